@@ -1,0 +1,1 @@
+"""Frozen values: what every package passes on."""

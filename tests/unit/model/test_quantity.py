@@ -1,0 +1,106 @@
+"""Printed numbers as intervals, and when two intervals meet."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+
+from retally.errors import UsageError
+from retally.model.quantity import (
+    Quantity,
+    printed_interval,
+    printed_range,
+    significant_place,
+    truncated_interval,
+)
+
+
+@pytest.mark.parametrize(
+    ("printed", "qualifier", "scale", "low", "high"),
+    [
+        ("478", "exact", 1, 477.5, 478.5),
+        ("500", "exact", 1, 499.5, 500.5),
+        ("16.1", "exact", 1, 16.05, 16.15),
+        ("27.960", "exact", 1, 27.9595, 27.9605),
+        ("10,000", "exact", 1, 9999.5, 10000.5),
+        ("500", "about", 1, 450, 550),
+        ("478", "about", 1, 477, 479),
+        ("14.5", "about", 1, 14.4, 14.6),
+        ("10,000", "about", 1, 5000, 15000),
+        ("400", "nearly", 1, 350, 400),
+        ("19", "nearly", 1, 18, 19),
+        ("3,000", "more_than", 1, 3000, None),
+        ("335", "at_least", 1, 335, None),
+        ("7", "less_than", 1, None, 7),
+        ("1376", "up_to", 1, None, 1376),
+        ("5", "within", 1, None, 5),
+        ("2", "exact", 1_000_000, 1_500_000, 2_500_000),
+        ("20", "exact", 1_000_000, 15_000_000, 25_000_000),
+        ("1.50", "exact", 1_000_000, 1_495_000, 1_505_000),
+        ("0", "about", 1, -1, 1),
+        ("-5", "exact", 1, -5.5, -4.5),
+    ],
+)
+def test_printed_number_stands_for_this_interval(printed, qualifier, scale, low, high):
+    quantity = printed_interval(printed, qualifier, unit="km2", scale=scale)
+    document = quantity.to_dict()
+    assert (document["low"], document["high"]) == (low, high)
+    assert document["unit"] == "km2"
+
+
+def test_printed_intervals_are_exact_fractions():
+    assert printed_interval("0.1", unit="km2").low == Fraction(1, 20)
+
+
+def test_range_is_widened_by_half_a_place_at_each_end_and_has_no_value():
+    quantity = printed_range("1,150", "1300", unit="km2")
+    assert quantity.to_dict() == {"value": None, "low": 1149.5, "high": 1300.5, "unit": "km2"}
+    assert printed_range("1", "2", unit="people", scale=1000).high == 2500
+
+
+def test_truncated_number_reaches_up_to_the_next_one():
+    assert truncated_interval("184", unit="mi2").to_dict()["high"] == 185.0
+    assert truncated_interval("-3", unit="mi2").to_dict()["low"] == -4.0
+
+
+def test_zeros_of_an_integer_count_only_when_asked():
+    assert significant_place("1200", zeros_count=True) == 1
+    assert significant_place("1200", zeros_count=False) == 100
+    assert significant_place("12.00", zeros_count=False) == Fraction(1, 100)
+
+
+def test_intervals_that_touch_meet():
+    printed = printed_interval("478", unit="km2")
+    assert printed.meets(Quantity.measured(478.5, unit="km2"))
+    assert not printed.meets(Quantity.measured(478.6, unit="km2"))
+    assert printed.meets(Quantity.measured(440, bounds=(430, 480), unit="km2"))
+
+
+def test_open_side_meets_any_number_on_that_side():
+    over = printed_interval("725", "more_than", unit="km2")
+    assert over.meets(Quantity.measured(9999, unit="km2"))
+    assert not over.meets(Quantity.measured(724.9, unit="km2"))
+
+
+def test_different_units_are_refused():
+    with pytest.raises(UsageError, match=r"different units.*expected km2, got mi2"):
+        printed_interval("1", unit="km2").meets(printed_interval("1", unit="mi2"))
+
+
+def test_negative_factor_turns_the_interval_round():
+    turned = Quantity.measured(2, bounds=(1, 3), unit="km2").times(-1, unit="km2")
+    assert (turned.low, turned.value, turned.high) == (-3, -2, -1)
+    assert printed_interval("3", "more_than", unit="mi2").times(2, unit="km2").high is None
+
+
+@pytest.mark.parametrize("printed", ["", "four", "1,23", "1.", "12e3"])
+def test_text_that_is_no_printed_number_is_refused(printed):
+    with pytest.raises(UsageError, match="not a printed number"):
+        printed_interval(printed, unit="km2")
+
+
+@pytest.mark.parametrize("qualifier", ["range", "roughly"])
+def test_qualifier_that_is_none_of_a_single_number_is_refused(qualifier):
+    with pytest.raises(UsageError, match="no qualifier of a single printed number"):
+        printed_interval("5", qualifier, unit="km2")
