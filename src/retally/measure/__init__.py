@@ -1,0 +1,1 @@
+"""Pure geometry: area, change, union, repair, regions, places, contact line."""
