@@ -1,0 +1,1 @@
+"""Publishers of control maps: decode (pure) and fetch (network)."""

@@ -1,0 +1,244 @@
+"""DeepState: history versions of its map, with every category.
+
+A version is one FeatureCollection, as a bare file named after its id or as the service's object
+``{id, datetime, map}``. docs/sources/deepstate.md describes the format and its quirks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import numpy as np
+import shapely
+
+from retally.errors import DayError, DecodeError
+from retally.measure.area import area_km2
+from retally.model.control_map import ControlMap, Layer, Repair
+from retally.model.words import AreaModel, Party, Status
+from retally.reference.deepstate import KYIV
+from retally.sources import geojson
+from retally.sources.base import Captured, Decoded, Source
+from retally.sources.days import refuse_future
+from retally.sources.layers import UKRAINE_AND_BORDER, layer, refuse_elsewhere
+from retally.sources.tables import Feature, Table, in_lon_lat, is_polygonal
+
+NAME = "deepstate"
+
+RUSSIA = Party("russia")
+UKRAINE = Party("ukraine")
+UKRAINE_IN_RUSSIA = Party("ukraine-in-russia")
+"""Ukraine on Russia's side of the border (Kursk), which DeepState lists apart from Ukraine: its
+blue and grey there never enter an area of Ukraine's own ground."""
+
+
+@dataclass(frozen=True)
+class Category:
+    """What a colour or key means."""
+
+    party: Party
+    status: Status
+
+
+CONTROL = Category(RUSSIA, Status.CONTROL)
+PREWAR = Category(RUSSIA, Status.PREWAR)
+CONTESTED = Category(RUSSIA, Status.CONTESTED)
+LIBERATED = Category(UKRAINE, Status.LIBERATED)
+CONTESTED_IN_RUSSIA = Category(UKRAINE_IN_RUSSIA, Status.CONTESTED)
+LIBERATED_IN_RUSSIA = Category(UKRAINE_IN_RUSSIA, Status.LIBERATED)
+
+ALWAYS = (CONTROL, PREWAR, CONTESTED, LIBERATED)
+"""What every version asserts, if only that there is none. In Russia nothing was asserted before
+August 2024, so that a version without such polygons leaves it unknown."""
+
+FILLS: Mapping[str, Category] = {
+    "#a52714": CONTROL,
+    "#880e4f": PREWAR,
+    "#bcaaa4": CONTESTED,
+    "#0f9d58": LIBERATED,
+    "#0288d1": LIBERATED,
+    "#bdbdbd": CONTESTED_IN_RUSSIA,
+    "#01579b": LIBERATED_IN_RUSSIA,
+}
+"""Every fill that lies in or beside Ukraine. It is a list of what is taken, not of what is left
+out: #ff5252 and #000000 are Transnistria, Abkhazia, the Kurils and others."""
+
+_IN_RUSSIA: Mapping[str, Mapping[Category, Category]] = {
+    "#bdbdbd": {CONTESTED: CONTESTED_IN_RUSSIA},
+    "#01579b": {LIBERATED: LIBERATED_IN_RUSSIA},
+}
+
+_KEYS: tuple[tuple[str, Category], ...] = (
+    ("geojson.status.occupied", CONTROL),
+    ("geojson.status.unknown", CONTESTED),
+    # DeepState has called its grey so since 2026.
+    ("geojson.status.infiltrat", CONTESTED),
+    ("geojson.status.dismissed", LIBERATED),
+    ("geojson.zmiinyi_island", LIBERATED),
+    ("geojson.territories.crimea", PREWAR),
+    ("geojson.territories.ordlo", PREWAR),
+    ("geojson.territories.tuzla", PREWAR),
+)
+
+_ID = re.compile(r"(?<!\d)(1[6-9]\d{8}|2\d{9})(?!\d)")
+
+
+def decode(captured: Captured) -> Decoded:
+    """The layers of one version.
+
+    Each layer's `published_area_km2` is DeepState's own area of the layer's fill colours: by
+    the chord rule, on the coordinates as published.
+
+    Raises
+    ------
+    InputError
+        If it cannot be read, has no id, or marks nothing as occupied.
+    """
+    where = captured.address or captured.name
+    read = geojson.document(captured.content, where)
+    collection = read["map"] if isinstance(read.get("map"), Mapping) else read
+    version = _version(read, captured, where)
+    day, evidence = _day(version, captured, where)
+    table = in_lon_lat(
+        geojson.table(collection, name=captured.name, where=where), crs=captured.crs, where=where
+    )
+    layers = _layers(table, where)
+    published_at = None if version is None else datetime.fromtimestamp(version, UTC)
+    return Decoded(
+        maps=(ControlMap(source=NAME, day=day, layers=layers),),
+        day_evidence=evidence,
+        published_at=published_at,
+    )
+
+
+def category(properties: Mapping[str, Any]) -> Category | None:
+    """What a feature asserts: by its key where it has one, else by its fill; None for no ground.
+
+    Parameters
+    ----------
+    properties
+        Of the feature. ``name`` is "українською /// English /// geoJSON.status.occupied" since
+        2024-03-23, and free text before.
+    """
+    fill = str(properties.get("fill") or "").strip().lower()
+    key = str(properties.get("name") or "").split("///")[-1].strip().lower()
+    if key.startswith("geojson."):
+        for start, found in _KEYS:
+            if key.startswith(start):
+                return _IN_RUSSIA.get(fill, {}).get(found, found)
+        # A new territory is left out; a new status is taken by its colour.
+        return None if key.startswith("geojson.territories.") else FILLS.get(fill)
+    return FILLS.get(fill)
+
+
+def _layers(table: Table, where: str) -> tuple[Layer, ...]:
+    drawn: dict[Category, list[shapely.Geometry]] = {found: [] for found in ALWAYS}
+    coloured: dict[Category, list[shapely.Geometry]] = {}
+    for feature in table.features:
+        if not is_polygonal(feature.geometry):
+            continue
+        found = category(feature.properties)
+        if found is not None:
+            drawn.setdefault(found, []).append(feature.geometry)
+        by_fill = _by_fill(feature)
+        if by_fill is not None:
+            coloured.setdefault(by_fill, []).append(feature.geometry)
+    if not drawn[CONTROL]:
+        raise DecodeError(
+            "nothing is marked as occupied",
+            where=where,
+            expected="polygons named geoJSON.status.occupied or filled #a52714",
+            do="check the source; if DeepState changed its format, report it",
+        )
+    refuse_elsewhere(
+        [one for group in drawn.values() for one in group], extent=UKRAINE_AND_BORDER, where=where
+    )
+    return tuple(
+        layer(
+            group,
+            party=found.party,
+            status=found.status,
+            published_area_km2=_published_km2(coloured.get(found, ())),
+            repairs=_repairs_of(table, found),
+        )
+        for found, group in drawn.items()
+    )
+
+
+def _by_fill(feature: Feature) -> Category | None:
+    """The category DeepState counts a feature's area under: its colour decides, not its key.
+
+    14 versions of October 2024 have a grey polygon keyed as dismissed, and their published grey
+    area includes it.
+    """
+    return FILLS.get(str(feature.properties.get("fill") or "").strip().lower())
+
+
+def _published_km2(drawn: Sequence[shapely.Geometry]) -> float:
+    """Area as DeepState computes it: every polygon on its own, overlaps counted twice."""
+    parts = shapely.get_parts(np.array([None, *drawn], dtype=object)[1:])
+    return area_km2(shapely.MultiPolygon(list(parts)), model=AreaModel.SPHERE_CHORD)
+
+
+def _repairs_of(table: Table, found: Category) -> tuple[Repair, ...]:
+    """Rings mended on reading, noted once, with the layer that a definition is about."""
+    return table.repairs if found == CONTROL else ()
+
+
+def _version(read: Mapping[str, Any], captured: Captured, where: str) -> int | None:
+    """The id, from the object or the name; None where neither has one."""
+    stated = read.get("id")
+    named = _ID.search(captured.name) or _ID.search(captured.folder)
+    if not isinstance(stated, int) or isinstance(stated, bool):
+        return int(named[0]) if named else None
+    if named and int(named[0]) != stated:
+        raise DayError(
+            "two ids that contradict each other",
+            where=where,
+            got=f"{stated} within, {named[0]} in its name",
+            do="rename it after the id within",
+        )
+    return stated
+
+
+def _day(version: int | None, captured: Captured, where: str) -> tuple[date, str]:
+    """The day in Kyiv of the version, or what the user says."""
+    latest = captured.captured_at + timedelta(days=1)
+    if version is not None and datetime.fromtimestamp(version, UTC) > latest:
+        raise DayError(
+            "the version lies in the future",
+            where=where,
+            expected=f"at most {captured.captured_at:%Y-%m-%d}, when it was captured",
+            got=f"{datetime.fromtimestamp(version, UTC):%Y-%m-%d}",
+            do="check its name, or the day it was captured",
+        )
+    if version is None and captured.day is None:
+        raise DayError(
+            "no version id",
+            where=where,
+            expected="a file named after its Unix time, as 1730409422.geojson",
+            do="rename it, or give its day with --day YYYY-MM-DD",
+        )
+    if captured.day is not None:
+        return _given_day(captured.day, captured, where)
+    at = datetime.fromtimestamp(version or 0, UTC).astimezone(KYIV)
+    return at.date(), f"id {version}, {at:%Y-%m-%d %H:%M} in Kyiv"
+
+
+def _given_day(day: date, captured: Captured, where: str) -> tuple[date, str]:
+    refuse_future(day, captured_at=captured.captured_at, where=where)
+    return day, "given by the user"
+
+
+SOURCE = Source(
+    name=NAME,
+    title="DeepState",
+    licence="not stated",
+    redistributable=False,
+    covers_from=date(2022, 2, 24),
+    decode=decode,
+    suffixes=(".geojson", ".json"),
+)
