@@ -1,0 +1,1 @@
+"""Snapshots as captured: kept by hash, never overwritten, verified on read."""
