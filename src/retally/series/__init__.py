@@ -1,0 +1,1 @@
+"""Definitions, windows, and the ground held, gained and lost over them."""
