@@ -1,0 +1,1 @@
+"""Figures held against arithmetic and the ground, each with its verdict and evidence."""

@@ -1,0 +1,155 @@
+"""A checked story as lines of text: what a terminal and the page print alike."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from retally.check.printed import in_km2
+from retally.check.story_check import GRAVEST_FIRST, StoryCheck
+from retally.model.check import Check, CheckKind, Joint
+from retally.model.quantity import Quantity
+from retally.model.story import Figure
+from retally.model.words import Verdict
+
+WORDS = {
+    Verdict.MATCHES: "matches",
+    Verdict.DEPENDS: "depends",
+    Verdict.DOES_NOT_MATCH: "does not match",
+    Verdict.CANNOT_CHECK: "cannot check",
+}
+"""Verdicts as prose; never "true" or "false"."""
+
+MARKS = {
+    Verdict.MATCHES: "✓",
+    Verdict.DEPENDS: "±",
+    Verdict.DOES_NOT_MATCH: "✗",
+    Verdict.CANNOT_CHECK: "?",
+}
+"""One sign a verdict, always beside its word, so that nothing rests on colour."""
+
+HINTS = {
+    "linear_factor": "the factor of a length was used on an area",
+    "divided_not_multiplied": "divided by the factor where it is to be multiplied, or the reverse",
+    "digit_swap": "two digits stand in the wrong order",
+    "unit_swapped": "the two units stand in each other's place",
+    "window_slip": "the window may have slipped by a day",
+}
+"""What a hint means, for those that are given so far."""
+
+_UNITS = {"km2": "km²", "mi2": "sq mi"}
+
+
+def coverage_line(checked: StoryCheck) -> str:
+    """How much was read and checked: "4 of 9 numbers read, 4 checked: 1 matches, 3 depend"."""
+    found = checked.coverage
+    line = f"{found.figures} of {found.numbers} numbers read, {found.checked} checked"
+    counts = [
+        (found.does_not_match, "do not match" if found.does_not_match != 1 else "does not match"),
+        (found.depends, "depend" if found.depends != 1 else "depends"),
+        (found.matches, "match" if found.matches != 1 else "matches"),
+        (found.cannot_check, "cannot be checked"),
+    ]
+    listed = ", ".join(f"{count} {word}" for count, word in counts if count)
+    return f"{line}: {listed}" if listed else line
+
+
+def verdict_words(check: Check) -> str:
+    """The verdict with its note: "matches, truncated"."""
+    return WORDS[check.verdict] + (f", {check.note.value}" if check.note else "")
+
+
+def headline(checked: StoryCheck, check: Check) -> str:
+    """What was checked and how it came out: "± depends: 477 (2024-08-01 to 2024-08-31)"."""
+    figures = [checked.reading.figure(name) for name in check.figures]
+    what = " / ".join(named(figure) for figure in figures)
+    window = figures[0].window
+    days = f" ({window.start} to {window.end})" if window and check.kind is CheckKind.GROUND else ""
+    return f"{MARKS[check.verdict]} {verdict_words(check)}: {what}{days}"
+
+
+def named(figure: Figure) -> str:
+    """A figure as printed on one line; one that shares its unit is given it."""
+    text = " ".join(figure.text.split())
+    has_unit = any(sign.isalpha() for sign in text)
+    return text if has_unit else f"{text} {shown_unit(figure.unit)}"
+
+
+def shown_unit(unit: str) -> str:
+    """A unit as people write it: "km²", "sq mi/day"."""
+    area, slash, per = unit.partition("/")
+    return f"{_UNITS.get(area, area)}{slash}{per}"
+
+
+def arithmetic(check: Check) -> str:
+    """One line of arithmetic that a reader can follow; empty where nothing was computed."""
+    if check.claimed is None or check.computed is None:
+        return ""
+    printed, computed = check.claimed, check.computed
+    if check.kind is CheckKind.GROUND:
+        converted = "" if printed.unit == "km2" else f" = {interval(in_km2(printed))}"
+        return f"printed {interval(printed)}{converted}; computed {interval(computed)}"
+    return f"converted {interval(computed)}; printed {interval(printed)}"
+
+
+def interval(quantity: Quantity) -> str:
+    """A quantity as words: "477.5 to 478.5 km²", "at least 725 km²", "476.9 km²"."""
+    shown = shown_unit(quantity.unit)
+    if quantity.low is None and quantity.high is None:
+        return f"any number of {shown}"
+    if quantity.low is None:
+        return f"at most {_number(quantity.high)} {shown}"
+    if quantity.high is None:
+        return f"at least {_number(quantity.low)} {shown}"
+    low, high = _number(quantity.low), _number(quantity.high)
+    return f"{low} {shown}" if low == high else f"{low} to {high} {shown}"
+
+
+def _number(value: Fraction | None) -> str:
+    """At most two decimals, none that are zero."""
+    text = f"{float(value or 0):,.2f}"
+    return text.rstrip("0").rstrip(".")
+
+
+def joint_line(joint: Joint) -> str:
+    """What the figures that share a source leave: one definition, several or none."""
+    source = f"{joint.source} figures" if joint.source else "figures without a named source"
+    total = len(joint.figures)
+    counts = ", ".join(f"{name} {count}" for name, count in joint.holds.items())
+    if not joint.left:
+        left = "no definition holds for all of them"
+    elif len(joint.left) == 1:
+        left = f"only {joint.left[0]} is left"
+    else:
+        left = f"{', '.join(joint.left)} are left"
+    return f"the {total} {source} taken together: {left} (figures that hold: {counts})"
+
+
+def worst_first(checks: Sequence[Check]) -> list[Check]:
+    """The checks in the order to print them: what does not match first, then as in the text."""
+    return sorted(checks, key=lambda check: GRAVEST_FIRST.index(check.verdict))
+
+
+def excerpt(checked: StoryCheck, check: Check) -> str:
+    """The sentence of a check as one line, its numbers in guillemets."""
+    figures = [checked.reading.figure(name) for name in check.figures]
+    sentence = figures[0].sentence
+    text = checked.reading.story.text
+    parts, at = [], sentence.start
+    for figure in figures:
+        parts += [text[at : figure.span.start], "»", figure.text, "«"]
+        at = figure.span.end
+    parts.append(text[at : sentence.end])
+    return " ".join("".join(parts).split())
+
+
+def lines(checked: StoryCheck) -> list[str]:
+    """A whole story as lines: coverage, what the figures leave together, then check by check."""
+    found = [checked.reading.story.title or checked.name, coverage_line(checked)]
+    found += [joint_line(joint) for joint in checked.joint]
+    for check in worst_first(checked.checks):
+        found += ["", headline(checked, check), f"  {excerpt(checked, check)}"]
+        found += [f"  {line}" for line in (arithmetic(check), check.explanation) if line]
+        if check.hint is not None:
+            found.append(f"  probably: {HINTS.get(check.hint.value, check.hint.value)}")
+    return found

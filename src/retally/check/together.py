@@ -1,0 +1,75 @@
+"""One analyst, one definition: the figures of a story that share a source, tested together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from retally.check.ground import stated
+from retally.check.query import Query
+from retally.model.check import Evidence, Joint
+from retally.model.definition import Definition
+from retally.model.quantity import Quantity
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """A query with what was claimed, what the maps gave, and the sources the story names."""
+
+    query: Query
+    claimed: Quantity
+    rows: tuple[Evidence, ...]
+    sources: tuple[str, ...]
+
+    @property
+    def open_rows(self) -> list[Evidence]:
+        """The rows that decide: the stated window under the definitions left open."""
+        return stated(self.rows, self.query)
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether at least one deciding row could be measured."""
+        return any(row.holds is not None for row in self.open_rows)
+
+
+def joints(asked: Sequence[Asked], definitions: Mapping[str, Definition]) -> tuple[Joint, ...]:
+    """Every group of two or more figures of one party that share a source.
+
+    Figures whose source the story does not name form a group of their own, with source None.
+    """
+    groups: dict[tuple[str | None, str], list[Asked]] = {}
+    for one in asked:
+        if one.is_answered:
+            for source in one.sources or (None,):
+                groups.setdefault((source, one.query.party), []).append(one)
+    return tuple(
+        _joint(source, group, definitions)
+        for (source, _), group in groups.items()
+        if len(group) > 1
+    )
+
+
+def left_by(found: Sequence[Joint], figure: str) -> tuple[str, ...]:
+    """The definitions that the groups of a figure leave; empty where it is in none."""
+    return tuple(name for joint in found if figure in joint.figures for name in joint.left)
+
+
+def _joint(
+    source: str | None, group: Sequence[Asked], definitions: Mapping[str, Definition]
+) -> Joint:
+    holds = {
+        name: 0
+        for one in group
+        for name in one.query.left_open
+        if source is None or source in definitions[name].sources
+    }
+    for one in group:
+        for row in one.open_rows:
+            if row.definition in holds and row.holds:
+                holds[row.definition] += 1
+    return Joint(
+        source=source,
+        figures=tuple(one.query.figure for one in group),
+        holds=holds,
+        left=tuple(name for name, count in holds.items() if count == len(group)),
+    )

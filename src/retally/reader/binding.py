@@ -1,0 +1,148 @@
+"""Which window belongs to which area of a sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from itertools import pairwise
+
+from retally.model.story import Span, StatedWindow
+from retally.reader.areas import PrintedArea
+from retally.reader.windows import WindowMention
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bound:
+    """The window of one area, or why it has none."""
+
+    window: StatedWindow | None = None
+    unread: str | None = None
+
+
+NO_WINDOW = Bound(unread="its sentence names no window")
+
+
+def bound_windows(
+    text: str,
+    found: Sequence[PrintedArea],
+    windows: Sequence[WindowMention],
+    pairs: Sequence[tuple[int, int]],
+) -> list[Bound]:
+    """The window of every area of a sentence.
+
+    Areas that are listed with a shared unit take listed months in order ("in August and September
+    (477 and 459 square kilometres respectively)"). Any other takes the nearest window that no
+    other area and no "than" parts from it. A converted area has the window of its original.
+
+    Parameters
+    ----------
+    pairs
+        Which areas restate another one, from `areas.conversions`.
+    """
+    restated = {other: one for one, other in pairs}
+    bound: dict[int, Bound] = {}
+    taken: set[Span] = set()
+    for at, area in enumerate(found):
+        if at in restated or area.listed != 0:
+            continue
+        mention = _months_for(area, windows)
+        if mention is not None:
+            taken.add(mention.span)
+            for place, window in enumerate(mention.windows):
+                bound[at + place] = Bound(window=window)
+    free = [mention for mention in windows if mention.span not in taken]
+    for at in range(len(found)):
+        if at in restated:
+            bound[at] = bound[restated[at]]
+        elif at not in bound:
+            own = {at} | {other for other, one in restated.items() if one == at}
+            others = [area.span for i, area in enumerate(found) if i not in own]
+            reach = Span(
+                start=found[at].outer.start, end=max(_closed(text, found[i].span.end) for i in own)
+            )
+            bound[at] = _nearest(text, reach, free, others)
+    return [bound[at] for at in range(len(found))]
+
+
+def _months_for(area: PrintedArea, windows: Sequence[WindowMention]) -> WindowMention | None:
+    """The list of as many months as the area's own list has numbers, the nearest one."""
+    fitting = [m for m in windows if len(m.windows) == area.of]
+    return min(fitting, key=lambda m: _distance(area.span, m.span), default=None)
+
+
+def _distance(one: Span, other: Span) -> int:
+    return max(one.start - other.end, other.start - one.end, 0)
+
+
+def _closed(text: str, end: int) -> int:
+    """The end of a converted pair, with the bracket that closes it."""
+    return end + 1 if text[end : end + 1] in (")", "]") else end
+
+
+def _nearest(
+    text: str, area: Span, windows: Sequence[WindowMention], others: Sequence[Span]
+) -> Bound:
+    costs = [
+        (cost, at)
+        for at, mention in enumerate(windows)
+        if (cost := _cost(text, area, mention, others)) is not None
+    ]
+    if not costs:
+        return NO_WINDOW
+    mention = windows[min(costs)[1]]
+    if mention.unread is not None:
+        return Bound(unread=mention.unread)
+    return _single(mention)
+
+
+def _single(mention: WindowMention) -> Bound:
+    """The one window of a mention; months in a row that share one figure are one window."""
+    windows = mention.windows
+    if len(windows) == 1:
+        return Bound(window=windows[0])
+    in_a_row = all(one.end + timedelta(days=1) == other.start for one, other in pairwise(windows))
+    if not in_a_row:
+        return Bound(unread="one figure stands beside several months that do not follow each other")
+    basis = f"{'; '.join(window.basis for window in windows)}; taken together"
+    return Bound(window=StatedWindow(start=windows[0].start, end=windows[-1].end, basis=basis))
+
+
+def _cost(text: str, area: Span, mention: WindowMention, others: Sequence[Span]) -> int | None:
+    """How far a window stands from an area, in code points with a toll for every joint between.
+
+    None where another area or a "than" parts them.
+    """
+    is_before = mention.span.end <= area.start
+    gap = (
+        Span(start=mention.span.end, end=area.start)
+        if is_before
+        else Span(start=area.end, end=max(area.end, mention.span.start))
+    )
+    if any(gap.meets(other) for other in others):
+        return None
+    between = gap.of(text)
+    # "Than in August (477 km2)": the month directly before its own figure is not parted.
+    if _THAN.search(between) and not (is_before and len(between) < _CLOSE):
+        return None
+    tolls = len(_JOINTS.findall(between)) + between.count("(") + between.count(")")
+    # "In September, 459" after the area: a window that the next area leans on is that one's.
+    reach = gap.end - gap.start
+    claimed = not is_before and any(0 <= o.start - mention.span.end < reach for o in others)
+    return (
+        reach + _TOLL * tolls + (_TOLL if claimed else 0) + (_TOLL if mention.shape == "day" else 0)
+    )
+
+
+_THAN = re.compile(
+    r"\b(?:than|exceed\w*|surpass\w*|topp(?:ed|ing)|outpac\w+|beat(?:s|ing)?)\b", re.IGNORECASE
+)
+_JOINTS = re.compile(
+    r"[,;]|\b(?:and|while|but|compared|against|versus|after|before|from|when|which)\b",
+    re.IGNORECASE,
+)
+_CLOSE = 14
+_TOLL = 40
+"""Code points. A comma or an "and" parts more than a plain phrase; both values were chosen on the
+made-up sentences of tests/unit/reader/test_read.py."""

@@ -1,0 +1,242 @@
+"""Dates in a text: days, months and years as printed, not yet resolved."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from retally.errors import UsageError
+from retally.model.story import Span
+
+
+@dataclass(frozen=True, kw_only=True)
+class DateMention:
+    """A date as printed.
+
+    Parameters
+    ----------
+    day, month, year
+        None where it is not printed; a mention has a month or a year.
+    from_day
+        The first day of "October 1-27" or "1 to 27 October", whose last one is `day`; else None.
+    """
+
+    span: Span
+    year: int | None
+    month: int | None = None
+    day: int | None = None
+    from_day: int | None = None
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it names one day with its year."""
+        return None not in (self.year, self.month, self.day)
+
+    def first_day(self, year: int) -> date:
+        """Its first day in that year; a 29 February of another year becomes the 28th."""
+        if self.month is None:
+            return date(year, 1, 1)
+        day = min(self.day or 1, last_of_month(year, self.month).day)
+        return date(year, self.month, day)
+
+    def last_day(self, year: int) -> date:
+        """Its last day in that year."""
+        return self.first_day(year) if self.day else last_of_month(year, self.month or 12)
+
+
+def last_of_month(year: int, month: int) -> date:
+    """The last day of a month.
+
+    Examples
+    --------
+    >>> last_of_month(2024, 2)
+    datetime.date(2024, 2, 29)
+    """
+    following = date(year + month // 12, month % 12 + 1, 1)
+    return following - timedelta(days=1)
+
+
+def dates(text: str, among: Sequence[Span]) -> list[DateMention]:
+    """All dates of some pieces of a text, in order; an impossible one ("October 32") is none."""
+    found = []
+    for piece in among:
+        for match in _DATE.finditer(text, piece.start, piece.end):
+            mention = _mention(match)
+            if mention is not None and not _is_other_word(text, match, mention):
+                found.append(mention)
+    return found
+
+
+def _mention(match: re.Match[str]) -> DateMention | None:
+    groups = match.groupdict()
+    year = _number(groups["iso_year"] or groups["y1"] or groups["y2"] or groups["y3"])
+    name = groups["m1"] or groups["m2"] or groups["m3"]
+    month = MONTHS[name[:3].lower()] if name else _number(groups["iso_month"])
+    day = _number(groups["iso_day"] or groups["d1"] or groups["d2"])
+    if year is None and month is None:
+        year = _number(groups["y4"])
+    mention = DateMention(
+        span=Span(start=match.start(), end=match.end()),
+        year=year,
+        month=month,
+        day=day,
+        from_day=_number(groups["from1"] or groups["from2"]),
+    )
+    if month is not None and not 1 <= month <= 12:
+        return None
+    # A leap year stands in where the year is not printed.
+    longest = last_of_month(year or 2024, month).day if month is not None else 0
+    if day is None:
+        return mention
+    return mention if (mention.from_day or 1) <= day <= longest else None
+
+
+def _is_other_word(text: str, match: re.Match[str], mention: DateMention) -> bool:
+    """Whether "May" or "March" alone is a verb: without a day or a year it needs a preposition."""
+    word = match.group()
+    if mention.day is not None or mention.year is not None or word not in ("May", "March"):
+        return False
+    before = text[max(0, match.start() - 12) : match.start()]
+    return not _MONTH_LEAD.search(before)
+
+
+def _number(digits: str | None) -> int | None:
+    return int(digits) if digits else None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Published:
+    """The day a story came out, as far as the story or the user says.
+
+    Parameters
+    ----------
+    last_whole_day
+        The last day that was over when it came out: figures of an unfinished month end there.
+    day
+        The day itself; None where only the last dated event is known.
+    basis
+        How it is known, as a clause.
+    """
+
+    last_whole_day: date
+    day: date | None
+    basis: str
+
+
+def published_day(
+    text: str, mentions: Sequence[DateMention], *, ignore: Sequence[Span]
+) -> Published | None:
+    """The day a story came out, from its own dates; None where they do not tell.
+
+    Definition: a whole date on a line of its own or in a dateline is the day itself. Else the
+    last dated event counts: dates without a year are taken near the latest month that is printed
+    with its year, up to eight months after it or else before it. A year alone is no evidence.
+
+    Parameters
+    ----------
+    mentions
+        In order of the text.
+    ignore
+        Spans of dates that say how far back something reaches ("since March 2022").
+    """
+    for mention in mentions:
+        if mention.is_whole and _is_dateline(text, mention):
+            day = mention.first_day(mention.year or date.max.year)
+            words = " ".join(mention.span.of(text).split())
+            return Published(
+                last_whole_day=day - timedelta(days=1), day=day, basis=f"the date line {words}"
+            )
+    ignored = set(ignore)
+    told = [m for m in mentions if m.month is not None and m.span not in ignored]
+    anchored = [m for m in told if m.year is not None]
+    if not anchored:
+        return None
+    anchor = max(m.first_day(m.year or date.min.year) for m in anchored)
+    event, year = max(
+        ((m, _year_near(m, anchor)) for m in told), key=lambda pair: pair[0].first_day(pair[1])
+    )
+    words = " ".join(event.span.of(text).split())
+    return Published(
+        last_whole_day=event.last_day(year),
+        day=None,
+        basis=f"the story's last dated event ({words})",
+    )
+
+
+def stated_day(day: date) -> Published:
+    """The day that the user states.
+
+    Raises
+    ------
+    UsageError
+        If it is the calendar's first day, which has no day before it.
+    """
+    if day == date.min:
+        raise UsageError("no story came out on the calendar's first day", got=day.isoformat())
+    return Published(last_whole_day=day - timedelta(days=1), day=day, basis="stated by the user")
+
+
+def _year_near(mention: DateMention, anchor: date) -> int:
+    """The year of a mention; where none is printed, the one that lies near the anchor."""
+    if mention.year is not None:
+        return mention.year
+    ahead = ((mention.month or 1) - anchor.month) % 12
+    year = anchor.year if (mention.month or 1) >= anchor.month else anchor.year + 1
+    return year if ahead <= _MONTHS_AHEAD else year - 1
+
+
+def _is_dateline(text: str, mention: DateMention) -> bool:
+    """Whether a date stands on a short line without a sentence, or before an opening dash."""
+    start = text.rfind("\n", 0, mention.span.start) + 1
+    end = text.find("\n", mention.span.end)
+    line = text[start : len(text) if end < 0 else end].strip()
+    if len(line) <= _LONGEST_DATE_LINE and not line.endswith((".", "!", "?")):
+        return True
+    before = text[start : mention.span.start]
+    after = text[mention.span.end : mention.span.end + 20]
+    return bool(_PLACE.fullmatch(before) and _DASH.match(after))
+
+
+_LONGEST_DATE_LINE = 60
+_MONTHS_AHEAD = 8
+"""A story prints the year with months of the past, so that a bare date usually lies after them;
+beyond eight months the same name means the month before the printed one."""
+_PLACE = re.compile(r"\s*[A-Z][^.!?]{0,40}[,(]\s*")
+_DASH = re.compile(r"\s*(?:\([A-Za-z ]{2,12}\))?\s*[-–—]")
+
+_NAMES = "january february march april may june july august september october november december"
+MONTHS = {name[:3]: at for at, name in enumerate(_NAMES.split(), start=1)}
+"""Number of a month by the first three letters of its name."""
+
+MONTH_NAMES = tuple(name.capitalize() for name in _NAMES.split())
+"""English names of the months, January first."""
+
+_MONTH = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
+)
+_YEAR = r"(?:19|20)\d\d"
+# A day of a month is no day where a unit or more digits follow: "in October 10 square miles".
+_DAY = r"[12]\d|3[01]|0?[1-9]"
+_DAY_END = (
+    r"(?:st|nd|rd|th)?(?!\w|[.,]\d)"
+    r"(?!\s*-?\s*(?:square|sq|km|kilomet|mi(?:les?)?\b|per\s?cent|%|thousand|million))"
+)
+_TO_DAY = r"(?:st|nd|rd|th)?\s*(?:-|–|—|to|and|until|through)\s*(?:the\s+)?"
+_DATE = re.compile(
+    rf"(?<![\w.,/-])(?:(?P<iso_year>{_YEAR})-(?P<iso_month>\d\d)-(?P<iso_day>\d\d)(?!\w)"
+    rf"|(?P<m1>{_MONTH})\s+(?:the\s+)?(?:(?P<from1>{_DAY}){_TO_DAY})?(?P<d1>{_DAY}){_DAY_END}"
+    rf"(?:,?\s+(?P<y1>{_YEAR})(?!\w|[.,]\d))?"
+    rf"|(?:(?P<from2>{_DAY}){_TO_DAY})?(?P<d2>{_DAY})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m2>{_MONTH})\b"
+    rf"(?:,?\s+(?P<y2>{_YEAR})(?!\w|[.,]\d))?"
+    rf"|(?P<m3>{_MONTH})(?!\w)(?:,?\s+(?:of\s+)?(?P<y3>{_YEAR})(?!\w|[.,]\d))?"
+    rf"|(?P<y4>{_YEAR})(?!\w|[.,]\d|-\d|\s*-?\s*(?:square|sq|km|kilomet|mi(?:les?)?\b|per\s?cent|%)))"
+)
+_MONTH_LEAD = re.compile(
+    r"(?:\b(?:in|of|by|since|until|during|for|from|to|through|and|or|last|this|than|mid|early|late"
+    r"|throughout)|[,;(-])"
+    r"[\s-]+$",
+    re.IGNORECASE,
+)

@@ -1,0 +1,209 @@
+"""Reads a story: figures with their windows, actors and sources, and the pairs among them.
+
+Only areas are read so far; every other number is counted and left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from retally.model.story import Figure, Reading, Relation, RelationType, Scope, Span, Story
+from retally.reader.actors import actions, party_mentions, sources_named
+from retally.reader.areas import areas, conversions
+from retally.reader.binding import Bound, bound_windows
+from retally.reader.dates import DateMention, dates, published_day, stated_day
+from retally.reader.figures import Doing, Found, doing, figure, only_subject
+from retally.reader.numbers import PrintedNumber, numbers
+from retally.reader.sentences import sentences
+from retally.reader.windows import Calendar, ends_named, record_spans, window_mentions
+
+PARTIES = ("russia", "ukraine")
+SOURCES = ("isw", "deepstate")
+
+
+def read(
+    story: Story,
+    *,
+    published: date | None = None,
+    parties: Sequence[str] = PARTIES,
+    sources: Sequence[str] = SOURCES,
+) -> Reading:
+    """All that can be read in a story.
+
+    Parameters
+    ----------
+    published
+        The day it came out, as the user states it; overrides what the story says.
+    parties, sources
+        Lower-case names of the sides and map sources to look for.
+
+    Returns
+    -------
+    Reading
+        The same for the same text, whatever the machine. A figure whose window, place or actor
+        is not read says so in `unread`; nothing is guessed.
+    """
+    text = story.text
+    pieces = _pieces(story)
+    mentions = dates(text, [piece for _, piece in pieces])
+    told = dates(text, [Span(start=0, end=len(text))])
+    counted = numbers(
+        text, among=[piece for _, piece in pieces], dates=[mention.span for mention in mentions]
+    )
+    found = _found(text, pieces, counted, parties=parties)
+    calendar = _calendar(text, found, told, published)
+    found = [
+        replace(one, windows=tuple(window_mentions(text, one.span, mentions, calendar)))
+        for one in found
+    ]
+    figures, relations = _figures(text, found, parties=parties, sources=sources)
+    return Reading(
+        story=_dated(story, calendar),
+        figures=figures,
+        relations=relations,
+        numbers=tuple(n.span for one in found if one.scope is Scope.BODY for n in one.numbers),
+    )
+
+
+def _pieces(story: Story) -> list[tuple[Scope, Span]]:
+    """Headline and body in the order of the text."""
+    pieces = [(Scope.BODY, paragraph) for paragraph in story.paragraphs]
+    if story.headline is not None:
+        pieces.append((Scope.HEADLINE, story.headline))
+    return sorted(pieces, key=lambda piece: piece[1])
+
+
+def _found(
+    text: str,
+    pieces: Sequence[tuple[Scope, Span]],
+    counted: Sequence[PrintedNumber],
+    *,
+    parties: Sequence[str],
+) -> list[Found]:
+    """The sentences, each with its numbers, areas, and what is said of them."""
+    found = []
+    at = 0
+    for paragraph, (scope, piece) in enumerate(pieces):
+        for span in sentences(text, piece):
+            start = at
+            while at < len(counted) and counted[at].span.start < span.end:
+                at += 1
+            inside = tuple(counted[start:at])
+            found.append(
+                Found(
+                    span=span,
+                    scope=scope,
+                    paragraph=paragraph,
+                    numbers=inside,
+                    areas=tuple(areas(text, span, inside)),
+                    actions=tuple(actions(text, span)),
+                    mentions=tuple(party_mentions(text, span, parties)),
+                )
+            )
+    return found
+
+
+def _calendar(
+    text: str, found: Sequence[Found], mentions: Sequence[DateMention], published: date | None
+) -> Calendar:
+    """The day of publication, and the days that sentences about ground end at."""
+    known = (
+        stated_day(published)
+        if published is not None
+        else published_day(text, mentions, ignore=record_spans(text, mentions))
+    )
+    calendar = Calendar(text=text, published=known)
+    ends = {
+        end
+        for one in found
+        if one.actions and _is_about_ground(text, one)
+        for end in ends_named(text, one.span, mentions, calendar)
+    }
+    return replace(calendar, ends=tuple(sorted(ends)))
+
+
+def _is_about_ground(text: str, one: Found) -> bool:
+    """Whether a sentence with a word of ground speaks of the war's ground and nothing else."""
+    named = _ARMY.search(text, one.span.start, one.span.end)
+    return bool(one.mentions or one.areas or named)
+
+
+_ARMY = re.compile(r"\b(?:army|troops|forces|soldiers|territor\w+|front)\b", re.IGNORECASE)
+
+
+def _dated(story: Story, calendar: Calendar) -> Story:
+    """The story with the day it came out, or with what bounds that day."""
+    known = calendar.published
+    if known is None:
+        return story
+    if known.day is not None:
+        return replace(story, published=known.day, published_basis=known.basis)
+    basis = f"not before {known.last_whole_day.isoformat()}: {known.basis}"
+    return replace(story, published_basis=basis)
+
+
+def _figures(
+    text: str, found: Sequence[Found], *, parties: Sequence[str], sources: Sequence[str]
+) -> tuple[tuple[Figure, ...], tuple[Relation, ...]]:
+    """Every figure, what a sentence leaves unsaid taken from the one before it."""
+    in_story = sources_named(text, Span(start=0, end=len(text)), sources)
+    figures: list[Figure] = []
+    relations: list[Relation] = []
+    last = Doing()
+    before: Found | None = None
+    for one in found:
+        pairs = conversions(text, one.areas)
+        bounds = _bounds(text, one, before, pairs)
+        first = len(figures)
+        said = Doing(kind=last.kind, actor=only_subject(one) or last.actor)
+        for area, bound in zip(one.areas, bounds, strict=True):
+            said = doing(text, one, area, last)
+            name = f"f{len(figures) + 1}"
+            here = sources_named(text, one.span, sources) or in_story
+            read_area = figure(text, one, area, name=name, said=said, bound=bound, parties=parties)
+            figures.append(replace(read_area, sources=here))
+        for one_at, other_at in pairs:
+            original, restated = figures[first + one_at], figures[first + other_at]
+            figures[first + other_at] = _restating(restated, original)
+            relations.append(_conversion(f"r{len(relations) + 1}", original, restated))
+        last = said
+        before = one
+    return tuple(figures), tuple(relations)
+
+
+def _bounds(
+    text: str, one: Found, before: Found | None, pairs: Sequence[tuple[int, int]]
+) -> list[Bound]:
+    """Windows of a sentence's areas; without any of its own, the one of the sentence before."""
+    if one.windows or before is None or before.paragraph != one.paragraph:
+        return bound_windows(text, one.areas, one.windows, pairs)
+    carried = [window for mention in before.windows for window in mention.windows]
+    if len(before.windows) != 1 or len(carried) != 1:
+        return bound_windows(text, one.areas, (), pairs)
+    window = replace(carried[0], basis=f"{carried[0].basis}; named in the sentence before")
+    return [Bound(window=window) for _ in one.areas]
+
+
+def _restating(restated: Figure, original: Figure) -> Figure:
+    """A converted figure speaks of what its original speaks of."""
+    return replace(
+        restated,
+        kind=original.kind,
+        actor=original.actor,
+        place=original.place,
+        window=original.window,
+        unread=original.unread,
+    )
+
+
+def _conversion(name: str, original: Figure, restated: Figure) -> Relation:
+    return Relation(
+        id=name,
+        type=RelationType.CONVERSION,
+        figures=(original.id, restated.id),
+        span=Span(start=original.span.start, end=restated.span.end),
+        claimed=restated.value,
+    )

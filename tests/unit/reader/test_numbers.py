@@ -1,0 +1,97 @@
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from retally.model.story import Span
+from retally.reader.numbers import LONGEST_NUMBER, is_decimal_comma, numbers
+
+
+def found(text: str) -> list:
+    return numbers(text, among=[Span(start=0, end=len(text))], dates=[])
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("took 478 of it", "478"),
+        ("took 1,320 of it", "1320"),
+        ("took 12,345,678 of it", "12345678"),
+        ("took 14.5 of it", "14.5"),
+        ("took 1 320 of it", "1320"),
+        ("took 1\u202f320 of it", "1320"),
+        ("took 1'320 of it", "1320"),
+        ("took 1.3 million of it", "1300000.0"),
+        ("took two hundred and ten of it", "210"),
+        ("took twenty-five of it", "25"),
+        ("took three thousand of it", "3000"),
+        ("took three thousand five hundred of it", "3500"),
+        ("took a dozen of it", "12"),
+        ("took one hundred of it", "100"),
+    ],
+)
+def test_a_number_is_read_with_either_separator_and_in_words(text: str, value: str) -> None:
+    (number,) = found(text)
+    assert number.value == Decimal(value)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "in 2024 it slowed",
+        "the 27th brigade",
+        "an F-16 fell",
+        "a 54-year-old man",
+        "at 10:30 they left",
+        "the 1990s were calm",
+        "at 9 a.m. they left",
+        "one of them",
+    ],
+    ids=["year", "ordinal", "name", "age", "time", "decade", "hour", "pronoun"],
+)
+def test_digits_that_count_nothing_are_no_number(text: str) -> None:
+    assert found(text) == []
+
+
+def test_a_year_followed_by_a_unit_is_a_number() -> None:
+    assert [number.value for number in found("took 2024 square miles")] == [2024]
+
+
+def test_a_vague_amount_is_counted_and_not_read() -> None:
+    (number,) = found("several hundred square miles")
+    assert number.printed is None
+    assert number.value is None
+
+
+def test_a_page_with_decimal_commas_is_told_from_its_own_numbers() -> None:
+    text = "64,12 against 4.772 and 1.320 later"
+    assert is_decimal_comma(text)
+    assert [number.value for number in found(text)] == [Decimal("64.12"), 4772, 1320]
+
+
+def test_a_number_that_fits_only_the_other_habit_is_read_by_it() -> None:
+    text = "12,000 and 7,500 and 1.234.567"
+    assert [number.value for number in found(text)] == [12000, 7500, 1234567]
+
+
+def test_a_number_of_ten_thousand_digits_is_counted_and_not_read() -> None:
+    (number,) = found("9" * 10_000)
+    assert number.printed is None
+
+
+def test_a_number_in_words_that_never_ends_is_counted_and_not_read() -> None:
+    (number,) = found("two hundred " * LONGEST_NUMBER)
+    assert number.printed is None
+
+
+def test_digits_within_a_date_are_no_number() -> None:
+    text = "By October 27 they took 5"
+    dates = [Span(start=3, end=13)]
+    among = [Span(start=0, end=len(text))]
+    assert [n.value for n in numbers(text, among=among, dates=dates)] == [5]
+
+
+def test_a_number_that_is_no_quantity_in_either_habit_has_no_value() -> None:
+    (number,) = found("version 1.2.3")
+    assert number.printed is None
