@@ -1,0 +1,197 @@
+"""The functions behind ``import retally``: an opened archive, `change` and `check`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from os import PathLike
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from retally.archive.archive import Archive
+    from retally.check.story_check import StoryCheck
+    from retally.measure.change import Change
+    from retally.measure.regions import Regions
+    from retally.series.gains import Gains
+    from retally.series.ground import Ground
+    from retally.series.held import Held
+
+
+class OpenedArchive:
+    """An archive of control maps, with the measures that can be asked of it.
+
+    Parameters
+    ----------
+    path
+        The archive's folder; one that is absent reads as empty, and what can be is answered
+        from the reference series that ship with the package.
+    """
+
+    def __init__(self, path: str | PathLike[str]) -> None:
+        from retally.archive.archive import Archive
+
+        self.archive: Archive = Archive.open(Path(path))
+
+    def gains(
+        self,
+        definition: str,
+        *,
+        start: date | str | None = None,
+        end: date | str | None = None,
+        by: str | None = None,
+        regions: Regions | Any | None = None,
+        near: str | None = None,
+        km: float | None = None,
+        as_of: datetime | None = None,
+    ) -> Gains:
+        """Ground gained, lost and net over windows, under a named definition.
+
+        Definition: docs/methods/gains.md. Units: km2.
+
+        Parameters
+        ----------
+        definition
+            A name that ``retally definitions`` lists.
+        start, end
+            First and last day, both counted, as dates or YYYY-MM-DD; None for the series' own.
+        by
+            ``day``, ``week``, ``month`` or ``year``; None for one row.
+        regions
+            Regions to split by: a `retally.measure.regions.Regions`, or a GeoDataFrame with a
+            column ``name``.
+        near, km
+            Only the change within so many km of a place.
+        as_of
+            Only what had been captured by then.
+
+        Raises
+        ------
+        UnknownNameError
+            If there is no such definition or place; the nearest name is suggested.
+        NotMeasuredError
+            If no map at hand answers.
+        """
+        return self._ground(as_of).gains(
+            definition,
+            start=_day(start),
+            end=_day(end),
+            by=by,
+            regions=_regions(regions),
+            near=near,
+            km=km,
+        )
+
+    def held(self, definition: str, day: date | str) -> Held:
+        """Ground held at the end of a day, by the nearest map at or before it. Units: km2."""
+        asked = _day(day)
+        if asked is None:
+            raise TypeError("held needs a day")
+        return self._ground(None).held(definition, asked)
+
+    def map(self, definition: str, day: date | str) -> Any:
+        """The ground held under a definition on a day, as geometry in degrees lon, lat.
+
+        Returns
+        -------
+        geopandas.GeoDataFrame or shapely.MultiPolygon
+            A GeoDataFrame with one row where geopandas is installed, else the geometry.
+        """
+        asked = _day(day)
+        if asked is None:
+            raise TypeError("map needs a day")
+        map_day, geometry = self._ground(None).geometry(definition, asked)
+        try:
+            import geopandas
+        except ImportError:
+            return geometry
+        columns = {"definition": [definition], "map_day": [map_day.isoformat()]}
+        return geopandas.GeoDataFrame(columns, geometry=[geometry], crs="EPSG:4326")
+
+    def _ground(self, as_of: datetime | None) -> Ground:
+        """The series this archive and the reference give together."""
+        from retally.series.definitions import definitions
+        from retally.series.ground import Ground
+        from retally.settings import settings
+
+        known = definitions(settings(self.archive.path).paths)
+        return Ground(self.archive, as_of=as_of, definitions=known)
+
+
+def open_archive(path: str | PathLike[str]) -> OpenedArchive:
+    """Open an archive of control maps for measuring; it is never written to."""
+    return OpenedArchive(path)
+
+
+def change(before: Any, after: Any, *, crs: str | None = None) -> Change:
+    """Area gained and lost between two polygon sets.
+
+    Definition: gained = area(after minus before), lost = area(before minus after), on the WGS84
+    ellipsoid with edges straight in lon/lat. Units: km2. Validity is trusted.
+
+    Parameters
+    ----------
+    before, after
+        shapely polygons or multipolygons in degrees lon, lat, or GeoDataFrames (reprojected
+        where they carry another reference system).
+    crs
+        The reference system of shapely geometry, where it is not EPSG:4326.
+    """
+    from retally.measure.change import change as measured
+
+    return measured(_degrees(before, crs), _degrees(after, crs))
+
+
+def check(
+    story_or_text: str,
+    *,
+    archive: OpenedArchive | str | PathLike[str] | None = None,
+    published: date | str | None = None,
+) -> StoryCheck:
+    """Recompute the figures of a story.
+
+    Parameters
+    ----------
+    story_or_text
+        The story's plain text.
+    archive
+        An opened archive or its path; None for the reference series alone.
+    published
+        The day the story was published; None where the text must tell.
+    """
+    from retally.check.check import check_text
+
+    opened = archive if isinstance(archive, OpenedArchive) else OpenedArchive(archive or "")
+    return check_text(story_or_text, ground=opened._ground(None), published=_day(published))
+
+
+def _day(value: date | str | None) -> date | None:
+    """A day given as a date or as YYYY-MM-DD."""
+    return date.fromisoformat(value) if isinstance(value, str) else value
+
+
+def _regions(value: Any) -> Regions | None:
+    """Regions as given, or made from a GeoDataFrame with a column ``name``."""
+    if value is None or not hasattr(value, "geometry"):
+        return value  # type: ignore[no-any-return]
+    from retally.measure.regions import Regions
+
+    frame = value.to_crs("EPSG:4326") if value.crs is not None else value
+    names: Sequence[str] = [str(name) for name in frame["name"]]
+    return Regions(names, list(frame.geometry))
+
+
+def _degrees(value: Any, crs: str | None) -> Any:
+    """Geometry in degrees lon, lat: of a GeoDataFrame, or of shapely geometry in `crs`."""
+    import shapely
+
+    if hasattr(value, "geometry"):
+        frame = value.to_crs("EPSG:4326") if value.crs is not None else value
+        parts = list(frame.geometry)
+        return parts[0] if len(parts) == 1 else shapely.union_all(parts)
+    if crs is None:
+        return value
+    from pyproj import Transformer
+
+    transformer = Transformer.from_crs(crs, "EPSG:4326", always_xy=True)
+    return shapely.transform(value, transformer.transform, interleaved=False)

@@ -1,0 +1,92 @@
+"""``retally change``: the change between any two polygon files, without an archive."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from retally.cli.ground import read_polygon_file
+from retally.cli.options import json_option, units_option
+from retally.cli.output import area, area_headers, print_json, print_table
+
+if TYPE_CHECKING:
+    from retally.measure.change import Change
+
+
+@click.command()
+@click.argument("before", type=click.Path(path_type=Path, dir_okay=False))
+@click.argument("after", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--crs", metavar="C", help="The files' reference system, as EPSG:4326.")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Write what was gained and lost as GeoJSON.",
+)
+@units_option()
+@json_option()
+def command(
+    before: Path, after: Path, crs: str | None, out: Path | None, units: str | None, as_json: bool
+) -> None:
+    """Measure what AFTER covers and BEFORE does not, and the reverse."""
+    from retally.measure.change import change
+    from retally.measure.union import union
+    from retally.model.geometry import canonical
+
+    ends = [
+        union([canonical(geometry) for _, geometry in read_polygon_file(path, crs=crs)])
+        for path in (before, after)
+    ]
+    found = change(ends[0], ends[1])
+    if out is not None:
+        write_change(found, out)
+    if as_json:
+        print_json(change_document(found))
+        return
+    units = units or "both"
+    rows = [
+        ("gained", found.gained_km2),
+        ("lost", found.lost_km2),
+        ("net", found.net_km2),
+        ("before", found.before_km2),
+        ("after", found.after_km2),
+    ]
+    print_table(
+        ["", *area_headers("area", units)], [[what, *area(km2, units)] for what, km2 in rows]
+    )
+    click.echo(f"{found.pieces} pieces")
+
+
+def change_document(found: Change) -> dict[str, float | int]:
+    """The `change` document of the contract."""
+    return {
+        "gained_km2": found.gained_km2,
+        "lost_km2": found.lost_km2,
+        "net_km2": found.net_km2,
+        "before_km2": found.before_km2,
+        "after_km2": found.after_km2,
+        "pieces": found.pieces,
+    }
+
+
+def write_change(found: Change, path: Path) -> None:
+    """Write the gained and lost polygons as a GeoJSON FeatureCollection."""
+    import shapely
+
+    features = [
+        {
+            "type": "Feature",
+            "properties": {"change": name, "area_km2": area_km2},
+            "geometry": json.loads(shapely.to_geojson(geometry)),
+        }
+        for name, geometry, area_km2 in (
+            ("gained", found.gained, found.gained_km2),
+            ("lost", found.lost, found.lost_km2),
+        )
+    ]
+    path.write_text(
+        json.dumps({"type": "FeatureCollection", "features": features}), encoding="utf-8"
+    )

@@ -1,0 +1,190 @@
+"""How `gains` prints: one definition as a table, several side by side, or CSV."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Iterator, Sequence
+from datetime import date
+from textwrap import fill
+from typing import TYPE_CHECKING
+
+import click
+
+from retally.cli.output import area, area_headers, number, print_csv, print_table
+
+if TYPE_CHECKING:
+    from retally.series.gains import Gains, GainsRow
+    from retally.series.ground import Ground
+
+_COLUMNS = (
+    "start",
+    "end",
+    "from_day",
+    "to_day",
+    "basis",
+    "complete",
+    "gained_km2",
+    "lost_km2",
+    "net_km2",
+    "net_low_km2",
+    "net_high_km2",
+    "held_km2",
+    "per_day_km2",
+    "rank",
+    "rank_per_day",
+    "partial",
+)
+
+
+def rows_as_csv(series: Sequence[Gains]) -> None:
+    """Every row of every series as CSV, with the definition and source in front."""
+    print_csv(
+        ("definition", "source", *_COLUMNS),
+        [
+            (one.definition, one.source, *(row[column] for column in _COLUMNS))
+            for one in series
+            for row in one.to_dict()["rows"]
+        ],
+    )
+
+
+def print_one(ground: Ground, series: Gains, units: str) -> None:
+    """One definition: what it means, then a row a window, then what is incomplete and why."""
+    definition = ground.definition(series.definition)
+    click.echo(fill(f"{definition.name}: {definition.sentence}", 79))
+    click.echo(
+        f"party {series.party}, source {series.source or 'differs by window'}, "
+        f"series from {series.series_start or 'nowhere yet'}"
+    )
+    click.echo()
+    header = ["window", *area_headers("net", units), "gained", "lost", "per day", "rank", ""]
+    print_table(header, [_cells(row, units) for row in series.rows], left=frozenset({0}))
+    _notes(series.rows)
+    for row in series.rows:
+        _shares(row)
+
+
+def print_side_by_side(ground: Ground, series: Sequence[Gains], units: str) -> None:
+    """Several definitions: a row a window, a column of net change a definition."""
+    unit = "sq mi" if units == "sqmi" else "km2"
+    click.echo(f"net change, {unit}; low to high where a window's end has no map")
+    click.echo()
+    windows = list(dict.fromkeys((row.start, row.end) for one in series for row in one.rows))
+    if len(windows) <= 2:
+        _definitions_down(ground, series, units)
+        return
+    columns = [
+        [one.definition, *(_cell_of(one, window, unit) for window in windows)] for one in series
+    ]
+    names = ["window", *(_window_name(*window) for window in windows)]
+    for few in _fitting(names, columns):
+        header, *table = zip(names, *few, strict=True)
+        print_table(header, table)
+        click.echo()
+
+
+def _cell_of(series: Gains, window: tuple[date, date], unit: str) -> str:
+    """The net of one definition in one window; a dash where it has no such row."""
+    row = next((row for row in series.rows if (row.start, row.end) == window), None)
+    return "-" if row is None else _net(row, unit)
+
+
+def _fitting(names: Sequence[str], columns: Sequence[list[str]]) -> Iterator[list[list[str]]]:
+    """The columns in groups, each of which fits beside `names` in 80 characters."""
+    used, few = 80, list[list[str]]()
+    for column in columns:
+        width = 2 + max(map(len, column))
+        if few and used + width > 79:
+            yield few
+            few = []
+        if not few:
+            used = max(map(len, names))
+        few.append(column)
+        used += width
+    if few:
+        yield few
+
+
+def _definitions_down(ground: Ground, series: Sequence[Gains], units: str) -> None:
+    """One or two windows: a row a definition is easier to read than a column."""
+    rows = [
+        [
+            one.definition,
+            " + ".join(sorted(ground.definition(one.definition).statuses)),
+            *area(row.net_km2, units),
+            _range(row, "sq mi" if units == "sqmi" else "km2"),
+            row.basis or "-",
+        ]
+        for one in series
+        for row in one.rows
+    ]
+    header = ["definition", "counts", *area_headers("net", units), "low to high", "from"]
+    print_table(header, rows, left=frozenset({0, 1}))
+    _notes([row for one in series for row in one.rows])
+
+
+def _cells(row: GainsRow, units: str) -> list[str]:
+    """One row of a single definition's table."""
+    marks = ("" if row.exact else "*") + (" partial" if row.partial else "")
+    return [
+        _window_name(row.start, row.end),
+        *area(row.net_km2, units),
+        number(row.gained_km2),
+        number(row.lost_km2),
+        number(row.per_day_km2),
+        "-" if row.rank is None else str(row.rank),
+        marks.strip(),
+    ]
+
+
+def _notes(rows: Sequence[GainsRow]) -> None:
+    """Say which windows have an end without a map, and what the neighbours give."""
+    for row in dict.fromkeys(rows):
+        if row.exact:
+            continue
+        span = _range(row, "km2")
+        maps = f"maps of {row.from_day or 'no day'} and {row.to_day or 'no day'}"
+        known = f"neighbouring maps give {span} km2" if row.complete else "not known how far off"
+        line = f"* {_window_name(row.start, row.end)}: an end has no map; {maps}; {known}"
+        click.echo(fill(line, 79, subsequent_indent="  "))
+
+
+def _shares(row: GainsRow) -> None:
+    """The regions and places of a row, where they were asked for."""
+    for title, shares in (("region", row.regions), ("place", row.places)):
+        if shares:
+            click.echo(f"\n{_window_name(row.start, row.end)} by {title}")
+            print_table(
+                [title, "net km2", "gained"],
+                [[one.name, number(one.net_km2), number(one.gained_km2)] for one in shares],
+            )
+
+
+def _net(row: GainsRow, unit: str) -> str:
+    """The net of a row, or its range where an end has no map."""
+    if not row.exact and row.complete:
+        return _range(row, unit)
+    return area(row.net_km2, "sqmi" if unit == "sq mi" else "km2")[0]
+
+
+def _range(row: GainsRow, unit: str) -> str:
+    """``437.6 to 473.9``; empty where both ends have a map; a dash where it is not known."""
+    if row.exact:
+        return ""
+    if row.net_low_km2 is None:
+        return "-"
+    units = "sqmi" if unit == "sq mi" else "km2"
+    low, high = (area(value, units)[0] for value in (row.net_low_km2, row.net_high_km2))
+    return low if low == high else f"{low} to {high}"
+
+
+def _window_name(start: date, end: date) -> str:
+    """``2024-08`` for a calendar month, a year for a year, a day for a day, else both ends."""
+    if start == end:
+        return start.isoformat()
+    last = monthrange(start.year, start.month)[1]
+    if start.day == 1 and end == start.replace(day=last):
+        return f"{start:%Y-%m}"
+    if (start.month, start.day, end.month, end.day) == (1, 1, 12, 31) and start.year == end.year:
+        return f"{start:%Y}"
+    return f"{start.isoformat()}..{end.isoformat()}"

@@ -1,0 +1,103 @@
+"""The options that several commands share, and the values they turn into."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+
+class Day(click.ParamType):
+    """A day as YYYY-MM-DD."""
+
+    name = "day"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """The day, or a usage error that says what was expected."""
+        if isinstance(value, date):
+            return value
+        try:
+            return datetime.strptime(value, "%Y-%m-%d").date()
+        except ValueError:
+            self.fail(f"{value!r} is not a day (expected YYYY-MM-DD, as 2024-10-31)", param, ctx)
+
+
+class Moment(click.ParamType):
+    """A moment as RFC 3339; without an offset it is UTC, a bare day is its end."""
+
+    name = "moment"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> datetime:
+        """The moment in UTC, or a usage error that says what was expected."""
+        if isinstance(value, datetime):
+            return value
+        try:
+            if len(value) == len("2024-10-31"):
+                value = f"{value}T23:59:59Z"
+            moment = datetime.fromisoformat(value)
+        except ValueError:
+            self.fail(
+                f"{value!r} is not a moment (expected RFC 3339, as 2024-10-31T18:00:00Z)",
+                param,
+                ctx,
+            )
+        return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
+
+
+def archive_option() -> Decorator:
+    """``--archive DIR``: which archive; RETALLY_ARCHIVE, else ``retally-archive`` here."""
+    return click.option(
+        "--archive",
+        "archive_path",
+        type=click.Path(path_type=Path, file_okay=False),
+        envvar="RETALLY_ARCHIVE",
+        default=Path("retally-archive"),
+        metavar="DIR",
+        help="The archive (RETALLY_ARCHIVE; default: retally-archive here).",
+    )
+
+
+def json_option() -> Decorator:
+    """``--json``: exactly one JSON document on standard output."""
+    return click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+
+
+def csv_option() -> Decorator:
+    """``--csv``: the table as CSV."""
+    return click.option("--csv", "as_csv", is_flag=True, help="Print the table as CSV.")
+
+
+def units_option() -> Decorator:
+    """``--units``: square kilometres, square miles or both in tables and charts."""
+    return click.option(
+        "--units",
+        type=click.Choice(["km2", "sqmi", "both"]),
+        default=None,
+        help="Units of tables and charts (default: both, or retally.toml's).",
+    )
+
+
+def as_of_option() -> Decorator:
+    """``--as-of T``: only what had been captured by then."""
+    return click.option(
+        "--as-of", type=Moment(), metavar="T", help="Only what had been captured by then."
+    )
+
+
+def together(*decorators: Decorator) -> Decorator:
+    """Several option decorators as one, in the order they are listed in the help."""
+
+    def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
+        for decorator in reversed(decorators):
+            function = decorator(function)
+        return function
+
+    return decorate

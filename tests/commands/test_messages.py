@@ -1,0 +1,115 @@
+"""What a person sees: one clear line for each mistake, tables that fit in 80 columns."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "says"),
+    [
+        (("gain",), 2, "did you mean gains"),
+        (("gains",), 2, "--definition"),
+        (("gains", "--definition", "isw-asessed"), 2, "did you mean isw-assessed"),
+        (("gains", "--definition", "firm", "--from", "2021-13-01"), 2, "expected YYYY-MM-DD"),
+        (
+            ("gains", "--definition", "firm", "--from", "2021-03-05", "--to", "2021-03-01"),
+            2,
+            "before it begins",
+        ),
+        (("gains", "--definition", "firm", "--near", "Pokrovsk"), 2, "--km"),
+        (("gains", "--definition", "firm", "--to", "2020-01-01"), 3, "2021-03-01"),
+        (("add", "nowhere.geojson", "--source", "iws"), 2, "isw"),
+        (("add", "nowhere.geojson", "--source", "isw"), 3, "nowhere.geojson"),
+        (("check", "nowhere.txt"), 3, "nowhere.txt"),
+        (("archive", "release", "nothing", "--why", "x"), 2, "nothing"),
+        (("change", "nowhere.geojson", "nowhere.geojson"), 2, "nowhere.geojson"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, tuple) else None,
+)
+def test_mistake_gets_one_line_and_its_code(filled, arguments, code, says):
+    ran = filled(*arguments)
+    assert ran.code == code
+    assert says in ran.err
+    assert "Traceback" not in ran.err
+    assert ran.out in ("", "added 0, repeats 0, held 0, failed 1\n")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("gains", "--definition", "firm", "--by", "day"),
+        (
+            "gains",
+            "--definition",
+            "all",
+            "--by",
+            "month",
+            "--from",
+            "2024-01-01",
+            "--to",
+            "2024-12-31",
+        ),
+        ("gains", "--definition", "isw-with-claims", "--by", "month"),
+        ("held", "--definition", "isw-assessed", "--day", "2024-10-27"),
+        ("definitions",),
+        ("verify",),
+        ("archive", "--help"),
+    ],
+    ids=" ".join,
+)
+def test_table_fits_in_80_columns(filled, arguments):
+    ran = filled(*arguments)
+    assert [line for line in ran.out.splitlines() if len(line) > 80] == []
+    assert ran.out
+
+
+def test_geometry_of_a_closed_licence_is_refused(retally, maps, tmp_path):
+    retally("add", maps, "--source", "vector", "--map", "mapping.toml")
+    target = tmp_path / "gained.geojson"
+    refused = retally("gains", "--definition", "firm", "--geometry", target)
+    assert refused.code == 2
+    assert "--i-have-rights" in refused.err
+    assert not target.exists()
+    allowed = retally("gains", "--definition", "firm", "--geometry", target, "--i-have-rights")
+    assert allowed.code == 0
+    assert json.loads(target.read_text())["features"]
+
+
+def test_geometry_of_an_open_licence_is_written(filled, tmp_path):
+    target = tmp_path / "gained.geojson"
+    assert filled("gains", "--definition", "firm", "--geometry", target).code == 0
+    first = json.loads(target.read_text())["features"][0]["properties"]
+    assert (first["change"], first["from_day"]) == ("gained", "2021-03-01")
+
+
+def test_chart_is_written_and_another_ending_refused(filled, tmp_path):
+    assert filled("gains", "--definition", "firm", "--by", "day", "--chart", "a.svg").code == 0
+    assert (tmp_path / "a.svg").read_text().startswith("<?xml")
+    assert filled("gains", "--definition", "firm", "--chart", "a.xyz").code == 2
+
+
+def test_csv_has_a_header_and_a_row_a_window(filled):
+    lines = filled("gains", "--definition", "firm", "--by", "day", "--csv").out.splitlines()
+    assert lines[0].startswith("definition,source,start,end")
+    assert len(lines) == 1 + 4
+
+
+def test_units_can_be_square_miles_alone(filled):
+    ran = filled("gains", "--definition", "firm", "--units", "sqmi")
+    assert "sq mi" in ran.out
+    assert "net km2" not in ran.out
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_completion_script_names_the_command(retally, shell):
+    assert "_RETALLY_COMPLETE" in retally("completion", shell).out
+
+
+def test_settings_that_are_not_toml_are_named(filled, tmp_path):
+    (tmp_path / "retally.toml").write_text("[definitions")
+    ran = filled("definitions")
+    assert ran.code == 2
+    assert "retally.toml" in ran.err
