@@ -28,8 +28,10 @@ if TYPE_CHECKING:
 
 MAPS = "maps"
 
-LEVEL = 19
-"""Zstandard level: a whole month lies in its window, so that a day costs what changed."""
+LEVEL = 12
+"""Zstandard level: a whole month lies in its window, so that a day costs what changed. A year of
+daily maps takes 0.37 MB at 9, 12, 15 and 19 alike (the dictionary has taken the rest), and adding
+it a fifth less time at 12 than at 19."""
 
 _SPARE_BITS = 16
 """Low bits of a coordinate that are stored as zeros. They say nothing: a coordinate is a multiple

@@ -61,11 +61,20 @@ def geometry_hash(geometry: shapely.MultiPolygon) -> str:
     str
         64 hexadecimal digits; equal exactly when the canonical geometries are equal.
     """
-    _, coordinates, offsets = shapely.to_ragged_array([geometry])
+    parts = shapely.get_parts(geometry)
+    rings, of_part = shapely.get_rings(parts, return_index=True)
+    coordinates = shapely.get_coordinates(geometry)
+    sizes = (
+        shapely.get_num_coordinates(rings),
+        np.bincount(of_part, minlength=len(parts)),
+        [len(parts)],
+    )
     digest = hashlib.sha256()
     digest.update(np.rint(coordinates * LATTICE_PER_DEGREE).astype("<i8").tobytes())
-    for offset in offsets:
-        digest.update(np.asarray(offset, dtype="<i8").tobytes())
+    # Where each ring, part and geometry ends, as GeoArrow counts it: without it, a hole and a
+    # part of its own would hash alike.
+    for size in sizes:
+        digest.update(np.concatenate(([0], np.cumsum(size))).astype("<i8").tobytes())
     return digest.hexdigest()
 
 
