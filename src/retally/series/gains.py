@@ -8,7 +8,6 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from retally.model.words import AreaModel, Basis, Party
-from retally.series.records import Since
 from retally.series.windows import NEIGHBOUR_DAYS, ONE_DAY
 
 if TYPE_CHECKING:
@@ -16,6 +15,23 @@ if TYPE_CHECKING:
 
     from retally.measure.places import PlaceShare
     from retally.measure.regions import RegionShare
+
+
+@dataclass(frozen=True, kw_only=True)
+class Since:
+    """The latest earlier window whose net change is at least as large."""
+
+    start: date
+    end: date
+    net_km2: float
+
+    def to_dict(self) -> dict[str, str | float]:
+        """``{"start","end","net_km2"}``."""
+        return {
+            "start": self.start.isoformat(),
+            "end": self.end.isoformat(),
+            "net_km2": self.net_km2,
+        }
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -194,7 +194,7 @@ class Ground:
         Returns
         -------
         tuple
-            The map's day, and a canonical multipolygon in degrees lon, lat.
+            The map's day, and a valid multipolygon in degrees lon, lat.
 
         Raises
         ------
@@ -203,7 +203,10 @@ class Ground:
         """
         rule = self.definition(definition)
         point = self._newest_map(rule, day)
-        return point.day, self._maps.geometry(point.hashes)
+        from retally.measure.repair import repaired
+
+        # On the lattice a union may touch itself; what leaves the package is valid.
+        return point.day, repaired(self._maps.geometry(point.hashes))[0]
 
     def change(self, definition: str | Definition, row: GainsRow) -> Change | None:
         """The change behind a row, with its polygons; None unless both ends have geometry."""

@@ -5,32 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from retally.series.gains import GainsRow
-
+from retally.series.gains import GainsRow, Since
 
 TIE = 1e-9
 """Net changes, in km2 or km2 a day, that differ by less are equal: the order of additions leaves
 1e-11, and gained - lost equals net to 1e-9."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Since:
-    """The latest earlier window whose net change is at least as large."""
-
-    start: date
-    end: date
-    net_km2: float
-
-    def to_dict(self) -> dict[str, str | float]:
-        """``{"start","end","net_km2"}``."""
-        return {
-            "start": self.start.isoformat(),
-            "end": self.end.isoformat(),
-            "net_km2": self.net_km2,
-        }
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from retally.series.gains import GainsRow
-from retally.series.records import Since, record_standing
+from retally.series.gains import GainsRow, Since
+from retally.series.records import record_standing
 
 
 def month(number, net, *, days=30, low=None, high=None, complete=True, partial=False):
