@@ -36,6 +36,10 @@ _COLUMNS = (
 )
 
 
+_SHOWN_KM2 = 0.05
+"""A region or place whose change is smaller reads as 0.0 in the table and is only counted."""
+
+
 def rows_as_csv(series: Sequence[Gains]) -> None:
     """Every row of every series as CSV, with the definition and source in front."""
     print_csv(
@@ -57,8 +61,9 @@ def print_one(ground: Ground, series: Gains, units: str) -> None:
         f"series from {series.series_start or 'nowhere yet'}"
     )
     click.echo()
-    header = ["window", *area_headers("net", units), "gained", "lost", "per day", "rank", ""]
-    print_table(header, [_cells(row, units) for row in series.rows], left=frozenset({0}))
+    header = ["window", *area_headers("net", units), "gained", "lost", "per day", "rank", "from"]
+    last = len(header) - 1
+    print_table(header, [_cells(row, units) for row in series.rows], left=frozenset({0, last}))
     _notes(series.rows)
     for row in series.rows:
         _shares(row)
@@ -125,7 +130,7 @@ def _definitions_down(ground: Ground, series: Sequence[Gains], units: str) -> No
 
 def _cells(row: GainsRow, units: str) -> list[str]:
     """One row of a single definition's table."""
-    marks = ("" if row.exact else "*") + (" partial" if row.partial else "")
+    marks = (row.basis or "no map", "" if row.exact else "*", "part" if row.partial else "")
     return [
         _window_name(row.start, row.end),
         *area(row.net_km2, units),
@@ -133,7 +138,7 @@ def _cells(row: GainsRow, units: str) -> list[str]:
         number(row.lost_km2),
         number(row.per_day_km2),
         "-" if row.rank is None else str(row.rank),
-        marks.strip(),
+        " ".join(mark for mark in marks if mark),
     ]
 
 
@@ -152,12 +157,16 @@ def _notes(rows: Sequence[GainsRow]) -> None:
 def _shares(row: GainsRow) -> None:
     """The regions and places of a row, where they were asked for."""
     for title, shares in (("region", row.regions), ("place", row.places)):
-        if shares:
-            click.echo(f"\n{_window_name(row.start, row.end)} by {title}")
-            print_table(
-                [title, "net km2", "gained"],
-                [[one.name, number(one.net_km2), number(one.gained_km2)] for one in shares],
-            )
+        if not shares:
+            continue
+        changed = [one for one in shares if max(one.gained_km2, abs(one.net_km2)) >= _SHOWN_KM2]
+        click.echo(f"\n{_window_name(row.start, row.end)} by {title}")
+        print_table(
+            [title, "net km2", "gained"],
+            [[one.name, number(one.net_km2), number(one.gained_km2)] for one in changed],
+        )
+        if len(changed) < len(shares):
+            click.echo(f"{len(shares) - len(changed)} more without a change of 0.1 km2")
 
 
 def _net(row: GainsRow, unit: str) -> str:
@@ -187,4 +196,4 @@ def _window_name(start: date, end: date) -> str:
         return f"{start:%Y-%m}"
     if (start.month, start.day, end.month, end.day) == (1, 1, 12, 31) and start.year == end.year:
         return f"{start:%Y}"
-    return f"{start.isoformat()}..{end.isoformat()}"
+    return f"{start.isoformat()}..{end:%m-%d}" if start.year == end.year else f"{start}..{end}"

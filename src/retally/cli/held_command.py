@@ -81,4 +81,5 @@ def command(
     if contact_line and held.contact_line_km is None:
         click.echo("contact line: not known, since the map names no ground of another party")
     elif contact_line:
-        click.echo(f"contact line: {number(held.contact_line_km)} km")
+        length = number(held.contact_line_km)
+        click.echo(f"contact line: {length} km, shared with ground that the map gives to others")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 def main() -> None:
     """Compile what is not compiled yet."""
-    from retally.measure.kernel import warm
+    from retally.measure.compiled import warm
 
     warm()
 

@@ -123,11 +123,11 @@ def draw_key(figure: Figure, panels: Sequence[Panel], height: float) -> None:
         (known, Patch(color=_GAINED, label="gained")),
         (known, Patch(color=_LOST, label="lost")),
         (known and not thin, Line2D([], [], **_NET_MARK, label="net")),
-        (alone, _swatch(_NET_UP, _NET_ALONE, "net (gained and lost not known)")),
+        (alone, _swatch(_NET_UP, _NET_ALONE, "net alone")),
         (any(bar.unfinished for bar in bars), _swatch(_GAINED, _UNFINISHED, "incomplete window")),
         (
             any(bar.bracket for bar in bars),
-            _whisker_mark("range of the net where a map is missing"),
+            _whisker_mark("range where a map is missing"),
         ),
         (any(bar.net is None for bar in bars), _cross_mark("no map")),
     ]
@@ -139,7 +139,7 @@ def draw_key(figure: Figure, panels: Sequence[Panel], height: float) -> None:
         frameon=False,
         fontsize=8,
         handlelength=1.6,
-        columnspacing=1.3,
+        columnspacing=1.1,
     )
 
 
