@@ -1,7 +1,7 @@
-"""Change of a pair of maps, side by side with its peers; writes benchmarks/RESULTS.md.
+"""Change of a pair of maps, side by side with its peers; part of ``benchmarks/run.py``.
 
-Run: ``python benchmarks/change.py``. Every call starts from shapely objects ("cold"); peers and
-kernel take turns within one process; what is told is the median of CPU time.
+Every call starts from shapely objects, all in one process; what is told is the median of CPU
+time.
 """
 
 from __future__ import annotations
@@ -19,17 +19,31 @@ import shapely
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-import growth
 from inputs import Pair, made_up, pairs
+from targets import Row, at_most, table, times
 
+from retally.measure import change as change_module
+from retally.measure import compiled
 from retally.measure.change import change
+from retally.measure.worth import Worth
 
-RESULTS = Path(__file__).resolve().parent / "RESULTS.md"
-KERNEL, OVERLAY, TWO = "kernel", "geopandas.overlay union", "two shapely differences"
+KERNEL, NUMPY = "kernel", "kernel before it loads compiled code"
+OVERLAY, TWO = "geopandas.overlay union", "two shapely differences"
+ROUNDS = {"small": 15, "middle": 5, "large": 2}
+LEAST = {"small": (60, 30), "middle": (60, 30), "large": (40, 30)}
+"""How many times faster than overlay and than two differences."""
 
 
 def frame(geometry: shapely.Geometry) -> geopandas.GeoDataFrame:
     return geopandas.GeoDataFrame({"side": [1]}, geometry=[geometry], crs=4326)
+
+
+def without_compiled_code(pair: Pair) -> object:
+    kept, change_module.WORTH = change_module.WORTH, Worth(is_cold=True)
+    try:
+        return change(pair.before, pair.after)
+    finally:
+        change_module.WORTH = kept
 
 
 def ways(pair: Pair) -> dict[str, Callable[[], object]]:
@@ -38,6 +52,7 @@ def ways(pair: Pair) -> dict[str, Callable[[], object]]:
     one, other = frame(before), frame(after)
     found: dict[str, Callable[[], object]] = {
         KERNEL: lambda: change(before, after),
+        NUMPY: lambda: without_compiled_code(pair),
         OVERLAY: lambda: geopandas.overlay(one, other, how="union"),
         TWO: lambda: (shapely.difference(after, before), shapely.difference(before, after)),
         "shapely symmetric_difference": lambda: shapely.symmetric_difference(before, after),
@@ -66,11 +81,12 @@ def duckdb_way(before: shapely.Geometry, after: shapely.Geometry) -> Callable[[]
 
 
 def medians_ms(drawn: list[Pair], rounds: int) -> dict[str, float]:
-    """Median CPU ms of each way over all pairs and rounds, taking turns."""
+    """Median CPU ms of each way over all pairs, after one call to warm up."""
     spent: dict[str, list[float]] = {}
     for pair in drawn:
         for name, act in ways(pair).items():
             act()
+            gc.collect()
             for _ in range(rounds):
                 start = time.process_time()
                 act()
@@ -79,10 +95,10 @@ def medians_ms(drawn: list[Pair], rounds: int) -> dict[str, float]:
 
 
 def _extra(name: str, told: multiprocessing.Queue) -> None:
+    compiled.warm()
     pair = made_up(1_000_000, share=0.01)
     act = ways(pair)[name]
-    small = made_up(1_000, share=0.01)
-    ways(small)[name]()
+    ways(made_up(1_000, share=0.01))[name]()
     gc.collect()
     # Linux forgets the peak so far: drawing the island took more than some ways do.
     Path("/proc/self/clear_refs").write_text("5")
@@ -110,59 +126,64 @@ def extra_mb(name: str) -> float:
     return extra
 
 
-def main() -> None:
-    lines = ["# Change of a pair of maps, against its peers", ""]
-    lines += [
-        (
-            f"Written by `benchmarks/change.py`. shapely {shapely.__version__}, GEOS "
-            f"{shapely.geos_version_string}, geopandas {geopandas.__version__}, "
-            f"numpy {np.__version__}. CPU ms a pair, median; cold, from shapely objects."
-        ),
-        "",
-    ]
-    head = None
-    for size, drawn in pairs().items():
-        found = medians_ms(drawn, rounds={"small": 15, "middle": 5, "large": 3}[size])
-        if head is None:
-            head = [name for name in found if name != KERNEL]
-            lines += [
-                "| vertices | kernel | " + " | ".join(head) + " | built from |",
-                "|---|---|" + "---|" * len(head) + "---|",
-            ]
-        vertices = int(np.median([pair.vertices for pair in drawn]))
-        cells = [f"{found[name]:.3g} ({found[name] / found[KERNEL]:.0f}x)" for name in head]
-        lines.append(
-            f"| {vertices:,} | **{found[KERNEL]:.3g}** | "
-            + " | ".join(cells)
-            + f" | {drawn[0].built} |"
-        )
-        RESULTS.write_text("\n".join([*lines, ""]))
-    if "DuckDB spatial" not in (head or []):
-        lines += [
-            "",
-            (
-                "DuckDB's spatial extension could not be downloaded here, so it has no "
-                "column; where it can be had, this script adds one."
-            ),
-        ]
+def loading_s() -> float:
+    """CPU seconds to load the compiled code, in this process, which has not yet."""
+    start = time.process_time()
+    compiled.warm()
+    return time.process_time() - start
+
+
+def memory_row() -> Row:
     kernel, overlay = extra_mb(KERNEL), extra_mb(OVERLAY)
-    lines += [
-        "",
-        "## Memory at 1,000,000 vertices",
-        "",
+    return at_most(
+        f"extra memory at 1,000,000 vertices: kernel {kernel:.0f} MB, overlay {overlay:.0f} MB",
+        100 * kernel / overlay,
+        10,
+        "% of overlay's",
+    )
+
+
+def section() -> str:
+    """The peers' table and the targets, as Markdown."""
+    loading = loading_s()
+    peers: list[str] = []
+    rows: list[Row] = []
+    built: list[str] = []
+    has_spatial = False
+    for size, drawn in pairs().items():
+        found = medians_ms(drawn, ROUNDS[size])
+        has_spatial = "DuckDB spatial" in found
+        others = [name for name in found if name != KERNEL]
+        if not peers:
+            peers = [
+                f"| vertices | kernel | {' | '.join(others)} |",
+                "|---|---|" + "---|" * len(others),
+            ]
+        vertices = f"{int(np.median([pair.vertices for pair in drawn])):,}"
+        told = [f"{found[name]:.3g} ({found[name] / found[KERNEL]:.0f}x)" for name in others]
+        peers.append(f"| {vertices} | **{found[KERNEL]:.3g}** | {' | '.join(told)} |")
+        built.append(f"- {vertices}: {drawn[0].built}.")
+        for peer, least in zip((OVERLAY, TWO), LEAST[size], strict=True):
+            rows.append(times(f"{vertices} vertices, {peer}", found[peer] / found[KERNEL], least))
+        print("\n".join(peers), flush=True)
+    rows.append(memory_row())
+    notes = [
         (
-            f"Beyond the data: kernel {kernel:.0f} MB, overlay {overlay:.0f} MB "
-            f"({kernel / overlay:.1%})."
+            "CPU ms a pair, median, each call from shapely objects, polygons and areas out; "
+            "everyone had one call to warm up. A process loads the kernel's compiled code "
+            f"({loading:.2f} s of CPU) once its work is worth it (`src/retally/measure/worth.py`); "
+            "the column beside it is what a single small pair takes, which never waits for that."
         ),
-        "",
-        "## Growth",
-        "",
-        growth.table(),
-        "",
     ]
-    RESULTS.write_text("\n".join(lines))
-    print("\n".join(lines))
+    if not has_spatial:
+        notes.append(
+            "DuckDB's spatial extension is downloaded from a hub when it is installed and could "
+            "not be had offline, so it has no column; where it can be had, this script adds one."
+        )
+    return "\n\n".join(
+        ["\n".join(peers), "\n".join(["Built from:", "", *built]), *notes, table(rows)]
+    )
 
 
 if __name__ == "__main__":
-    main()
+    print(section())

@@ -1,14 +1,19 @@
-"""How the cost of a change grows: vertices, days, share changed. Run by benchmarks/change.py."""
+"""How the cost of a change grows: vertices, days, share changed; part of ``benchmarks/run.py``."""
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 import numpy as np
-import shapely
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
 from inputs import made_up
 
+from retally.measure import compiled
 from retally.measure.change import change, changes
 
 
@@ -48,8 +53,9 @@ def by_share() -> tuple[list[float], list[float]]:
     return shares, [cpu_s(lambda p=p: change(p.before, p.after)) for p in drawn]
 
 
-def table() -> str:
-    """The three growths as a Markdown table."""
+def section() -> str:
+    """The three growths as a Markdown table, compiled code loaded."""
+    compiled.warm()
     rows = ["| what grows | sizes | CPU ms | exponent |", "|---|---|---|---|"]
     for name, measured in (
         ("vertices (1 % moved)", by_vertices()),
@@ -64,5 +70,4 @@ def table() -> str:
 
 
 if __name__ == "__main__":
-    print(f"shapely {shapely.__version__}")
-    print(table())
+    print(section())

@@ -6,7 +6,9 @@ costs nothing.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import sys
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from retally.api import OpenedArchive, change, check, open_archive
@@ -23,7 +25,6 @@ _HOMES = {
     "OpenedArchive": "retally.api",
     "RetallyError": "retally.errors",
     "change": "retally.api",
-    "check": "retally.api",
     "definitions": "retally.series.definitions",
     "open_archive": "retally.api",
 }
@@ -49,3 +50,24 @@ def __getattr__(name: str) -> object:
     from importlib import import_module
 
     return getattr(import_module(_HOMES[name]), name)
+
+
+class _Package(ModuleType):
+    """The package, in which the name ``check`` stays the function.
+
+    There is a subpackage of that name too, and Python binds a subpackage to its parent when it is
+    imported; a property of the class goes before what is bound.
+    """
+
+    @property
+    def check(self) -> Any:
+        from retally.api import check
+
+        return check
+
+    @check.setter
+    def check(self, _: object) -> None:
+        """Python binding the subpackage; ``retally.check.published`` is imported all the same."""
+
+
+sys.modules[__name__].__class__ = _Package

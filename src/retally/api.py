@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from retally.errors import CrsError, GeometryError, UsageError
+
 if TYPE_CHECKING:
+    import shapely
+
     from retally.archive.archive import Archive
     from retally.check.story_check import StoryCheck
     from retally.measure.change import Change
@@ -43,7 +47,7 @@ class OpenedArchive:
         regions: Regions | Any | None = None,
         near: str | None = None,
         km: float | None = None,
-        as_of: datetime | None = None,
+        as_of: datetime | str | None = None,
     ) -> Gains:
         """Ground gained, lost and net over windows, under a named definition.
 
@@ -72,7 +76,7 @@ class OpenedArchive:
         NotMeasuredError
             If no map at hand answers.
         """
-        return self._ground(as_of).gains(
+        return self._ground(_moment(as_of)).gains(
             definition,
             start=_day(start),
             end=_day(end),
@@ -167,31 +171,93 @@ def check(
 
 def _day(value: date | str | None) -> date | None:
     """A day given as a date or as YYYY-MM-DD."""
-    return date.fromisoformat(value) if isinstance(value, str) else value
+    if not isinstance(value, str):
+        return value
+    try:
+        return date.fromisoformat(value)
+    except ValueError as error:
+        raise UsageError("is no day", expected="YYYY-MM-DD", got=repr(value)) from error
+
+
+def _moment(value: datetime | str | None) -> datetime | None:
+    """A moment given as a datetime or as RFC 3339; without an offset it is UTC."""
+    try:
+        moment = datetime.fromisoformat(value) if isinstance(value, str) else value
+    except ValueError as error:
+        raise UsageError("is no moment", expected="RFC 3339", got=repr(value)) from error
+    return moment.replace(tzinfo=UTC) if moment is not None and moment.tzinfo is None else moment
 
 
 def _regions(value: Any) -> Regions | None:
     """Regions as given, or made from a GeoDataFrame with a column ``name``."""
-    if value is None or not hasattr(value, "geometry"):
-        return value  # type: ignore[no-any-return]
     from retally.measure.regions import Regions
 
-    frame = value.to_crs("EPSG:4326") if value.crs is not None else value
+    if value is None or isinstance(value, Regions):
+        return value
+    if not hasattr(value, "columns") or "name" not in value.columns:
+        raise UsageError(
+            "regions are a retally Regions, or a GeoDataFrame with a column name",
+            got=type(value).__name__,
+            do="read the file with geopandas.read_file and rename the column",
+        )
+    frame = _in_degrees(value, None)
     names: Sequence[str] = [str(name) for name in frame["name"]]
     return Regions(names, list(frame.geometry))
 
 
-def _degrees(value: Any, crs: str | None) -> Any:
-    """Geometry in degrees lon, lat: of a GeoDataFrame, or of shapely geometry in `crs`."""
+def _degrees(value: Any, crs: str | None) -> shapely.Geometry:
+    """Polygons in degrees lon, lat: of a GeoDataFrame, or of shapely geometry in `crs`."""
     import shapely
 
-    if hasattr(value, "geometry"):
-        frame = value.to_crs("EPSG:4326") if value.crs is not None else value
-        parts = list(frame.geometry)
-        return parts[0] if len(parts) == 1 else shapely.union_all(parts)
-    if crs is None:
-        return value
-    from pyproj import Transformer
+    from retally.model.geometry import polygons_of
 
-    transformer = Transformer.from_crs(crs, "EPSG:4326", always_xy=True)
-    return shapely.transform(value, transformer.transform, interleaved=False)
+    if hasattr(value, "geometry"):
+        parts = list(_in_degrees(value, crs).geometry)
+        found = parts[0] if len(parts) == 1 else shapely.union_all(parts)
+    elif isinstance(value, shapely.Geometry):
+        found = value if crs is None else _projected(value, crs)
+    else:
+        raise UsageError(
+            "no geometry",
+            expected="shapely polygons or a GeoDataFrame",
+            got=type(value).__name__,
+            do="`retally change` takes files",
+        )
+    if not found.is_empty and not len(polygons_of(found)):
+        raise GeometryError("no ground", expected="polygons", got=found.geom_type)
+    _refuse_other_units(found)
+    return found
+
+
+def _in_degrees(frame: Any, crs: str | None) -> Any:
+    """A GeoDataFrame in degrees lon, lat; one without a reference system is in `crs`."""
+    if frame.crs is None and crs is not None:
+        frame = frame.set_crs(crs)
+    return frame if frame.crs is None else frame.to_crs("EPSG:4326")
+
+
+def _projected(geometry: shapely.Geometry, crs: str) -> shapely.Geometry:
+    """Geometry of another reference system, in degrees lon, lat."""
+    import shapely
+    from pyproj import Transformer
+    from pyproj.exceptions import CRSError
+
+    try:
+        transformer = Transformer.from_crs(crs, "EPSG:4326", always_xy=True)
+    except CRSError as error:
+        raise CrsError("no such reference system", got=crs, do="as EPSG:32637") from error
+    return shapely.transform(geometry, transformer.transform, interleaved=False)
+
+
+def _refuse_other_units(geometry: shapely.Geometry) -> None:
+    """Metres taken for degrees would give millions of square kilometres; `CrsError` instead."""
+    if geometry.is_empty:
+        return
+    west, south, east, north = geometry.bounds
+    if not (-180 <= west <= east <= 180 and -90 <= south <= north <= 90):
+        raise CrsError(
+            "the coordinates are no degrees",
+            expected="lon -180..180, lat -90..90",
+            got=f"{west:g} {south:g} to {east:g} {north:g}",
+            do="say the reference system, as crs='EPSG:32637'",
+        )

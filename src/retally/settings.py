@@ -10,6 +10,7 @@ from typing import Any
 from retally.errors import UsageError
 
 NAME = "retally.toml"
+UNITS = ("km2", "sqmi", "both")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,11 +46,26 @@ def settings(archive_path: Path) -> Settings:
     units = "both"
     for path in paths:
         document = _document(path)
-        for name, table in document.get("sources", {}).items():
+        sources = document.get("sources", {})
+        for name, table in sources.items() if isinstance(sources, dict) else ():
             if isinstance(table, dict) and "base" in table:
                 bases[name] = str(table["base"])
-        units = document.get("units", {}).get("area", units)
+        units = _units(document, path, units)
     return Settings(paths=paths, bases=bases, units=units)
+
+
+def _units(document: dict[str, Any], path: Path, default: str) -> str:
+    """``area`` of ``[units]``, one of `UNITS`."""
+    table = document.get("units", {})
+    units = table.get("area", default) if isinstance(table, dict) else table
+    if units not in UNITS:
+        raise UsageError(
+            "no such unit of area",
+            where=f"{path}, [units]",
+            expected=f"area = {' or '.join(UNITS)}",
+            got=repr(units),
+        )
+    return str(units)
 
 
 def _document(path: Path) -> dict[str, Any]:

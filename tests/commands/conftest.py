@@ -32,6 +32,12 @@ sentence = "Ground that the reds control or claim on the north desk's map."
 sources = ["north-desk"]
 party = "reds"
 statuses = ["control", "claimed"]
+
+[definitions.unmapped]
+sentence = "Ground on the maps of a desk that has drawn none yet."
+sources = ["south-desk"]
+party = "reds"
+statuses = ["control"]
 """
 
 

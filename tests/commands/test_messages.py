@@ -25,7 +25,13 @@ import pytest
         (("add", "nowhere.geojson", "--source", "isw"), 3, "nowhere.geojson"),
         (("check", "nowhere.txt"), 3, "nowhere.txt"),
         (("archive", "release", "nothing", "--why", "x"), 2, "nothing"),
-        (("change", "nowhere.geojson", "nowhere.geojson"), 2, "nowhere.geojson"),
+        (("gains", "--definition", "firm", "--chart", "no/such/folder/a.svg"), 2, "no/such/folder"),
+        (
+            ("gains", "--definition", "firm", "--geometry", "no/such/folder/a.geojson"),
+            2,
+            "no/such/folder",
+        ),
+        (("change", "nowhere.geojson", "nowhere.geojson"), 3, "nowhere.geojson"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, tuple) else None,
 )
@@ -93,7 +99,7 @@ def test_chart_is_written_and_another_ending_refused(filled, tmp_path):
 
 def test_csv_has_a_header_and_a_row_a_window(filled):
     lines = filled("gains", "--definition", "firm", "--by", "day", "--csv").out.splitlines()
-    assert lines[0].startswith("definition,source,start,end")
+    assert lines[0].startswith("definition,source,part,start,end")
     assert len(lines) == 1 + 4
 
 
@@ -113,3 +119,35 @@ def test_settings_that_are_not_toml_are_named(filled, tmp_path):
     ran = filled("definitions")
     assert ran.code == 2
     assert "retally.toml" in ran.err
+
+
+@pytest.mark.parametrize("names", [("firm,with-claims",), ("firm", "with-claims")])
+def test_definitions_are_separated_by_commas_or_blanks(filled, names):
+    ran = filled("gains", "--definition", *names, "--json")
+    assert [one["definition"] for one in ran.document["series"]] == ["firm", "with-claims"]
+
+
+def test_a_named_definition_that_cannot_be_answered_ends_with_4_and_all_with_0(filled):
+    named = filled("gains", "--definition", "firm", "unmapped", "--json")
+    assert (named.code, len(named.document["series"])) == (4, 1)
+    assert "unmapped" in named.err
+    assert filled("gains", "--definition", "all", "--json").code == 0
+
+
+def test_a_circle_is_named_and_split(filled):
+    ran = filled("gains", "--definition", "firm", "--near", "30.05,48.05", "--km", "5", "--json")
+    assert ran.document["near"] == {"lon": 30.05, "lat": 48.05, "km": 5.0}
+    table = filled("gains", "--definition", "firm", "--near", "30.05,48.05", "--km", "5")
+    assert "within 5 km" in table.out
+
+
+def test_units_of_the_settings_are_checked(filled, tmp_path):
+    (tmp_path / "retally.toml").write_text('[units]\narea = "furlong"\n')
+    ran = filled("gains", "--definition", "isw-control")
+    assert ran.code == 2
+    assert "km2 or sqmi or both" in ran.err
+
+
+def test_help_shows_its_examples_line_by_line(retally):
+    for command in ("add", "gains", "completion"):
+        assert "\\b" not in retally(command, "--help").out

@@ -13,8 +13,8 @@ import pyproj
 import pytest
 import shapely
 
+from kernel_paths import PATHS, take
 from random_maps import random_pair
-from retally.measure import faces
 from retally.measure.area import area_km2
 from retally.measure.change import change, changes
 from retally.measure.union import union
@@ -49,15 +49,22 @@ def difference_km2(one: shapely.Geometry, other: shapely.Geometry) -> float:
 
 
 def furthest_km2(maps: list[shapely.MultiPolygon]) -> float:
-    """The largest disagreement with shapely's difference over consecutive pairs."""
+    """The largest disagreement with shapely's difference over consecutive pairs, on every path."""
+    expected = [
+        (difference_km2(after, before), difference_km2(before, after))
+        for before, after in pairwise(maps)
+    ]
     worst = 0.0
-    for (before, after), found in zip(pairwise(maps), changes(maps), strict=True):
-        worst = max(
-            worst,
-            abs(found.gained_km2 - difference_km2(after, before)),
-            abs(found.lost_km2 - difference_km2(before, after)),
-            abs(found.net_km2 - (found.after_km2 - found.before_km2)),
-        )
+    for path in PATHS:
+        with pytest.MonkeyPatch.context() as patched:
+            take(path, patched)
+            for (gained_km2, lost_km2), found in zip(expected, changes(maps), strict=True):
+                worst = max(
+                    worst,
+                    abs(found.gained_km2 - gained_km2),
+                    abs(found.lost_km2 - lost_km2),
+                    abs(found.net_km2 - (found.after_km2 - found.before_km2)),
+                )
     return worst
 
 
@@ -146,13 +153,6 @@ def furthest_of_random_pairs_km2(seeds: range) -> tuple[float, int]:
     return worst, sum(not after.is_empty for _, after in pairs)
 
 
-@pytest.fixture(params=[0, faces.FEW_SEGMENTS], ids=["loops told apart", "all through GEOS"])
-def path(request, monkeypatch):
-    """Both ways to the faces, whatever the size of the change."""
-    monkeypatch.setattr(faces, "FEW_SEGMENTS", request.param)
-
-
-@pytest.mark.usefixtures("path")
 def test_kernel_equals_difference_on_random_pairs():
     worst, drawn = furthest_of_random_pairs_km2(range(SHORT))
     assert worst <= 1e-6
@@ -160,7 +160,6 @@ def test_kernel_equals_difference_on_random_pairs():
 
 
 @pytest.mark.stress
-@pytest.mark.usefixtures("path")
 def test_kernel_equals_difference_on_ten_thousand_random_pairs():
     worst, drawn = furthest_of_random_pairs_km2(range(LONG))
     assert worst <= 1e-6

@@ -7,8 +7,8 @@ import shapely
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from kernel_paths import PATHS, take
 from random_maps import random_pair
-from retally.measure import faces
 from retally.measure.area import area_km2
 from retally.measure.change import change, changes
 from retally.model.words import AreaModel
@@ -22,10 +22,10 @@ few = settings(
 )
 
 
-@pytest.fixture(autouse=True, params=[0, 400], ids=["loops told apart", "all through GEOS"])
+@pytest.fixture(autouse=True, params=PATHS)
 def path(request, monkeypatch):
-    """Both ways to the faces, whatever the size of the change."""
-    monkeypatch.setattr(faces, "FEW_SEGMENTS", request.param)
+    """All ways to the faces, whatever the size of the change."""
+    take(request.param, monkeypatch)
 
 
 @few
@@ -90,9 +90,10 @@ def test_changes_of_three_maps_are_those_of_each_pair(seed):
 
 @few
 @given(seed=seeds, model=st.sampled_from([AreaModel.GEODESIC, AreaModel.SPHERE_CHORD]))
-def test_other_area_models_agree_to_a_thousandth(seed, model):
+def test_other_area_models_agree_nearly(seed, model):
+    """Edges of a degree bulge by some 0.1 km, so for slivers the models need not agree."""
     before, after = random_pair(seed)
     found, told = change(before, after), change(before, after, model=model)
     assert told.pieces == found.pieces
-    assert told.gained_km2 == pytest.approx(found.gained_km2, rel=5e-3, abs=1e-6)
-    assert told.lost_km2 == pytest.approx(found.lost_km2, rel=5e-3, abs=1e-6)
+    assert told.gained_km2 == pytest.approx(found.gained_km2, rel=5e-3, abs=0.05)
+    assert told.lost_km2 == pytest.approx(found.lost_km2, rel=5e-3, abs=0.05)

@@ -81,6 +81,9 @@ class Adding:
         except InputError as error:
             self.failed.append(Failure.of(error, path=captured.address or captured.name))
             return
+        except MemoryError:
+            self.failed.append(_out_of_memory(captured))
+            return
         if self.files >= FILES_TO_A_MONTHS_END and self._begins_a_month(decoded):
             self.commit()
         try:
@@ -280,6 +283,12 @@ def sweep(folder: Path, catalogue: Catalogue) -> None:
 def _files(folder: Path) -> Iterable[Path]:
     """Every file below `objects/` and `maps/`."""
     return [*objects(folder), *(folder / MAPS).glob("*/*.parquet")]
+
+
+def _out_of_memory(captured: Captured) -> Failure:
+    """The failure of a file that this machine cannot hold; the next one may be smaller."""
+    reason = "there is not enough memory to read it; split it by day or layer"
+    return Failure(path=captured.address or captured.name, reason=reason)
 
 
 def _adds_nothing(layer: Layer, vintages: Sequence[LayerRow], version: tuple[str, str]) -> bool:

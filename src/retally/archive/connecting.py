@@ -9,7 +9,8 @@ from pathlib import Path
 from urllib.parse import quote
 
 from retally.archive.catalogue import Catalogue
-from retally.archive.troubles import archive_errors
+from retally.archive.troubles import archive_errors, damaged
+from retally.errors import ArchiveDamagedError
 
 CATALOGUE = "retally.sqlite"
 
@@ -47,6 +48,10 @@ CREATE INDEX IF NOT EXISTS layers_by_geometry ON layers (geometry_hash);
 """
 
 
+_TABLES = {"sources", "snapshots", "layers", "parts", "releases"}
+"""Every table of the schema; a killed first writer may have made some of them."""
+
+
 @contextmanager
 def reading(folder: Path) -> Iterator[Catalogue | None]:
     """The catalogue of an archive, for reading; None where there is none yet.
@@ -59,6 +64,11 @@ def reading(folder: Path) -> Iterator[Catalogue | None]:
     path = folder / CATALOGUE
     with archive_errors(folder):
         connection = _connect_reading(path) if _is_there(path) else None
+        if connection is None and _has_maps(folder):
+            # A first writer may have made both while this was looked at.
+            connection = _connect_reading(path) if _is_there(path) else None
+            if connection is None:
+                raise _lost(path)
         if connection is None:
             yield None
             return
@@ -78,9 +88,14 @@ def writing(folder: Path) -> Iterator[Catalogue]:
         If it cannot be opened for writing, and why.
     """
     with archive_errors(folder):
+        # Before the file is made or written to: it may be lost, or another program's.
+        if not _is_there(folder / CATALOGUE) and _has_maps(folder):
+            raise _lost(folder / CATALOGUE)
         connection = sqlite3.connect(folder / CATALOGUE, isolation_level=None, timeout=_PATIENCE_S)
     try:
         with archive_errors(folder):
+            if not _tables(connection) and _has_maps(folder):
+                raise _lost(folder / CATALOGUE)
             connection.execute("PRAGMA journal_mode = WAL")
             # A row must not outlive a power cut that its files did not: sync every commit.
             connection.execute("PRAGMA synchronous = FULL")
@@ -88,6 +103,32 @@ def writing(folder: Path) -> Iterator[Catalogue]:
         yield Catalogue(connection)
     finally:
         connection.close()
+
+
+def _tables(connection: sqlite3.Connection) -> set[str]:
+    """Names of the tables; none in a file that was only begun.
+
+    Raises
+    ------
+    ArchiveDamagedError
+        If there are tables, and not the archive's.
+    """
+    query = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'"
+    tables = {name for (name,) in connection.execute(query)}
+    if tables and not tables <= _TABLES:
+        ((_, _, path),) = connection.execute("PRAGMA database_list").fetchall()
+        raise damaged("the catalogue is another program's SQLite database", where=path)
+    return tables
+
+
+def _has_maps(folder: Path) -> bool:
+    """Whether there are maps, which only a catalogue can name: none is written before it."""
+    return any((folder / "maps").glob("*/*.parquet"))
+
+
+def _lost(path: Path) -> ArchiveDamagedError:
+    """The error of an archive whose maps are there, and whose catalogue has gone."""
+    return damaged("the catalogue is missing or empty, and the maps are there", where=path)
 
 
 def _is_there(path: Path) -> bool:
@@ -114,12 +155,11 @@ def _probed(address: str) -> sqlite3.Connection | None:
     """A connection on which the tables were found; None where they were not."""
     connection = sqlite3.connect(address, uri=True, isolation_level=None, timeout=_PATIENCE_S)
     try:
-        query = "SELECT count(*) FROM sqlite_master WHERE name IN ('snapshots', 'parts')"
-        ((tables,),) = connection.execute(query).fetchall()
-    except sqlite3.Error:
+        tables = _tables(connection)
+    except (sqlite3.Error, ArchiveDamagedError):
         connection.close()
         raise
-    if tables == 2:
+    if {"snapshots", "parts"} <= tables:
         return connection
     connection.close()
     return None

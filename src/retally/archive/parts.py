@@ -139,7 +139,10 @@ def _read(folder: Path, part: Part, names: Sequence[str]) -> dict[str, list[Any]
     if hashlib.sha256(content).hexdigest() != part.sha256:
         raise damaged("a part of the maps has changed", where=path)
     try:
-        table = ParquetFile(pa.BufferReader(content)).read(columns=list(names))
+        # One thread: Arrow's pool can abort a process that ends while a worker of it lingers
+        # (apache/arrow#34314), and the bytes are in memory already.
+        file = ParquetFile(pa.BufferReader(content), pre_buffer=False)
+        table = file.read(columns=list(names), use_threads=False)
     except (OSError, pa.ArrowException) as error:
         raise damaged("a part of the maps is no Parquet file", where=path) from error
     return {name: table[name].to_pylist() for name in names}

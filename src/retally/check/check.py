@@ -5,6 +5,7 @@ Start reading here: `check_text` is the whole line, each step a function of its 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -155,11 +156,12 @@ def _known_use(
 def _pairs(reading: Reading) -> list[Check]:
     """The unit pairs of the body."""
     checks: list[Check] = []
+    among = Counter((figure.value, figure.unit) for figure in reading.figures)
     for relation in reading.relations:
         one, other = (reading.figure(figure) for figure in relation.figures)
         if one.scope is not Scope.BODY:
             continue
-        checks.append(unit_pair(f"c{len(checks) + 1}", relation, (one, other), reading.figures))
+        checks.append(unit_pair(f"c{len(checks) + 1}", relation, (one, other), among))
     return checks
 
 
@@ -187,10 +189,10 @@ def _judgements(
 ) -> list[Check]:
     """One check against the ground for each figure that is no conversion."""
     checks = []
+    left = left_by(together)
     for figure, answer in answers.items():
         if isinstance(answer, Asked):
-            left = left_by(together, figure)
-            checks.append(judged(figure, answer, left=left, known=used))
+            checks.append(judged(figure, answer, left=left.get(figure, ()), known=used))
         else:
             printed = claimed(reading.figure(figure))
             checks.append(cannot_check(figure, figure, printed, answer.reason))

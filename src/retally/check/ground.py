@@ -52,25 +52,37 @@ class AskedOnce:
 def evidence(ground: Measured, query: Query, claimed: Quantity) -> tuple[Evidence, ...]:
     """What every fitting definition gives, those left open first.
 
-    A definition that fails but would hold in a window shifted by one day has that window as a
-    further row: it is shown, never folded into low and high.
+    Windows shifted by one day are further rows with their own `start` and `end`: shown, never
+    folded into low and high. There is one for a definition left open where the shifted window would
+    hold and the stated one does not; where an end of the stated window has no map of its day and
+    the shifted one has both; and, where none holds, for the nearest.
 
     Parameters
     ----------
     claimed
         The printed interval in km2.
     """
-    rows = []
-    for definition in (*query.left_open, *query.others):
-        row = _row(ground, definition, (query.start, query.end), claimed)
-        rows.append(row)
+    window = (query.start, query.end)
+    rows = [_row(ground, name, window, claimed) for name in (*query.left_open, *query.others)]
+    deciding = [row for row in stated(rows, query) if row.holds is not None]
+    holding = any(row.holds for row in deciding)
+    nearest = None if holding else min(deciding, key=lambda row: off(row, claimed), default=None)
     shifted = [
         found
-        for row in rows
-        if row.definition in query.left_open and row.holds is False
+        for row in deciding
+        if not (row.holds and row.is_exact)
         for found in _shifted(ground, row, claimed)
+        if (found.holds and not row.holds) or not row.is_exact or row is nearest
     ]
     return (*rows, *shifted)
+
+
+def off(row: Evidence, claimed: Quantity) -> float:
+    """How far the middle of a row's bracket lies from the printed number, in km2."""
+    low = row.low if row.low is not None else row.value or 0.0
+    high = row.high if row.high is not None else row.value or 0.0
+    target = claimed.value if claimed.value is not None else claimed.low
+    return abs((low + high) / 2 - float(target or 0))
 
 
 def stated(rows: Iterable[Evidence], query: Query) -> list[Evidence]:
@@ -83,11 +95,12 @@ def stated(rows: Iterable[Evidence], query: Query) -> list[Evidence]:
 
 
 def _shifted(ground: Measured, row: Evidence, claimed: Quantity) -> list[Evidence]:
+    """The windows a day earlier and a day later, where both their ends have a map."""
     found = []
     for days in (timedelta(days=-1), timedelta(days=1)):
         window = (row.start + days, row.end + days)
         other = _row(ground, row.definition, window, claimed)
-        if other.holds and other.is_exact:
+        if other.holds is not None and other.is_exact:
             found.append(other)
     return found
 

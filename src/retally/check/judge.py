@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from retally.check.ground import off
 from retally.check.together import Asked
 from retally.model.check import Check, CheckKind, Evidence, Hint
 from retally.model.quantity import Quantity
@@ -52,7 +53,7 @@ def judged(name: str, asked: Asked, *, left: Sequence[str], known: Mapping[str, 
         )
     verdict = _verdict(answered)
     best = _best(answered, asked.claimed, left)
-    slipped = verdict is Verdict.DOES_NOT_MATCH and _shift(asked) is not None
+    slipped = verdict is Verdict.DOES_NOT_MATCH and any(row.holds for row in _shifted(asked))
     return Check(
         id=name,
         kind=CheckKind.GROUND,
@@ -77,15 +78,8 @@ def _best(answered: Sequence[Evidence], claimed: Quantity, left: Sequence[str]) 
     """The row to show: one that holds before one that does not, then the one left, then nearest."""
     return min(
         answered,
-        key=lambda row: (not row.holds, row.definition not in left, _distance(row, claimed)),
+        key=lambda row: (not row.holds, row.definition not in left, off(row, claimed)),
     )
-
-
-def _distance(row: Evidence, claimed: Quantity) -> float:
-    """How far the middle of a row's bracket lies from the printed number, in km2."""
-    low, high = _ends(row)
-    target = claimed.value if claimed.value is not None else claimed.low
-    return abs((low + high) / 2 - float(target or 0))
 
 
 def _ends(row: Evidence) -> tuple[float, float]:
@@ -178,14 +172,25 @@ def _day_before(row: Evidence) -> str:
     return row.start.fromordinal(row.start.toordinal() - 1).isoformat()
 
 
-def _shift(asked: Asked) -> str | None:
-    """The windows shifted by one day in which a failing definition would hold."""
+def _shifted(asked: Asked) -> list[Evidence]:
+    """The rows of windows shifted by one day."""
     window = (asked.query.start, asked.query.end)
-    rows = [row for row in asked.rows if (row.start, row.end) != window]
+    return [row for row in asked.rows if (row.start, row.end) != window]
+
+
+def _shift(asked: Asked) -> str | None:
+    """What windows shifted by one day give: those that would hold, else all where nothing holds."""
+    rows = _shifted(asked)
+    holding = [row for row in rows if row.holds]
     if not rows:
         return None
-    listed = ", ".join(f"{row.definition} {row.start} to {row.end} ({amount(row)})" for row in rows)
-    return f"a window shifted by one day would hold: {listed}"
+    if not holding and any(row.holds for row in asked.open_rows):
+        return "windows shifted by one day are among the evidence"
+    listed = ", ".join(
+        f"{row.definition} {row.start} to {row.end} ({amount(row)})" for row in holding or rows
+    )
+    lead = "a window shifted by one day would hold" if holding else "shifted by one day"
+    return f"{lead}: {listed}"
 
 
 def _unanswered(asked: Asked) -> str:

@@ -117,12 +117,22 @@ def joint_line(joint: Joint) -> str:
     total = len(joint.figures)
     counts = ", ".join(f"{name} {count}" for name, count in joint.holds.items())
     if not joint.left:
-        left = "no definition holds for all of them"
+        left = _nearly_left(joint)
     elif len(joint.left) == 1:
         left = f"only {joint.left[0]} is left"
     else:
         left = f"{', '.join(joint.left)} are left"
     return f"the {total} {source} taken together: {left} (figures that hold: {counts})"
+
+
+def _nearly_left(joint: Joint) -> str:
+    """Where no definition holds for all: those that hold for all but one of three or more."""
+    total = len(joint.figures)
+    nearly = [name for name, count in joint.holds.items() if count == total - 1 and total > 2]
+    if not nearly:
+        return "no definition holds for all of them"
+    verb = "holds" if len(nearly) == 1 else "hold"
+    return f"no definition holds for all of them, {' and '.join(nearly)} {verb} for all but one"
 
 
 def worst_first(checks: Sequence[Check]) -> list[Check]:

@@ -111,7 +111,7 @@ def _reason(figure: Figure) -> str | None:
         return _UNREAD_KINDS[figure.kind]
     if "/" in figure.unit:
         return "a rate is not replayed yet"
-    if figure.window is None:
+    if figure.unread is not None or figure.window is None:
         return figure.unread or "no window is named"
     return None
 
@@ -141,7 +141,16 @@ def _covers(definition: Definition, figure: Figure, sentence: str) -> bool:
     inside = _INSIDE.search(definition.sentence)
     if figure.place is not None:
         return all(_word(name) in about for name in figure.place.split())
-    return inside is None or inside["where"].lower() in sentence.lower()
+    if inside is None:
+        return True
+    # "Russia lost 12 sq km" alone does not say that the ground lies in Russia.
+    where = re.escape(inside["where"])
+    own = set(definition.name.split("-")) - set(definition.sources)
+    return bool(
+        re.search(rf"\b(?:in|inside|into|within)\s+{where}\b", sentence)
+        or re.search(rf"\b{where}\w*(?:['’]s)?\s+(?:territory|soil|land)\b", sentence)
+        or any(re.search(rf"\b{re.escape(word)}\b", sentence, re.IGNORECASE) for word in own)
+    )
 
 
 def _word(name: str) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
+from html import escape
 from typing import Any
 
 from retally.model.check import Check, Coverage, Joint
@@ -46,6 +47,23 @@ class StoryCheck:
         """The checks that a figure is part of."""
         return tuple(check for check in self.checks if figure in check.figures)
 
+    def _repr_html_(self) -> str:
+        """The checks as a notebook shows them: verdict, figure, explanation, worst first."""
+        from retally.check.lines import coverage_line, named, verdict_words, worst_first
+
+        rows = "".join(
+            f"<tr><td>{escape(verdict_words(check))}</td>"
+            f"<td>{escape(' / '.join(map(named, map(self.reading.figure, check.figures))))}</td>"
+            f"<td>{escape(check.explanation)}</td></tr>"
+            for check in worst_first(self.checks)
+        )
+        title = escape(self.reading.story.title or self.name)
+        head = "<tr><th>verdict</th><th>figure</th><th>why</th></tr>"
+        return (
+            f"<p><b>{title}</b><br>{escape(coverage_line(self))}</p>"
+            f"<table><thead>{head}</thead><tbody>{rows}</tbody></table>"
+        )
+
     def to_dict(self) -> dict[str, Any]:
         """The document `check`."""
         return {
@@ -65,7 +83,11 @@ def coverage(reading: Reading, checks: Sequence[Check], asked: frozenset[str]) -
         Figures of which something could be asked.
     """
     body = [figure.id for figure in reading.figures if figure.scope is Scope.BODY]
-    verdicts = {name: _gravest(name, checks) for name in body}
+    found: dict[str, set[Verdict]] = {name: set() for name in body}
+    for check in checks:
+        for name in check.figures:
+            found.setdefault(name, set()).add(check.verdict)
+    verdicts = {name: _gravest(found[name]) for name in body}
     counts = {verdict: sum(1 for one in verdicts.values() if one is verdict) for verdict in Verdict}
     return Coverage(
         numbers=len(reading.numbers),
@@ -79,6 +101,5 @@ def coverage(reading: Reading, checks: Sequence[Check], asked: frozenset[str]) -
     )
 
 
-def _gravest(figure: str, checks: Sequence[Check]) -> Verdict:
-    found = {check.verdict for check in checks if figure in check.figures}
+def _gravest(found: Set[Verdict]) -> Verdict:
     return next((one for one in GRAVEST_FIRST if one in found), Verdict.CANNOT_CHECK)

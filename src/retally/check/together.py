@@ -49,9 +49,13 @@ def joints(asked: Sequence[Asked], definitions: Mapping[str, Definition]) -> tup
     )
 
 
-def left_by(found: Sequence[Joint], figure: str) -> tuple[str, ...]:
-    """The definitions that the groups of a figure leave; empty where it is in none."""
-    return tuple(name for joint in found if figure in joint.figures for name in joint.left)
+def left_by(found: Sequence[Joint]) -> dict[str, tuple[str, ...]]:
+    """For a figure, the definitions that its groups leave; no entry where it is in none."""
+    left: dict[str, tuple[str, ...]] = {}
+    for joint in found:
+        for figure in joint.figures:
+            left[figure] = (*left.get(figure, ()), *joint.left)
+    return left
 
 
 def _joint(

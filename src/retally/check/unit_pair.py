@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from fractions import Fraction
 
 from retally.check.printed import KM2_PER_MI2
@@ -15,9 +16,15 @@ FACTORS = {("km2", "mi2"): 1 / KM2_PER_MI2, ("mi2", "km2"): KM2_PER_MI2}
 LINEAR = {("km2", "mi2"): 1 / Fraction("1.609344"), ("mi2", "km2"): Fraction("1.609344")}
 """The factor of a length, which is what a slip on an area takes."""
 
+UNIT_WORDS = {"km2": "square kilometres", "mi2": "square miles"}
+"""Units as an explanation writes them out."""
+
 
 def unit_pair(
-    name: str, relation: Relation, pair: tuple[Figure, Figure], among: tuple[Figure, ...]
+    name: str,
+    relation: Relation,
+    pair: tuple[Figure, Figure],
+    among: Mapping[tuple[Decimal | None, str], int],
 ) -> Check:
     """Whether the second figure of a pair is the first one in the other unit.
 
@@ -29,7 +36,8 @@ def unit_pair(
     name
         Id of the check.
     among
-        All figures of the story, which tell swapped units from a division.
+        How often the story gives each value with each unit, which tells swapped units from a
+        division.
     """
     one, other = pair
     units = (_area(one), _area(other))
@@ -91,7 +99,9 @@ def _lies_in(value: Fraction, interval: Quantity) -> bool:
 
 
 def _hint(
-    pair: tuple[Figure, Figure], units: tuple[str, str], among: tuple[Figure, ...]
+    pair: tuple[Figure, Figure],
+    units: tuple[str, str],
+    among: Mapping[tuple[Decimal | None, str], int],
 ) -> Hint | None:
     """The probable slip, the likeliest first; None where none explains the pair."""
     one, other = pair
@@ -109,10 +119,13 @@ def _hint(
     return None
 
 
-def _stands_swapped(pair: tuple[Figure, Figure], among: tuple[Figure, ...]) -> bool:
+def _stands_swapped(
+    pair: tuple[Figure, Figure], among: Mapping[tuple[Decimal | None, str], int]
+) -> bool:
     """Whether the story gives one of the two numbers elsewhere with the other one's unit."""
     swapped = {(pair[0].value, pair[1].unit), (pair[1].value, pair[0].unit)}
-    return any((figure.value, figure.unit) in swapped for figure in among if figure not in pair)
+    own = [(figure.value, figure.unit) for figure in pair]
+    return any(among.get(one, 0) > own.count(one) for one in swapped)
 
 
 def _digit_swaps(figure: Figure) -> Iterator[str]:
@@ -130,7 +143,9 @@ def _explanation(
     pair: tuple[Figure, Figure], computed: Quantity, *, holds: bool, truncated: bool
 ) -> str:
     one, other = pair
-    exact = "" if computed.value is None else f"{float(computed.value):,.2f} {other.unit}"
+    exact = (
+        "" if computed.value is None else f"{float(computed.value):,.2f} {UNIT_WORDS[_area(other)]}"
+    )
     if truncated:
         return f"{one.text} is {exact}, cut to {other.printed[0]} instead of rounded"
     if holds:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH")
+@click.argument(
+    "paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH..."
+)
 @click.option("--source", required=True, metavar="S", help="Whose maps: isw, deepstate, ...")
 @click.option("--day", type=Day(), metavar="D", help="The day the maps speak of.")
 @click.option("--captured-at", type=Moment(), metavar="T", help="When the bytes were taken.")
@@ -42,7 +44,7 @@ def command(
     archive_path: Path,
     as_json: bool,
 ) -> int:
-    r"""Add control maps: files, or folders that are walked.
+    """Add control maps: files, or folders that are walked.
 
     \b
     retally add isw-zips/ --source isw
@@ -51,13 +53,14 @@ def command(
 
     A layer that looks wrong is held, and listed by `retally archive holds`. A file that cannot
     be read is named with the reason; the rest is still added, and the code is 4.
-    """
+    """  # noqa: D301
     from retally.archive.adding import Hints, captured_files
     from retally.archive.archive import Archive
     from retally.sources.registry import source as find_source
 
     now = datetime.now(UTC)
     found = find_source(source)
+    refuse_future(captured_at, now=now)
     hints = Hints(
         day=day,
         captured_at=captured_at or now,
@@ -72,13 +75,27 @@ def command(
     return tell(report, as_json=as_json)
 
 
+def refuse_future(captured_at: datetime | None, *, now: datetime) -> None:
+    """Raise `UsageError` for bytes that were taken after `now`; a clock may be wrong by a day."""
+    from retally.errors import UsageError
+
+    if captured_at is not None and captured_at > now + timedelta(days=1):
+        raise UsageError(
+            "the moment of capture lies in the future",
+            where="--captured-at",
+            expected=f"at most {now:%Y-%m-%dT%H:%M:%SZ}",
+            got=captured_at.isoformat(),
+            do="give the moment at which the bytes were taken, or leave it away",
+        )
+
+
 def read_mapping(path: Path | None) -> dict[str, object]:
     """The user's field mapping; empty where none is given.
 
     Raises
     ------
     UsageError
-        If the file is absent or not TOML.
+        If the file is absent, may not be read, or is not TOML.
     """
     import tomllib
 
@@ -90,7 +107,11 @@ def read_mapping(path: Path | None) -> dict[str, object]:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError as error:
         raise UsageError("no such mapping file", where=str(path)) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except OSError as error:
+        raise UsageError(
+            "the mapping cannot be read", where=str(path), got=error.strerror or str(error)
+        ) from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise UsageError("is not TOML", where=str(path), got=str(error)) from error
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from pathlib import Path
+from textwrap import fill
 from typing import TYPE_CHECKING
 
 import click
@@ -110,22 +111,36 @@ def _tell(snapshots: Sequence[Snapshot], *, as_json: bool, as_csv: bool) -> None
     if as_json:
         print_json({"snapshots": documents})
         return
-    header = ("id", "source", "day", "captured", "state", "statuses", "reason")
+    if as_csv:
+        header = tuple(documents[0]) if documents else ("id", "source", "day")
+        print_csv(header, [[_cell(value) for value in one.values()] for one in documents])
+    elif snapshots:
+        _print_snapshots(snapshots)
+    else:
+        click.echo("nothing to list")
+
+
+def _cell(value: object) -> object:
+    """A CSV cell; a list as words with blanks between."""
+    return " ".join(map(str, value)) if isinstance(value, list) else value
+
+
+def _print_snapshots(snapshots: Sequence[Snapshot]) -> None:
+    """A table of snapshots in 80 columns, the reason of a hold under its line."""
+    header = ("id", "source", "day", "captured", "state", "statuses")
     rows = [
         (
             snapshot.id,
             snapshot.source,
             snapshot.day.isoformat(),
-            f"{snapshot.captured_at:%Y-%m-%d %H:%M}",
+            f"{snapshot.captured_at:%Y-%m-%d}",
             snapshot.state.value,
             " ".join(snapshot.statuses),
-            snapshot.reason or "",
         )
         for snapshot in snapshots
     ]
-    if as_csv:
-        print_csv(header, rows)
-    elif rows:
-        print_table(header, rows, left=frozenset(range(7)))
-    else:
-        click.echo("nothing to list")
+    print_table(header, rows, left=frozenset(range(6)))
+    for snapshot in snapshots:
+        if snapshot.reason:
+            click.echo()
+            click.echo(fill(f"{snapshot.id}: {snapshot.reason}", 79))

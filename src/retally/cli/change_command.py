@@ -76,11 +76,13 @@ def write_change(found: Change, path: Path) -> None:
     """Write the gained and lost polygons as a GeoJSON FeatureCollection."""
     import shapely
 
+    from retally.measure.repair import repaired
+
     features = [
         {
             "type": "Feature",
             "properties": {"change": name, "area_km2": area_km2},
-            "geometry": json.loads(shapely.to_geojson(geometry)),
+            "geometry": json.loads(shapely.to_geojson(repaired(geometry)[0])),
         }
         for name, geometry, area_km2 in (
             ("gained", found.gained, found.gained_km2),

@@ -17,7 +17,7 @@ from retally.errors import DecodeError, InputError
 
 if TYPE_CHECKING:
     from retally.check.story_check import StoryCheck
-    from retally.model.check import Check
+    from retally.model.check import Check, Evidence
 
 MOST_BYTES = 20_000_000
 """Largest story that is read, in bytes; the longest wire round-ups are under 0.2 MB."""
@@ -134,20 +134,42 @@ def print_check(checked: StoryCheck) -> None:
 
 
 def _print_evidence(check: Check) -> None:
-    """The evidence row by row: under which definition, over which days, how much."""
-    header = ["  definition", "days of the maps", "net km2", "low to high", "from", "holds"]
+    """The evidence row by row; windows shifted by a day apart, since they decide nothing."""
+    first = check.evidence[0]
+    stated = [one for one in check.evidence if (one.start, one.end) == (first.start, first.end)]
+    header = ["  definition", "maps", "net km2", "from", "holds"]
     rows = [
         [
-            f"  {row['definition']}",
-            f"{row['from_day'] or '-'} {row['to_day'] or '-'}",
-            number(row["value"]),
-            "" if row["low"] == row["high"] else f"{number(row['low'])} to {number(row['high'])}",
-            row["basis"] or "-",
-            {True: "yes", False: "no", None: "-"}[row["holds"]],
+            f"  {one.definition}",
+            _span(one.from_day, one.to_day),
+            _net(one),
+            "-" if one.basis is None else one.basis.value,
+            _HOLDS[one.holds],
         ]
-        for row in (one.to_dict() for one in check.evidence)
+        for one in stated
     ]
-    print_table(header, rows, left=frozenset({0, 1, 4, 5}))
+    print_table(header, rows, left=frozenset({0, 1, 3, 4}))
+    for one in check.evidence:
+        if one not in stated:
+            window = _span(one.start, one.end)
+            line = f"shifted by a day, {window}: {one.definition} {_net(one)} km2"
+            click.echo(_indented(f"{line}{', which would hold' if one.holds else ''}"))
+
+
+_HOLDS = {True: "yes", False: "no", None: "-"}
+
+
+def _net(one: Evidence) -> str:
+    """The net of a row, or its bracket where an end has no map."""
+    low, high = number(one.low), number(one.high)
+    return number(one.value) if low == high or one.low is None else f"{low} to {high}"
+
+
+def _span(first: date | None, last: date | None) -> str:
+    """Two days, the year of the second only where it differs."""
+    if first is None or last is None:
+        return "-"
+    return f"{first}..{last:%m-%d}" if first.year == last.year else f"{first}..{last}"
 
 
 def _indented(text: str) -> str:

@@ -8,13 +8,13 @@ import click
 @click.command()
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 def command(shell: str) -> None:
-    r"""Print the completion script of SHELL.
+    """Print the completion script of SHELL.
 
     \b
     eval "$(retally completion bash)"        # in ~/.bashrc
     eval "$(retally completion zsh)"         # in ~/.zshrc
     retally completion fish | source         # in config.fish
-    """
+    """  # noqa: D301
     from click.shell_completion import get_completion_class
 
     from retally.cli.main import cli

@@ -84,17 +84,18 @@ def command(
     units: str | None,
     as_json: bool,
     as_csv: bool,
-) -> None:
-    r"""Measure gained, lost and net over windows; both days of a window are counted.
+) -> int:
+    """Measure gained, lost and net over windows; both days of a window are counted.
 
     \b
     retally gains --definition all --from 2024-08-01 --to 2024-08-31
     retally gains --definition isw-assessed --by month --chart months.svg
     retally gains --definition deepstate --from 2024-10-01 --to 2024-10-31 --near Pokrovsk --km 40
-    """
+    """  # noqa: D301
     _check_options(start, end, near, km)
     ground = open_ground(archive_path, as_of=as_of)
     chosen = _chosen(ground, (*names, *more_names))
+    is_all = "all" in (*names, *more_names)
     regions = region_set(region_path, region_name)
     series = _answered(
         ground,
@@ -104,7 +105,7 @@ def command(
             "end": end,
             "by": by,
             "regions": regions,
-            "near": near,
+            "near": None if near is None else ground.place(near, chosen),
             "km": km,
             "places": places,
         },
@@ -119,7 +120,7 @@ def command(
 
         figure = gains_chart(series, units=units, definitions=ground.definitions)
         write_chart(figure, chart_path)
-    several = len(names) + len(more_names) > 1 or "all" in (*names, *more_names)
+    several = is_all or len(chosen) > 1
     if as_json:
         documents = [one.to_dict() for one in series]
         print_json({"series": documents} if several else documents[0])
@@ -129,6 +130,8 @@ def command(
         print_side_by_side(ground, series, units)
     else:
         print_one(ground, series[0], units)
+    # "all" asks for what can be answered; a definition that was named and cannot be is a failure.
+    return 4 if len(series) < len(chosen) and not is_all else 0
 
 
 def _answered(ground: Ground, names: list[str], asked: dict[str, Any]) -> list[Gains]:

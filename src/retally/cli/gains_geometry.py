@@ -30,10 +30,12 @@ def write_gains_geometry(
     """
     import shapely
 
+    from retally.measure.repair import repaired
+
     features = []
     for one in series:
         for row in one.rows:
-            found = ground.change(one.definition, row)
+            found = ground.change(one.definition, row, near=one.near)
             if found is None:
                 continue
             if not i_have_rights:
@@ -54,7 +56,7 @@ def write_gains_geometry(
                             "to_day": row.to_day.isoformat(),
                             "area_km2": area_km2,
                         },
-                        "geometry": json.loads(shapely.to_geojson(geometry)),
+                        "geometry": json.loads(shapely.to_geojson(repaired(geometry)[0])),
                     }
                 )
     if not features:

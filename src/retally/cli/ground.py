@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from retally.cli.output import say
-from retally.errors import UsageError
+from retally.errors import DecodeError, UsageError
 from retally.settings import settings
 
 if TYPE_CHECKING:
@@ -57,5 +57,5 @@ def read_polygon_file(path: Path, *, crs: str | None) -> list[tuple[dict[str, ob
     try:
         content = path.read_bytes()
     except OSError as error:
-        raise UsageError(error.strerror or "cannot be read", where=str(path)) from error
+        raise DecodeError(error.strerror or "cannot be read", where=str(path)) from error
     return read_polygons(content, path.name, crs=crs, where=str(path))

@@ -69,17 +69,20 @@ def command(
     rows += [(f"  {status}", value) for status, value in held.by_status.items()]
     rows += [(f"  in {region['name']}", region["held_km2"]) for region in held.regions or ()]
     if as_csv:
-        print_csv(("what", "km2"), rows)
+        print_csv(("what", "km2"), [(what.strip(), km2) for what, km2 in rows])
         return
     click.echo(fill(f"{name}: {ground.definition(name).sentence}", 79))
     click.echo(f"end of {day.isoformat()}, by the map of {held.map_day} ({held.basis})")
+    if held.map_day != day:
+        late = (day - held.map_day).days
+        click.echo(f"no map of that day: the one used is {late} day{'s' if late > 1 else ''} older")
     print_table(
         ["", *area_headers("area", units)], [[what, *area(km2, units)] for what, km2 in rows]
     )
     if held.share_percent is not None:
         click.echo(f"share of the country: {number(held.share_percent, 2)} %")
     if contact_line and held.contact_line_km is None:
-        click.echo("contact line: not known, since the map names no ground of another party")
+        click.echo("contact line: not known, since the map gives no ground to another party")
     elif contact_line:
         length = number(held.contact_line_km)
         click.echo(f"contact line: {length} km, shared with ground that the map gives to others")

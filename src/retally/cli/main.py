@@ -91,6 +91,11 @@ def run(arguments: list[str]) -> int:
         # The reader of the pipe (head, less) has gone: nothing is left to say to it.
         sys.stderr.close()
         return 0
+    except OSError as error:
+        # A file that the user named and that cannot be written; what is read has its own errors.
+        where = f"{error.filename}: " if error.filename else ""
+        click.echo(f"retally: {where}{error.strerror or error}", err=True)
+        return 2
     except KeyboardInterrupt:
         click.echo("retally: stopped", err=True)
         return 130

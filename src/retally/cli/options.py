@@ -40,13 +40,15 @@ class Moment(click.ParamType):
             if len(value) == len("2024-10-31"):
                 value = f"{value}T23:59:59Z"
             moment = datetime.fromisoformat(value)
-        except ValueError:
+            # The first and last hours of the calendar have no other offset.
+            moment = moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+        except (ValueError, OverflowError):
             self.fail(
                 f"{value!r} is not a moment (expected RFC 3339, as 2024-10-31T18:00:00Z)",
                 param,
                 ctx,
             )
-        return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+        return moment
 
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]

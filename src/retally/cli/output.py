@@ -107,7 +107,7 @@ class Progress:
                 TextColumn("{task.description}"),
                 BarColumn(bar_width=20),
                 MofNCompleteColumn(),
-                TextColumn("{task.fields[step]}"),
+                TextColumn("{task.fields[step]}", markup=False),
                 console=Console(stderr=True),
                 transient=True,
             )

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from textwrap import fill
+from typing import TYPE_CHECKING
 
 import click
 
 from retally.cli.ground import open_ground
 from retally.cli.options import archive_option, as_of_option, csv_option, json_option
-from retally.cli.output import number, print_csv, print_json, print_table
+from retally.cli.output import number, print_csv, print_json
+
+if TYPE_CHECKING:
+    from retally.check.published import Recomputed
 
 
 @click.command()
@@ -32,23 +37,11 @@ def command(archive_path: Path, as_of: object, as_json: bool, as_csv: bool) -> i
     if as_json:
         print_json(document)
         return code
-    rows = [
-        [
-            row["id"],
-            row["definition"],
-            number(row["published"]),
-            number(row["value"]),
-            number(row["low"]),
-            number(row["high"]),
-            {True: "holds", False: "no", None: "-"}[row["holds"]],
-        ]
-        for row in document["rows"]
-    ]
-    header = ("figure", "definition", "published", "value", "low", "high", "holds")
     if as_csv:
-        print_csv(header, [list(row.values()) for row in document["rows"]])
+        print_csv(_COLUMNS, [[row[name] for name in _COLUMNS] for row in document["rows"]])
         return code
-    print_table(header, rows, left=frozenset({0, 1, 6}))
+    for rows in _by_figure(found.rows):
+        click.echo(_line(rows))
     click.echo()
     click.echo(fill(found.summary, 79))
     for known in document["known"]:
@@ -64,3 +57,30 @@ def command(archive_path: Path, as_of: object, as_json: bool, as_csv: bool) -> i
         )
         click.echo(fill(line, 79, subsequent_indent="  "))
     return code
+
+
+_COLUMNS = ("id", "definition", "published", "unit", "value", "low", "high", "holds")
+
+
+def _by_figure(rows: Iterable[Recomputed]) -> list[list[Recomputed]]:
+    """The rows of each figure together, in their order: misses first."""
+    found: dict[str, list[Recomputed]] = {}
+    for row in rows:
+        found.setdefault(row.figure.id, []).append(row)
+    return list(found.values())
+
+
+def _line(rows: Sequence[Recomputed]) -> str:
+    """One published figure, and what each definition gives for it."""
+    figure = rows[0].figure
+    window = " to ".join(f"{day}" for day in (figure.window_start, figure.window_end) if day)
+    given = []
+    for row in rows:
+        document = row.to_dict()
+        low, high = number(document["low"]), number(document["high"])
+        span = low if low == high else f"{low} to {high}"
+        given.append(f"{row.definition} {span}{' holds' if row.holds else ''}")
+    mark = "holds" if any(row.holds for row in rows) else "MISS "
+    printed = f"{number(rows[0].published)} {figure.unit}"
+    text = f"{mark} {figure.id} {figure.publisher}, {window}: {printed}; {', '.join(given)}"
+    return fill(text, 79, subsequent_indent="           ")

@@ -36,8 +36,7 @@ def arrangement(found: Segments, noded: Noding) -> tuple[np.ndarray, np.ndarray]
     Parameters
     ----------
     found
-        As many into every point as out of it.
-
+        At least one; as many into every point as out of it.
     noded
         `quickly` or `robustly`.
 
@@ -46,8 +45,6 @@ def arrangement(found: Segments, noded: Noding) -> tuple[np.ndarray, np.ndarray]
     polygons, windings
         Shape (p,): polygons in lattice steps from the segments' origin, and whole numbers.
     """
-    if not len(found):
-        return np.zeros(0, dtype=object), np.zeros(0, dtype=np.int64)
     cells = shapely.get_parts(shapely.polygonize([noded(_chains(found))]))
     if not len(cells):
         return cells, np.zeros(0, dtype=np.int64)

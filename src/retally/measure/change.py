@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
+from itertools import pairwise, starmap
 
 import numpy as np
 import shapely
 
 from retally.measure.area import area_km2
 from retally.measure.faces import Faces, faces, overlaid_faces
-from retally.measure.lattice import Boundary, boundaries
+from retally.measure.lattice import boundaries
 from retally.measure.left_over import left_over
+from retally.measure.worth import WORTH
 from retally.model.words import AreaModel
 
 
@@ -108,18 +109,25 @@ def changes(
         As for `change`, in order of days. Fewer than two have no change.
     """
     return [
-        _change(before, after, left_over(edges_before, edges_after), model)
-        for (before, after), (edges_before, edges_after) in zip(
-            pairwise(maps), pairwise(boundaries(maps)), strict=True
-        )
+        _change(before, after, found, model)
+        for (before, after), found in zip(pairwise(maps), _faces(maps), strict=True)
     ]
 
 
+def _faces(maps: Sequence[shapely.Geometry]) -> Iterator[Faces]:
+    """The faces of each pair, through compiled code where that is worth its start."""
+    vertices = int(shapely.get_num_coordinates(maps).sum()) if len(maps) else 0
+    if WORTH.is_reached(vertices):
+        from retally.measure.compiled_faces import compiled_boundaries, compiled_faces
+
+        return starmap(compiled_faces, pairwise(compiled_boundaries(maps)))
+    return (faces(left_over(*pair)) for pair in pairwise(boundaries(maps)))
+
+
 def _change(
-    before: shapely.Geometry, after: shapely.Geometry, edges: Boundary, model: AreaModel
+    before: shapely.Geometry, after: shapely.Geometry, found: Faces, model: AreaModel
 ) -> Change:
-    """The change of one pair whose left-over edges are at hand."""
-    found = faces(edges)
+    """The change of one pair whose faces are at hand."""
     if not found.is_whole:
         found = overlaid_faces(before, after)
     areas = found.areas_km2(model)

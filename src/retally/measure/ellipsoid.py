@@ -64,7 +64,7 @@ def edges_km2(
 
 def _by_taylor(middle: np.ndarray, half: np.ndarray, near: float) -> np.ndarray:
     """Mean height of the strip along each edge, in km2 a radian, by powers of the distance."""
-    coefficients = _taylor(near)
+    coefficients = taylor(near)
     strip = np.empty(len(middle))
     for low in range(0, len(middle), _BLOCK):
         piece = slice(low, low + _BLOCK)
@@ -116,7 +116,7 @@ def _sine_series() -> tuple[float, ...]:
 
 
 @lru_cache(maxsize=64)
-def _taylor(near: float) -> np.ndarray:
+def taylor(near: float) -> np.ndarray:
     """Shape (15, 3): powers of the distance from `near`, for the strip F, F''/6 and F''''/120.
 
     Along an edge the mean of F is ``F + F'' half^2 / 6 + F'''' half^4 / 120`` at its middle.

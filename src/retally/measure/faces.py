@@ -46,6 +46,8 @@ class Faces:
     is_whole
         Whether the faces add up to what the left-over edges enclose; False shows that GEOS lost
         a face.
+    known_km2
+        Shape (f,): area of each face on the ellipsoid, where it is known already.
     """
 
     plain: Loops | None = None
@@ -53,12 +55,15 @@ class Faces:
     arranged_windings: np.ndarray
     origin: tuple[int, int] = (0, 0)
     is_whole: bool = True
+    known_km2: np.ndarray | None = None
 
     @cached_property
     def windings(self) -> np.ndarray:
         """Shape (f,): the winding number of each face, whole and not zero."""
         if self.plain is None:
             return self.arranged_windings
+        if not len(self.arranged):
+            return self.plain.directions
         return np.concatenate([self.plain.directions, self.arranged_windings])
 
     @cached_property
@@ -77,13 +82,12 @@ class Faces:
         """Shape (f,): the area of each face."""
         if model is not AreaModel.ELLIPSOID:
             return areas_km2(self.polygons, model=model)
+        if self.known_km2 is not None:
+            return self.known_km2
         arranged = _arranged_km2(self.arranged, self.origin[1])
         if self.plain is None:
             return arranged
-        found = self.plain.segments
-        strips = _strips_km2(found.lon_to - found.lon, found.lat, found.lat_to, self.origin[1])
-        plain = np.abs(np.add.reduceat(strips, self.plain.offsets[:-1]))
-        return np.concatenate([plain, arranged])
+        return np.concatenate([_plain_km2(self.plain), arranged])
 
 
 NONE = Faces(arranged=np.zeros(0, dtype=object), arranged_windings=np.zeros(0, dtype=np.int64))
@@ -102,12 +106,14 @@ def faces(edges: Boundary) -> Faces:
         return NONE
     found = segments(edges)
     if len(found) <= FEW_SEGMENTS:
-        quick = _arranged(found, None, quickly)
-        return quick if quick.is_whole else _arranged(found, None, robustly)
+        quick = arranged_faces(found, None, quickly)
+        return quick if quick.is_whole else arranged_faces(found, None, robustly)
     joined = loops(found)
     plain = is_plain(joined)
+    if plain.all():
+        return replace(NONE, plain=joined, origin=found.origin)
     rest = joined.segments.taken(~plain[joined.loop])
-    return _arranged(rest, joined.taken(plain) if plain.any() else None, robustly)
+    return arranged_faces(rest, joined.taken(plain) if plain.any() else None, robustly)
 
 
 def overlaid_faces(before: shapely.Geometry, after: shapely.Geometry) -> Faces:
@@ -128,23 +134,36 @@ def _on_lattice(geometry: shapely.Geometry) -> shapely.Geometry:
     return shapely.make_valid(rounded, method="structure", keep_collapsed=False)
 
 
-def _arranged(found: Segments, plain: Loops | None, noded: Noding) -> Faces:
+def arranged_faces(found: Segments, plain: Loops | None, noded: Noding) -> Faces:
     """The faces of segments through GEOS, behind those of plain loops."""
     try:
         cells, around = arrangement(found, noded)
     except shapely.errors.GEOSException:
         return replace(NONE, is_whole=False)
-    # In squared lattice steps, of which one is about 1e-8 km2: a lost face shows as its area.
-    enclosed = float(found.twice_areas.sum()) / 2
-    areas = shapely.area(cells)
-    tolerance = max(1.0, 1e-12 * float(areas.sum()))
     return Faces(
         plain=plain,
         arranged=cells,
         arranged_windings=around,
         origin=found.origin,
-        is_whole=abs(float(areas @ around) - enclosed) <= tolerance,
+        is_whole=add_up(found, cells, around),
     )
+
+
+def add_up(found: Segments, cells: np.ndarray, around: np.ndarray) -> bool:
+    """Whether faces are together as large as what segments enclose."""
+    # In squared lattice steps, of which one is about 1e-8 km2: a lost face shows as its area.
+    enclosed = float(found.twice_areas.sum()) / 2
+    areas = shapely.area(cells)
+    tolerance = max(1.0, 1e-12 * float(areas.sum()))
+    return abs(float(areas @ around) - enclosed) <= tolerance
+
+
+def _plain_km2(plain: Loops) -> np.ndarray:
+    """Area on the ellipsoid of loops."""
+    found = plain.segments
+    strips = _strips_km2(found.lon_to - found.lon, found.lat, found.lat_to, found.origin[1])
+    areas: np.ndarray = np.abs(np.add.reduceat(strips, plain.offsets[:-1]))
+    return areas
 
 
 def _arranged_km2(cells: np.ndarray, origin_lat: int) -> np.ndarray:
@@ -174,10 +193,16 @@ def _strips_km2(
     lon_step: np.ndarray, lat: np.ndarray, lat_to: np.ndarray, origin_lat: int
 ) -> np.ndarray:
     """Shape (n,): area between segments, in lattice steps, and a parallel near them."""
-    middle = (float(lat.min()) + float(lat.max())) / 2
+    near = parallel_near(origin_lat + (float(lat.min()) + float(lat.max())) / 2)
+    shift = origin_lat - near * LATTICE_PER_DEGREE
     return edges_km2(
         lon_step / LATTICE_PER_DEGREE,
-        (lat - middle) / LATTICE_PER_DEGREE,
-        (lat_to - middle) / LATTICE_PER_DEGREE,
-        near=(origin_lat + middle) / LATTICE_PER_DEGREE,
+        (lat + shift) / LATTICE_PER_DEGREE,
+        (lat_to + shift) / LATTICE_PER_DEGREE,
+        near=near,
     )
+
+
+def parallel_near(lat: float) -> float:
+    """The half degree nearest to a lat in lattice steps: pairs of maps then share its series."""
+    return round(2 * lat / LATTICE_PER_DEGREE) / 2

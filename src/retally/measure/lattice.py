@@ -66,11 +66,17 @@ def boundaries(geometries: Sequence[shapely.Geometry]) -> list[Boundary]:
         On the lattice of 1e-6 degrees, one edge a vertex, in ring order. The step from one ring
         to the next is there as an edge without length, so that nothing has to be copied.
     """
+    return [found for group in together(geometries) for found in _boundaries(group)]
+
+
+def together(geometries: Sequence[shapely.Geometry]) -> list[np.ndarray]:
+    """Small maps together, since each call costs more than the work; large ones one by one."""
     array = np.array(geometries, dtype=object)
     vertices = np.cumsum(shapely.get_num_coordinates(array))
-    # Small maps go together, since each call costs more than the work; large ones one by one.
+    if not len(array) or vertices[-1] <= _TOGETHER:
+        return [array]
     cuts = np.flatnonzero(np.diff(vertices // _TOGETHER)) + 1
-    return [found for group in np.split(array, cuts) for found in _boundaries(group)]
+    return np.split(array, cuts)
 
 
 def _boundaries(geometries: np.ndarray) -> list[Boundary]:

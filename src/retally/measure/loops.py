@@ -22,10 +22,13 @@ class Loops:
         Shape (n,), in the order of a walk along each loop.
     offsets
         Shape (l + 1,): loop i holds the segments ``offsets[i]`` to ``offsets[i + 1]``.
+    directions
+        Shape (l,): 1 where a loop runs counter-clockwise, -1 clockwise, 0 without area.
     """
 
     segments: Segments
     offsets: np.ndarray
+    directions: np.ndarray
 
     def __len__(self) -> int:
         return len(self.offsets) - 1
@@ -47,18 +50,14 @@ class Loops:
         after[self.offsets[1:] - 1] = self.offsets[:-1]
         return after
 
-    @cached_property
-    def directions(self) -> np.ndarray:
-        """Shape (l,): 1 where a loop runs counter-clockwise, -1 clockwise, 0 without area."""
-        direction: np.ndarray = np.sign(
-            np.add.reduceat(self.segments.twice_areas, self.offsets[:-1])
-        )
-        return direction
-
     def taken(self, chosen: np.ndarray) -> Loops:
         """The loops that the boolean array `chosen` picks, at least one."""
         offsets = np.append(0, np.cumsum(self.sizes[chosen]))
-        return Loops(segments=self.segments.taken(chosen[self.loop]), offsets=offsets)
+        return Loops(
+            segments=self.segments.taken(chosen[self.loop]),
+            offsets=offsets,
+            directions=self.directions[chosen],
+        )
 
     def polygons(self) -> np.ndarray:
         """Shape (l,): the inside of each loop as a polygon, in lattice steps."""
@@ -85,7 +84,9 @@ def loops(found: Segments) -> Loops:
     order, sizes = _joined(following)
     offsets = np.zeros(len(sizes) + 1, dtype=np.intp)
     np.cumsum(sizes, out=offsets[1:])
-    return Loops(segments=found.taken(order), offsets=offsets)
+    ordered = found.taken(order)
+    directions = np.sign(np.add.reduceat(ordered.twice_areas, offsets[:-1]))
+    return Loops(segments=ordered, offsets=offsets, directions=directions)
 
 
 def is_plain(found: Loops) -> np.ndarray:

@@ -8,18 +8,16 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 import numpy as np
 import shapely
 from pyproj import Geod
 
 from retally.errors import GeometryError, UsageError
+from retally.measure.pieces import Changed, overlay
 from retally.measure.regions import Regions
+from retally.model.geometry import polygons_of
 from retally.model.words import AreaModel
-
-if TYPE_CHECKING:
-    from retally.measure.change import Change
 
 CIRCLE_VERTICES = 1440
 """Vertices of a circle, one every quarter of a degree: its polygon lies inside the true circle by
@@ -82,8 +80,37 @@ def circle(lon_lat: tuple[float, float], km: float) -> shapely.Polygon:
     return shapely.Polygon(around)
 
 
+@dataclass(frozen=True, kw_only=True)
+class ChangeWithin:
+    """The part of a change within a circle, as ground: km2 and degrees lon, lat."""
+
+    gained: shapely.MultiPolygon
+    lost: shapely.MultiPolygon
+    gained_km2: float
+    lost_km2: float
+    model: AreaModel
+
+
+def change_within(change: Changed, lon_lat: tuple[float, float], km: float) -> ChangeWithin:
+    """The ground of a change within so many km of a place, to be split further or written.
+
+    Definition and errors: as `share_within`, whose areas it carries.
+    """
+    share = share_within(change, lon_lat, km)
+    around = circle(lon_lat, km)
+    cut = overlay(shapely.intersection, np.array([change.gained, change.lost]), around)
+    gained, lost = (shapely.multipolygons(polygons_of(side)) for side in cut)
+    return ChangeWithin(
+        gained=gained,
+        lost=lost,
+        gained_km2=share.gained_km2,
+        lost_km2=share.lost_km2,
+        model=change.model,
+    )
+
+
 def share_within(
-    change: Change,
+    change: Changed,
     lon_lat: tuple[float, float],
     km: float,
     *,

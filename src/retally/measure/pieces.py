@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 import numpy as np
 import shapely
@@ -12,14 +12,35 @@ import shapely
 from retally.measure.area import areas_km2
 from retally.model.words import AreaModel
 
-if TYPE_CHECKING:
-    from retally.measure.change import Change
-
 GAINED, LOST = 0, 1
 """Columns of every table of areas by piece."""
 
 _POLYGON = 3
 _STRUCTURE = {"method": "structure", "keep_collapsed": False}
+
+
+class Changed(Protocol):
+    """What can be told apart by region and place: a whole change, or the part in a circle."""
+
+    @property
+    def gained(self) -> shapely.MultiPolygon:
+        """The ground gained, in degrees lon, lat."""
+
+    @property
+    def lost(self) -> shapely.MultiPolygon:
+        """The ground lost, in degrees lon, lat."""
+
+    @property
+    def gained_km2(self) -> float:
+        """Its area, in km2."""
+
+    @property
+    def lost_km2(self) -> float:
+        """Its area, in km2."""
+
+    @property
+    def model(self) -> AreaModel:
+        """How areas are computed."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,7 +65,7 @@ class Pieces:
         return len(self.polygons)
 
 
-def pieces(change: Change, *, model: AreaModel | None = None) -> Pieces:
+def pieces(change: Changed, *, model: AreaModel | None = None) -> Pieces:
     """The pieces of a change with their areas; none where nothing changed."""
     gained, lost = (shapely.get_parts(side) for side in (change.gained, change.lost))
     polygons = np.concatenate([gained, lost])

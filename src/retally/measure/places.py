@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 import numpy as np
 import shapely
 from pyproj import Geod
 
-from retally.measure.pieces import GAINED, LOST, overlay, pieces, polygon_areas_km2, scaled_to
+from retally.measure.pieces import (
+    GAINED,
+    LOST,
+    Changed,
+    overlay,
+    pieces,
+    polygon_areas_km2,
+    scaled_to,
+)
 from retally.model.words import AreaModel
-
-if TYPE_CHECKING:
-    from retally.measure.change import Change
 
 _GEOD = Geod(ellps="WGS84")
 _SEMI_MAJOR_KM, _SEMI_MINOR_KM = _GEOD.a / 1000, _GEOD.b / 1000
@@ -114,7 +118,7 @@ class Places:
 
 
 def by_place(
-    change: Change,
+    change: Changed,
     places: Places | Sequence[Place],
     most: int,
     *,

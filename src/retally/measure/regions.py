@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 import shapely
@@ -16,6 +15,7 @@ from retally.errors import UsageError
 from retally.measure.pieces import (
     GAINED,
     LOST,
+    Changed,
     Pieces,
     overlay,
     pieces,
@@ -25,9 +25,6 @@ from retally.measure.pieces import (
 from retally.measure.repair import repaired
 from retally.model.control_map import Repair
 from retally.model.words import AreaModel
-
-if TYPE_CHECKING:
-    from retally.measure.change import Change
 
 OUTSIDE = "(outside)"
 """Name of the row for ground outside every region."""
@@ -85,7 +82,7 @@ class Regions:
         chunks, self._owner = _boundary_chunks(self.geometries)
         self._tree = shapely.STRtree(chunks)
 
-    def split(self, change: Change, *, model: AreaModel | None = None) -> tuple[RegionShare, ...]:
+    def split(self, change: Changed, *, model: AreaModel | None = None) -> tuple[RegionShare, ...]:
         """The change by region, in the order of `names`, and last the row ``(outside)``.
 
         Definition: area of each changed piece's intersection with each region; ground that

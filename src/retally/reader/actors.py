@@ -92,9 +92,35 @@ def actions(text: str, sentence: Span) -> list[Action]:
     ]
 
 
-def subject(action: Action, mentions: Sequence[Mention]) -> str | None:
-    """The party that did it: the nearest subject before the word, else the one after "by"."""
+def is_told_as_done(text: str, sentence: Span, action: Action) -> bool:
+    """Whether a sentence says that it happened: not "could take", "aims to", "has not"."""
+    before = text[max(sentence.start, action.span.start - _LONGEST_DOUBT) : action.span.start]
+    return not _DOUBT.search(before)
+
+
+def carries_on(text: str, start: int, end: int) -> bool:
+    """Whether the words before a verb speak of whoever the sentence before spoke of.
+
+    They do where a pronoun or "the army" is the last name in them, or where nobody is named.
+    """
+    words = list(_WORD.finditer(text, max(start, end - _REACH), end))[-_WORDS_LOOKED_AT:]
+    for word in reversed(words):
+        if _SAME.fullmatch(word.group()):
+            return True
+        if word.group()[0].isupper() and not _NO_NAME.fullmatch(word.group()):
+            return False
+    return all(_NO_NAME.fullmatch(word.group()) for word in words)
+
+
+def subject(text: str, action: Action, mentions: Sequence[Mention]) -> str | None:
+    """The party that did it: the nearest subject before the word, else the one after "by".
+
+    "The enemy" is the other side of the last party named, where there are two.
+    """
     before = [m for m in mentions if m.span.end <= action.span.start and not m.is_object]
+    start = before[-1].span.end if before else max(0, action.span.start - _LONGEST_DOUBT)
+    if _ENEMY.search(text, start, action.span.start):
+        return None
     if before:
         return before[-1].party
     within = [m for m in mentions if m.span.meets(action.span)]
@@ -110,20 +136,57 @@ def agent_after(text: str, action: Action, mentions: Sequence[Mention]) -> str |
     return None
 
 
+_LONGEST_DOUBT = 45
+"""Code points before a verb; "has so far been unable to" has 25."""
+
+_DOUBT = re.compile(
+    r"\b(?:(?:[Cc]ould|[Ww]ould|may|might|will|shall|should|must|cannot|can)\s+(?:\w+\s+)?(?:have\s+)?"
+    r"|(?:aim|plan|want|hop|seek|sought|intend|expect|threaten|attempt|tr(?:y|ied)|fail|need|likely"
+    r"|unlikely|set|poised|due|prepar|order|vow|promis|pledg|goal|target|bid|unable|struggl|enough"
+    r"|chance|ambition|effort|ask|demand|task)\w*\s+(?:\w+\s+){0,2}to\s+(?:\w+\s+)?"
+    r"|(?:[Nn]ot|[Nn]ever|\w+n['’]t|[Ww]ithout|[Nn]either|nor|[Ii]nstead\s+of)\s+(?!only)(?:\w+\s+)?"
+    r"|(?:den(?:y|ied|ies)|[Ii]f|[Uu]nless|whether|dismissed)\s+(?:[\w'’]+\s+){0,4})$"
+)
+_ENEMY = re.compile(
+    r"\b(?:the|its|their)\s+(?:enem(?:y|ies)|adversary|foes?|opponents?|other\s+side)\b",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[^\W\d_][\w'’-]*")
+_WORDS_LOOKED_AT = 12
+_REACH = 120
+_SAME = re.compile(
+    r"it|they|its|their|he|she|this|that|which|who|these|those|army|troops|forces|soldiers|military|units"
+    r"|gains?|advances?|progress|pace|figures?|total|invaders|occupiers|increase|rise|amount",
+    re.IGNORECASE,
+)
+_NO_NAME = re.compile(
+    r"the|a|an|in|on|at|by|of|for|to|and|but|or|then|since|during|over|last|next|first|again|also|had|has|have"
+    r"|was|were|been|is|are|from|with|after|before|another|further|more|some|about|only|just|another|meanwhile"
+    r"|moreover|however|yet|so|far|month|week|year|day|alone|all|once|put|there|when|while|as|earlier|later|ISW"
+    r"|Institute|Study|War|DeepState|January|February|March|April|May|June|July|August|September|October"
+    r"|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|square|sq|kilomet\w+|km2?|miles?|mi",
+    re.IGNORECASE,
+)
+
+
 def sources_named(text: str, piece: Span, sources: Sequence[str]) -> tuple[str, ...]:
     """The map sources that a piece of text names, in the order of `sources`."""
-    found = []
-    for source in sources:
-        names = SOURCE_NAMES.get(source, (re.escape(source),))
-        form = re.compile(rf"(?<!\w)(?:{'|'.join(names)})(?!\w)", re.IGNORECASE)
-        if form.search(text, piece.start, piece.end):
-            found.append(source)
-    return tuple(found)
+    return tuple(
+        source for source in sources if _source_form(source).search(text, piece.start, piece.end)
+    )
+
+
+@lru_cache(maxsize=64)
+def _source_form(source: str) -> re.Pattern[str]:
+    """How copy writes a source: "harbour-desk" is the "Harbour Desk" of a story."""
+    own = r"[\s_-]*".join(re.escape(word) for word in re.split(r"[\s_-]+", source))
+    names = SOURCE_NAMES.get(source, (own,))
+    return re.compile(rf"(?<!\w)(?:{'|'.join(names)})(?!\w)", re.IGNORECASE)
 
 
 _GROUND = re.compile(
-    r"\s+(?:territor\w+|land|soil|ground|area|areas|positions?|lines|villages?|towns?|settlements?"
-    r"|territorial|oblasts?|regions?|provinces?|defen[cs]\w+|President|Prime)\b",
+    r"\s+(?:territor(?:y|ies)|land|soil|ground|area|areas|positions?|lines|villages?|towns?|settlements?"
+    r"|territorial\s+(?:integrity|waters)|oblasts?|regions?|provinces?|defen[cs]\w+|President|Prime)\b",
     re.IGNORECASE,
 )
 _INTO = re.compile(
@@ -137,6 +200,12 @@ _TAKE = (
     r"|extend\w*|expand\w*|assum\w+)"
 )
 _WORDS_OF_GROUND = {
+    # Words that say how large something is, whoever holds it.
+    "COUNT": (
+        r"the\s+size\s+of|cover(?:s|ed|ing)?|spann?(?:s|ed|ing)|measur(?:es|ed|ing)|sprawl\w*",
+        r"(?:has|have|had|with|of)\s+an?\s+(?:\w+\s+)?area\s+of|\w+\s+area\s+(?:is|was)",
+        r"(?:larger|bigger|smaller)\s+than(?=\s+[A-Z])|as\s+(?:large|big)\s+as",
+    ),
     # Words that look like one of the others and say nothing of the figure.
     "NONE": (
         r"(?:areas?|territor\w+|land)\s+(?:it|they|which\s+it|that\s+it)\s+controls?",

@@ -196,15 +196,31 @@ def is_conversion(text: str, one: PrintedArea, other: PrintedArea) -> bool:
     return (
         len(units) == 2
         and not other.is_elided
-        and len(between) <= _LONGEST_JOINT
-        and bool(_CONVERSION.fullmatch(between))
+        and len(between) <= _LONGEST_PHRASE
+        and bool(
+            _CONVERSION.fullmatch(between)
+            or _is_set_off(text, between, other)
+            or _is_aside(text, between, other)
+        )
     )
+
+
+def _is_aside(text: str, between: str, other: PrintedArea) -> bool:
+    """Whether the second area restates the first after a few words: "5 km2 of land (2 sq mi)"."""
+    closed = text[other.span.end : other.span.end + 2].lstrip(".")[:1] in _CLOSING
+    return closed and bool(_ASIDE.fullmatch(between))
+
+
+def _is_set_off(text: str, between: str, other: PrintedArea) -> bool:
+    """Whether commas alone set the second area off: "725 sq km, about 280 sq miles, in June"."""
+    return between.strip() == "," and text[other.span.end : other.span.end + 1] in _CLOSING
 
 
 LONGEST_LIST = 12
 """Numbers that share one unit; a year of months is the longest list seen."""
 
 _LONGEST_JOINT = 40
+_LONGEST_PHRASE = 80
 _LONGEST_ELISION = 120
 _JOINT = re.compile(
     r"\s*(?:,\s*(?:and|or)?|and|or|to|-|–|—|&|/)\s*(?:(?:then|only|just|about|around|nearly|almost|some|roughly|more\s+than"
@@ -212,10 +228,16 @@ _JOINT = re.compile(
     re.IGNORECASE,
 )
 _CONVERSION = re.compile(
-    r"\.?\s*(?:[,;]?\s*[(\[]|[,;]\s*(?:or|i\.e\.,?|that\s+is,?)|or|/|=|[-–—]{1,2})\s*"
-    r"(?:or|equal\s+to|equivalent\s+to|i\.e\.)?\s*",
+    r"\.?(?:,?\s*respectively,?)?\s*"
+    r"(?:[,;]?\s*[(\[]|[,;]\s*(?:or|i\.e\.,?|that\s+is,?)|or|/|=|[-–—]{1,2}|,?\s*(?:which\s+is|equal\s+to"
+    r"|(?:the\s+)?equivalent\s+(?:of|to)))\s*(?:or|equal\s+to|equivalent\s+to|i\.e\.)?\s*",
     re.IGNORECASE,
 )
+_ASIDE = re.compile(
+    r"\.?[^.;()\[\]]{0,60}(?:[(\[]|,\s*(?:or|(?:the\s+)?equivalent\s+(?:of|to)|equal\s+to))\s*",
+    re.IGNORECASE,
+)
+_CLOSING = frozenset({",", ".", ";", ")", "]", ""})
 _FROM = re.compile(r"\bfrom\s*$", re.IGNORECASE)
 _BETWEEN = re.compile(r"\bbetween\s*$", re.IGNORECASE)
 _IN_MONTH = re.compile(

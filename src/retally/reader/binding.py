@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from retally.model.story import Span, StatedWindow
 from retally.reader.areas import PrintedArea
-from retally.reader.windows import WindowMention
+from retally.reader.calendar import WindowMention
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,6 +21,7 @@ class Bound:
     unread: str | None = None
 
 
+UNSHARED = Bound(unread="which of the months named together an area belongs to is not told")
 NO_WINDOW = Bound(unread="its sentence names no window")
 
 
@@ -53,12 +54,18 @@ def bound_windows(
             for place, window in enumerate(mention.windows):
                 bound[at + place] = Bound(window=window)
     free = [mention for mention in windows if mention.span not in taken]
+    loose = [at for at in range(len(found)) if at not in bound and at not in restated]
+    bound |= _in_turn(loose, free)
+    restatements: dict[int, list[int]] = {}
+    for other, one in restated.items():
+        restatements.setdefault(one, []).append(other)
     for at in range(len(found)):
         if at in restated:
             bound[at] = bound[restated[at]]
         elif at not in bound:
-            own = {at} | {other for other, one in restated.items() if one == at}
-            others = [area.span for i, area in enumerate(found) if i not in own]
+            own = {at, *restatements.get(at, ())}
+            # A gap that meets any other area meets the next one on that side.
+            others = [found[i].span for i in (min(own) - 1, max(own) + 1) if 0 <= i < len(found)]
             reach = Span(
                 start=found[at].outer.start, end=max(_closed(text, found[i].span.end) for i in own)
             )
@@ -70,6 +77,15 @@ def _months_for(area: PrintedArea, windows: Sequence[WindowMention]) -> WindowMe
     """The list of as many months as the area's own list has numbers, the nearest one."""
     fitting = [m for m in windows if len(m.windows) == area.of]
     return min(fitting, key=lambda m: _distance(area.span, m.span), default=None)
+
+
+def _in_turn(loose: Sequence[int], free: Sequence[WindowMention]) -> dict[int, Bound]:
+    """Areas of a sentence whose only windows are months named together: one each, in order."""
+    if len(free) != 1 or len(free[0].windows) < 2 or len(loose) < 2:
+        return {}
+    if len(loose) != len(free[0].windows):
+        return dict.fromkeys(loose, UNSHARED)
+    return {at: Bound(window=window) for at, window in zip(loose, free[0].windows, strict=True)}
 
 
 def _distance(one: Span, other: Span) -> int:
@@ -127,6 +143,7 @@ def _cost(text: str, area: Span, mention: WindowMention, others: Sequence[Span])
     if _THAN.search(between) and not (is_before and len(between) < _CLOSE):
         return None
     tolls = len(_JOINTS.findall(between)) + between.count("(") + between.count(")")
+    tolls += _CLAUSE * between.count(";")
     # "In September, 459" after the area: a window that the next area leans on is that one's.
     reach = gap.end - gap.start
     claimed = not is_before and any(0 <= o.start - mention.span.end < reach for o in others)
@@ -143,6 +160,7 @@ _JOINTS = re.compile(
     re.IGNORECASE,
 )
 _CLOSE = 14
+_CLAUSE = 4
 _TOLL = 40
 """Code points. A comma or an "and" parts more than a plain phrase; both values were chosen on the
 made-up sentences of tests/unit/reader/test_read.py."""

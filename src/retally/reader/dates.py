@@ -118,11 +118,14 @@ class Published:
         The day itself; None where only the last dated event is known.
     basis
         How it is known, as a clause.
+    event
+        Where the last dated event stands, if that is the basis.
     """
 
     last_whole_day: date
     day: date | None
     basis: str
+    event: Span | None = None
 
 
 def published_day(
@@ -162,6 +165,7 @@ def published_day(
         last_whole_day=event.last_day(year),
         day=None,
         basis=f"the story's last dated event ({words})",
+        event=event.span,
     )
 
 
@@ -188,18 +192,24 @@ def _year_near(mention: DateMention, anchor: date) -> int:
 
 
 def _is_dateline(text: str, mention: DateMention) -> bool:
-    """Whether a date stands on a short line without a sentence, or before an opening dash."""
+    """Whether a date stands on a short line without prose, or before an opening dash."""
     start = text.rfind("\n", 0, mention.span.start) + 1
     end = text.find("\n", mention.span.end)
     line = text[start : len(text) if end < 0 else end].strip()
-    if len(line) <= _LONGEST_DATE_LINE and not line.endswith((".", "!", "?")):
-        return True
     before = text[start : mention.span.start]
+    rest = f"{before} {text[mention.span.end : end if end >= 0 else len(text)]}"
+    if len(line) <= _LONGEST_DATE_LINE and not _PROSE.search(rest):
+        return True
     after = text[mention.span.end : mention.span.end + 20]
     return bool(_PLACE.fullmatch(before) and _DASH.match(after))
 
 
 _LONGEST_DATE_LINE = 60
+_PROSE = re.compile(
+    r"\b(?!(?:(?:first|last)\b|published|posted|updated|modified|issued|filed|created|dated?|on|at|by"
+    r"|from|the|of|in|am|pm|[ap]\.m)\b)[a-z]{2,}"
+)
+"""A word that says a line is more than a date line: "a soldier near the front, 5 October 2024"."""
 _MONTHS_AHEAD = 8
 """A story prints the year with months of the past, so that a bare date usually lies after them;
 beyond eight months the same name means the month before the printed one."""
@@ -226,7 +236,7 @@ _DAY_END = (
 )
 _TO_DAY = r"(?:st|nd|rd|th)?\s*(?:-|–|—|to|and|until|through)\s*(?:the\s+)?"
 _DATE = re.compile(
-    rf"(?<![\w.,/-])(?:(?P<iso_year>{_YEAR})-(?P<iso_month>\d\d)-(?P<iso_day>\d\d)(?!\w)"
+    rf"(?:(?<![\w.,/-])|(?<=[a-z]-))(?:(?P<iso_year>{_YEAR})-(?P<iso_month>\d\d)-(?P<iso_day>\d\d)(?!\w)"
     rf"|(?P<m1>{_MONTH})\s+(?:the\s+)?(?:(?P<from1>{_DAY}){_TO_DAY})?(?P<d1>{_DAY}){_DAY_END}"
     rf"(?:,?\s+(?P<y1>{_YEAR})(?!\w|[.,]\d))?"
     rf"|(?:(?P<from2>{_DAY}){_TO_DAY})?(?P<d2>{_DAY})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m2>{_MONTH})\b"

@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from retally.model.story import Figure, FigureKind, Qualifier, Scope, Span
-from retally.reader.actors import Action, Mention, agent_after, party_pattern, subject
+from retally.reader.actors import (
+    Action,
+    Mention,
+    agent_after,
+    carries_on,
+    is_told_as_done,
+    party_pattern,
+    subject,
+)
 from retally.reader.areas import PrintedArea
 from retally.reader.binding import Bound
+from retally.reader.calendar import WindowMention
 from retally.reader.numbers import PrintedNumber
 from retally.reader.places import place_after, place_before
-from retally.reader.windows import WindowMention
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,6 +44,10 @@ class Doing:
 
     kind: FigureKind | None = None
     actor: str | None = None
+    unread: str | None = None
+
+
+NOT_DONE = "the sentence does not say that it happened"
 
 
 def doing(text: str, sentence: Found, area: PrintedArea, last: Doing) -> Doing:
@@ -46,18 +59,44 @@ def doing(text: str, sentence: Found, area: PrintedArea, last: Doing) -> Doing:
         What the sentence before said, which "it", "the army" or a bare list carries on.
     """
     if _DIFFERENCE.match(text, area.span.end, sentence.span.end):
-        return Doing(kind=FigureKind.DIFFERENCE, actor=last.actor)
+        return Doing(kind=FigureKind.DIFFERENCE, actor=only_subject(sentence) or last.actor)
     before = [a for a in sentence.actions if a.span.end <= area.span.start]
     after = [a for a in sentence.actions if a.span.start >= area.span.end]
     action = _nearest_before(text, before, area) or (after[0] if after else None)
+    if after and _is_portion(text, sentence, area):
+        action = after[0]
+    start = sentence.span.start
     if action is None:
-        return Doing(kind=last.kind, actor=only_subject(sentence) or last.actor)
-    actor = (
-        agent_after(text, action, sentence.mentions)
-        if action in after
-        else subject(action, sentence.mentions) or agent_after(text, action, sentence.mentions)
-    )
-    return Doing(kind=action.kind, actor=actor or subject(action, sentence.mentions) or last.actor)
+        who = only_subject(sentence)
+        if who is None and not carries_on(text, start, area.outer.start):
+            return Doing()
+        return Doing(kind=last.kind, actor=who or last.actor)
+    if action.kind is FigureKind.COUNT or _is_setting(text, sentence, area):
+        return Doing(kind=FigureKind.COUNT)
+    agent = agent_after(text, action, sentence.mentions)
+    doer = subject(text, action, sentence.mentions)
+    who = (agent or doer) if action in after else (doer or agent)
+    if who is None and carries_on(text, start, min(action.span.start, area.outer.start)):
+        who = last.actor
+    done = is_told_as_done(text, sentence.span, action)
+    return Doing(kind=action.kind, actor=who, unread=None if done else NOT_DONE)
+
+
+def _is_portion(text: str, sentence: Found, area: PrintedArea) -> bool:
+    """Whether a part of an area is spoken of: "half of the 5 km2 that they took"."""
+    return bool(_PORTION.search(_lead(text, sentence, area)))
+
+
+def _lead(text: str, sentence: Found, area: PrintedArea) -> str:
+    """The words directly before an area, within its sentence."""
+    return text[max(sentence.span.start, area.outer.start - 20) : area.outer.start]
+
+
+def _is_setting(text: str, sentence: Found, area: PrintedArea) -> bool:
+    """Whether an area is where something happened: "over a 40 square kilometre zone"."""
+    start, end = sentence.span.start, sentence.span.end
+    around = text[max(start, area.span.start - 60) : min(end, area.span.end + 40)]
+    return bool(_SETTING.search(_lead(text, sentence, area)) or _FATE.search(around))
 
 
 def only_subject(sentence: Found) -> str | None:
@@ -98,7 +137,7 @@ def figure(
         place=place,
         window=bound.window,
         scope=sentence.scope,
-        unread=bound.unread,
+        unread=said.unread or bound.unread,
     )
 
 
@@ -115,16 +154,24 @@ def _nearest_before(text: str, before: Sequence[Action], area: PrintedArea) -> A
 
 def _place(text: str, sentence: Found, area: PrintedArea, parties: Sequence[str]) -> str | None:
     sides = party_pattern(tuple(parties))
-    following = [a.span.start for a in sentence.areas if a.span.start > area.span.end]
-    end = min([*following, sentence.span.end])
+    end = _next_area(sentence, area.span.end)
     at = area.span.end
     # A converted pair stands between an area and its place: "5 km2 (2 square miles) in Donetsk".
     pair = _PAIR.match(text, at, sentence.span.end)
     if pair:
-        at, later = pair.end(), [start for start in following if start >= pair.end()]
-        end = min([*later, sentence.span.end])
+        at, end = pair.end(), _next_area(sentence, pair.end())
     return place_after(text, at, end, sides=sides) or place_before(
         text, sentence.span, area.outer.start, sides=sides
+    )
+
+
+def _next_area(sentence: Found, at: int) -> int:
+    """Where the next area of a sentence begins, else where the sentence ends."""
+    following = bisect_left(sentence.areas, at, key=lambda area: area.span.start)
+    return (
+        sentence.areas[following].span.start
+        if following < len(sentence.areas)
+        else sentence.span.end
     )
 
 
@@ -133,4 +180,21 @@ _DIFFERENCE = re.compile(
     re.IGNORECASE,
 )
 _BY = re.compile(r"\bby\b", re.IGNORECASE)
+_FATE = re.compile(
+    r"\b(?:burn(?:s|ed|t|ing)?|flood\w*|scorch\w*|wildfires?|contaminat\w*|pollut\w*|demin\w*|mined|mines"
+    r"|minefields?|(?:un)?harvest\w*|wheat|crops?|farmland|sown|planted|evacuat\w*|drought)\b",
+    re.IGNORECASE,
+)
+"""What happens to ground beside changing hands."""
+
+_PORTION = re.compile(
+    r"(?:percent|per cent|%|half|thirds?|quarters?|most|much|part|some)\s+of\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_SETTING = re.compile(
+    r"\b(?:over|at|on|across|through|throughout|within|inside|in|into|around|near)\s+(?:an?|the)\s+$"
+    r"|\b(?:town|city|village|park|forest|reserve|peninsula|island|lake|reservoir|country|nation|zone)"
+    r"\s+of\s+$",
+    re.IGNORECASE,
+)
 _PAIR = re.compile(r"\.?\s*[(\[][^()\[\]]{1,60}[)\]]")

@@ -10,15 +10,25 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from retally.model.story import Figure, Reading, Relation, RelationType, Scope, Span, Story
+from retally.model.story import (
+    Figure,
+    LeftOutKind,
+    Reading,
+    Relation,
+    RelationType,
+    Scope,
+    Span,
+    Story,
+)
 from retally.reader.actors import actions, party_mentions, sources_named
 from retally.reader.areas import areas, conversions
 from retally.reader.binding import Bound, bound_windows
+from retally.reader.calendar import Calendar
 from retally.reader.dates import DateMention, dates, published_day, stated_day
 from retally.reader.figures import Doing, Found, doing, figure, only_subject
 from retally.reader.numbers import PrintedNumber, numbers
 from retally.reader.sentences import sentences
-from retally.reader.windows import Calendar, ends_named, record_spans, window_mentions
+from retally.reader.windows import ends_named, record_spans, window_mentions
 
 PARTIES = ("russia", "ukraine")
 SOURCES = ("isw", "deepstate")
@@ -49,7 +59,12 @@ def read(
     text = story.text
     pieces = _pieces(story)
     mentions = dates(text, [piece for _, piece in pieces])
-    told = dates(text, [Span(start=0, end=len(text))])
+    captions = [one.span for one in story.left_out if one.kind is LeftOutKind.CAPTION]
+    told = [
+        mention
+        for mention in dates(text, [Span(start=0, end=len(text))])
+        if not any(mention.span.meets(caption) for caption in captions)
+    ]
     counted = numbers(
         text, among=[piece for _, piece in pieces], dates=[mention.span for mention in mentions]
     )
@@ -122,7 +137,9 @@ def _calendar(
         if one.actions and _is_about_ground(text, one)
         for end in ends_named(text, one.span, mentions, calendar)
     }
-    return replace(calendar, ends=tuple(sorted(ends)))
+    event = known.event if known else None
+    told = event is not None and any(one.areas and one.span.meets(event) for one in found)
+    return replace(calendar, ends=tuple(sorted(ends)), is_measured_to_event=told)
 
 
 def _is_about_ground(text: str, one: Found) -> bool:
@@ -158,11 +175,11 @@ def _figures(
         pairs = conversions(text, one.areas)
         bounds = _bounds(text, one, before, pairs)
         first = len(figures)
+        here = (sources_named(text, one.span, sources) if one.areas else ()) or in_story
         said = Doing(kind=last.kind, actor=only_subject(one) or last.actor)
         for area, bound in zip(one.areas, bounds, strict=True):
             said = doing(text, one, area, last)
             name = f"f{len(figures) + 1}"
-            here = sources_named(text, one.span, sources) or in_story
             read_area = figure(text, one, area, name=name, said=said, bound=bound, parties=parties)
             figures.append(replace(read_area, sources=here))
         for one_at, other_at in pairs:

@@ -2,89 +2,43 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 from retally.model.story import Span, StatedWindow
-from retally.reader.dates import (
-    MONTH_NAMES,
-    DateMention,
-    Published,
-    last_of_month,
+from retally.reader.calendar import Calendar, WindowMention, one_window
+from retally.reader.dates import DateMention, last_of_month
+from retally.reader.parts import part_of
+from retally.reader.relative import relative_windows, unread_windows
+from retally.reader.window_words import (
+    AND,
+    BACK,
+    BEFORE_AFTER,
+    BETWEEN,
+    BY,
+    CUMULATIVE,
+    EVENT,
+    LAST_YEAR,
+    LIST,
+    MOVED,
+    OTHER_YEAR,
+    PART,
+    RECORD,
+    RECORD_IN,
+    SINCE,
+    SINCE_EVENT,
+    SO_FAR,
+    SO_FAR_AFTER,
+    TO,
+    YEAR_LEAD,
 )
-
-
-@dataclass(frozen=True, kw_only=True)
-class WindowMention:
-    """Words that name one or more windows.
-
-    Parameters
-    ----------
-    windows
-        In order of the text; several for "in August and September". Empty where the words name a
-        window that is not read, and then `unread` says why.
-    shape
-        ``month``, ``by``, ``range``, ``since``, ``year``, ``day`` or ``unread``.
-    """
-
-    span: Span
-    shape: str
-    windows: tuple[StatedWindow, ...] = ()
-    unread: str | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Calendar:
-    """What windows of one story are resolved against.
-
-    Parameters
-    ----------
-    published
-        The day the story came out; None where neither user nor story tells it.
-    ends
-        Days that the story says its figures reach to ("by October 27"), with the words.
-    """
-
-    text: str
-    published: Published | None
-    ends: tuple[tuple[date, str], ...] = ()
-
-    def year_of(self, mention: DateMention) -> int | None:
-        """Year of a mention: as printed, or the latest one that had begun; None where unknown."""
-        if mention.year is not None:
-            return mention.year
-        if self.published is None:
-            return None
-        last = self.published.last_whole_day
-        year = last.year
-        return year if mention.first_day(year) <= last else year - 1
-
-    def month(self, year: int, month: int, *, words: str, printed: bool) -> StatedWindow:
-        """A month, cut off where the story's own dates or its publication end it."""
-        first, last = date(year, month, 1), last_of_month(year, month)
-        basis = f"{words} is {MONTH_NAMES[month - 1]} {year}"
-        if not printed and self.published is not None:
-            basis += f", the latest one begun by {_known_by(self.published)}"
-        for day, by in self.ends:
-            if first <= day < last:
-                return StatedWindow(start=first, end=day, basis=f'{basis}; ends "{by}"')
-        known = self.published
-        if known is not None and first <= known.last_whole_day < last:
-            basis += f"; not over by {_known_by(known)}, so it ends {known.last_whole_day}"
-            return StatedWindow(start=first, end=known.last_whole_day, basis=basis)
-        return StatedWindow(start=first, end=last, basis=basis)
-
-
-def _known_by(published: Published) -> str:
-    return f"{published.day or published.last_whole_day}, {published.basis}"
 
 
 def record_spans(text: str, mentions: Sequence[DateMention]) -> list[Span]:
     """Spans of the dates that say how far back something reaches, not when it was."""
-    return [m.span for m in mentions if _BACK.search(_before(text, m.span.start, 40))]
+    return [m.span for m in mentions if BACK.search(_before(text, m.span.start, 40))]
 
 
 def ends_named(
@@ -93,7 +47,7 @@ def ends_named(
     """The days that a sentence says its figures reach to: "by October 27"."""
     found = []
     for mention in _within(mentions, sentence):
-        lead = _BY.search(_before(text, mention.span.start, 30))
+        lead = BY.search(_before(text, mention.span.start, 30))
         year = calendar.year_of(mention)
         if lead and mention.day is not None and year is not None:
             words = f"{lead.group().strip()} {mention.span.of(text)}"
@@ -108,18 +62,18 @@ def window_mentions(
 
     A date that follows a word of record ("the most since March 2022") names none.
     """
-    inside = _within(mentions, sentence)
+    inside = [_with_year(text, one, calendar) for one in _within(mentions, sentence)]
     found: list[WindowMention] = []
     at = 0
     while at < len(inside):
-        run = _run(text, inside, at)
+        run = _run(text, sentence, inside, at)
         mention = _resolved(text, sentence, run, calendar)
         if mention is not None:
             found.append(mention)
         at += len(run)
-    found += _unread(text, sentence, found)
-    found += _relative(text, sentence, calendar)
-    return sorted(found, key=lambda mention: mention.span)
+    found += relative_windows(text, sentence, calendar, [one.span for one in found])
+    found += unread_windows(text, sentence, [one.span for one in found])
+    return _ended(text, sorted(found, key=lambda mention: mention.span))
 
 
 def _within(mentions: Sequence[DateMention], sentence: Span) -> list[DateMention]:
@@ -131,18 +85,38 @@ def _start(mention: DateMention) -> int:
     return mention.span.start
 
 
-def _run(text: str, inside: list[DateMention], at: int) -> list[DateMention]:
+def _with_year(text: str, mention: DateMention, calendar: Calendar) -> DateMention:
+    """A month "of last year" with that year, where the day of publication tells it."""
+    said = LAST_YEAR.match(text, mention.span.end)
+    known = calendar.published
+    if said is None or mention.year is not None or known is None or known.day is None:
+        return mention
+    year = known.day.year - (said["which"].lower() == "last")
+    return replace(mention, year=year, span=Span(start=mention.span.start, end=said.end()))
+
+
+def _run(text: str, sentence: Span, inside: list[DateMention], at: int) -> list[DateMention]:
     """The mention at `at` with those it is listed or paired with."""
     run = [inside[at]]
     for mention in inside[at + 1 :]:
         between = text[run[-1].span.end : mention.span.start]
         months = run[-1].day is None and mention.day is None and mention.month and run[-1].month
-        days = run[-1].day is not None and mention.day is not None and len(run) == 1
-        if (months and _LIST.fullmatch(between)) or (days and _TO.fullmatch(between)):
+        paired = len(run) == 1 and _is_stretch(text, sentence, run[0], mention)
+        days = run[-1].day is not None and mention.day is not None
+        if (months and (paired or LIST.fullmatch(between))) or (days and paired):
             run.append(mention)
+            if paired:
+                break
         else:
             break
     return run
+
+
+def _is_stretch(text: str, sentence: Span, one: DateMention, other: DateMention) -> bool:
+    """Whether two dates are the ends of one stretch: "from X to Y", "between X and Y"."""
+    between = text[one.span.end : other.span.start]
+    before = text[max(sentence.start, one.span.start - 30) : one.span.start]
+    return bool(TO.fullmatch(between) or (AND.fullmatch(between) and BETWEEN.search(before)))
 
 
 def _resolved(
@@ -150,51 +124,94 @@ def _resolved(
 ) -> WindowMention | None:
     """The window of one mention or of several that belong together."""
     first = run[0]
-    before = _before(text, first.span.start, 60)
-    before = (
-        before[-(first.span.start - sentence.start) :] if first.span.start > sentence.start else ""
-    )
+    before = text[max(sentence.start, first.span.start - 60) : first.span.start]
     span = Span(start=first.span.start, end=run[-1].span.end)
     words = " ".join(span.of(text).split())
-    if _RECORD.search(before) or _BEFORE_AFTER.search(before):
+    if RECORD.search(before) or BEFORE_AFTER.search(before):
         return None
-    if _PART.search(before) and not _SINCE.search(before):
-        return WindowMention(span=span, shape="unread", unread=f"part of {words} is not read yet")
-    if first.month is None and not _YEAR_LEAD.search(before):
+    if not SINCE.search(before) and SINCE_EVENT.search(before):
+        why = f"since when is not told by {words}"
+        return WindowMention(span=span, shape="unread", unread=why)
+    if first.day is None and EVENT.match(text, run[-1].span.end, sentence.end):
+        return None
+    if first.month is None and RECORD_IN.search(before):
+        return None
+    lead = PART.search(before)
+    if lead and not SINCE.search(before):
+        span = Span(start=first.span.start - len(before) + lead.start(), end=span.end)
+        part = part_of(before, first, calendar, words) if len(run) == 1 else ()
+        missing = None if part else f"part of {words} is not read yet"
+        return WindowMention(span=span, shape="part", windows=part, unread=missing)
+    if first.month is None and not YEAR_LEAD.search(before):
         return None
     if all(m.year is None for m in run) and calendar.published is None:
         why = f"the story does not tell the year of {words}; --published states it"
         return WindowMention(span=span, shape="unread", unread=why)
-    shape, windows = _windows(text, run, calendar, before=before, words=words)
+    if _is_open(text, sentence, run, calendar, before):
+        why = f"where {words} ends is not told; --published states it"
+        return WindowMention(span=span, shape="unread", unread=why)
+    shape, windows = _windows(text, sentence, run, calendar, before=before, words=words)
+    if windows and shape in ("month", "months") and calendar.is_unsure(windows[-1]):
+        why = f"whether {words} was over is not told; --published states it"
+        return WindowMention(span=span, shape="unread", unread=why)
     if not windows:
-        return WindowMention(
-            span=span, shape="unread", unread=f"the window {words!r} is not read yet"
-        )
+        why = f"the window {words!r} is not read yet"
+        return WindowMention(span=span, shape="unread", unread=why)
     return WindowMention(span=span, shape=shape, windows=windows)
 
 
+def _is_open(
+    text: str, sentence: Span, run: list[DateMention], calendar: Calendar, before: str
+) -> bool:
+    """Whether a story says "so far in October" and nothing tells on which day."""
+    known = calendar.published
+    if run[-1].day is not None or (known is not None and known.day is not None) or calendar.ends:
+        return False
+    after = SO_FAR_AFTER.match(text, run[-1].span.end, sentence.end)
+    return bool(after or SO_FAR.search(before))
+
+
 def _windows(
-    text: str, run: list[DateMention], calendar: Calendar, *, before: str, words: str
+    text: str,
+    sentence: Span,
+    run: list[DateMention],
+    calendar: Calendar,
+    *,
+    before: str,
+    words: str,
 ) -> tuple[str, tuple[StatedWindow, ...]]:
     first = run[0]
     if first.day is not None:
         return _day_windows(text, run, calendar, before=before, words=words)
-    if first.month is not None:
-        if _SINCE.search(before):
+    if first.month is None:
+        if SINCE.search(before):
             return "since", _since(first, calendar, words)
-        years = _years(run, calendar)
-        return "month", tuple(
-            calendar.month(
-                year,
-                mention.month or 1,
-                words=" ".join(mention.span.of(text).split()),
-                printed=mention.year is not None,
-            )
-            for mention, year in zip(run, years, strict=True)
-        )
-    if _SINCE.search(before):
+        return "year", calendar.year(first.year or 1, words=words)
+    if SINCE.search(before):
         return "since", _since(first, calendar, words)
-    return "year", _whole_year(first.year or 1, calendar, words)
+    if OTHER_YEAR.match(text, run[-1].span.end) or MOVED.search(before):
+        return "unread", ()
+    is_stretch = len(run) == 2 and _is_stretch(text, sentence, run[0], run[1])
+    if not is_stretch and BY.search(before):
+        # "By November" tells neither the day nor since when.
+        return "unread", ()
+    months = _months(text, run, calendar)
+    if not is_stretch:
+        return "month", months
+    basis = f"{words}: both months are named"
+    return "months", one_window(months[0].start, months[-1].end, basis)
+
+
+def _months(text: str, run: list[DateMention], calendar: Calendar) -> tuple[StatedWindow, ...]:
+    return tuple(
+        calendar.month(
+            year,
+            mention.month or 1,
+            words=" ".join(mention.span.of(text).split()),
+            printed=mention.year is not None,
+        )
+        for mention, year in zip(run, _years(run, calendar), strict=True)
+    )
 
 
 def _day_windows(
@@ -206,21 +223,32 @@ def _day_windows(
         # "From December 30, 2030 to January 5" turns the year.
         year = run[0].year + ((last.month or 1) < (run[0].month or 1))
     end = last.first_day(year)
+    basis = f"{words}: both days are named"
     if len(run) == 2:
         start = run[0].first_day(run[0].year or year)
         if start > end and run[0].year is None:
             start = run[0].first_day(year - 1)
-        basis = f"{words}: both days are named"
-        return "range", _one(start, end, basis)
+        if _ends_month(start) and _ends_month(end) and start < end:
+            # "Between 31 October and 30 November" counts November.
+            start += timedelta(days=1)
+            basis = f"{words}: the ends of two months, so that the first day is not counted"
+        return "range", one_window(start, end, basis)
     if last.from_day is not None:
-        return "range", _one(end.replace(day=last.from_day), end, f"{words}: both days are named")
-    lead = _BY.search(before)
+        # "On June 3 and 9" names two days, not the stretch between them.
+        if " and " in words and not BETWEEN.search(before):
+            return "unread", ()
+        return "range", one_window(end.replace(day=last.from_day), end, basis)
+    lead = BY.search(before)
     if lead:
         basis = f"{lead.group().strip().lower()} {words}: from the first day of its month"
-        return "by", _one(end.replace(day=1), end, basis)
-    if _SINCE.search(before):
+        return "by", one_window(end.replace(day=1), end, basis)
+    if SINCE.search(before):
         return "since", _since(last, calendar, words)
-    return "day", _one(end, end, f"{words}: one day")
+    return "day", one_window(end, end, f"{words}: one day")
+
+
+def _ends_month(day: date) -> bool:
+    return day == last_of_month(day.year, day.month)
 
 
 def _since(mention: DateMention, calendar: Calendar, words: str) -> tuple[StatedWindow, ...]:
@@ -229,29 +257,20 @@ def _since(mention: DateMention, calendar: Calendar, words: str) -> tuple[Stated
         return ()
     year = calendar.year_of(mention) or 1
     basis = f"since {words}, to {known.last_whole_day.isoformat()} ({known.basis})"
-    return _one(mention.first_day(year), known.last_whole_day, basis)
-
-
-def _whole_year(year: int, calendar: Calendar, words: str) -> tuple[StatedWindow, ...]:
-    known = calendar.published
-    end = date(year, 12, 31)
-    basis = f"{words}: the year"
-    if known is not None and known.last_whole_day < end:
-        end = known.last_whole_day
-        basis += f", not over by {_known_by(known)}"
-    return _one(date(year, 1, 1), end, basis)
-
-
-def _one(start: date, end: date, basis: str) -> tuple[StatedWindow, ...]:
-    return (StatedWindow(start=start, end=end, basis=basis),) if start <= end else ()
+    return one_window(mention.first_day(year), known.last_whole_day, basis)
 
 
 def _years(run: list[DateMention], calendar: Calendar) -> list[int]:
-    """Years of listed months: a year printed at the end reaches back over those before it."""
+    """Years of listed months: a printed year reaches over those before it, or else after it."""
+    if run[-1].year is None and run[0].year is not None:
+        turned = (run[-1].month or 1) < (run[0].month or 1)
+        run = [*run[:-1], replace(run[-1], year=run[0].year + turned)]
     years: list[int] = []
     following: tuple[int, int] | None = None
     for mention in reversed(run):
-        if mention.year is None and following is not None:
+        if mention.year is not None:
+            year = mention.year
+        elif following is not None:
             year = following[0] - (1 if (mention.month or 1) > following[1] else 0)
         else:
             year = calendar.year_of(mention) or 1
@@ -260,92 +279,32 @@ def _years(run: list[DateMention], calendar: Calendar) -> list[int]:
     return years[::-1]
 
 
-def _relative(text: str, sentence: Span, calendar: Calendar) -> list[WindowMention]:
-    """The month before or of the day of publication; without that day they are not read."""
-    found = []
-    for match in _THIS_MONTH.finditer(text, sentence.start, sentence.end):
-        span = Span(start=match.start(), end=match.end())
-        words = " ".join(match.group().lower().split())
-        known = calendar.published
-        if known is None or known.day is None:
-            why = f"{words!r} needs the day of publication; --published states it"
-            found.append(WindowMention(span=span, shape="unread", unread=why))
-            continue
-        year, month = known.day.year, known.day.month
-        if match["which"].lower() == "last":
-            year, month = (year, month - 1) if month > 1 else (year - 1, 12)
-        window = calendar.month(year, month, words=words, printed=True)
-        if window.start <= known.last_whole_day:
-            found.append(WindowMention(span=span, shape="month", windows=(window,)))
-    return found
+def _ended(text: str, found: list[WindowMention]) -> list[WindowMention]:
+    """The same, where "since X" or "this year" says when a "by Y" of the sentence began."""
+    ends = [one for one in found if one.shape == "by"]
+    starts = [one for one in found if _begins_before(text, one, ends)]
+    if len(ends) != 1 or not starts:
+        return found
+    end = ends[0].windows[0]
+    begun = starts[0].windows
+    if len(starts) > 1 or not begun or begun[0].start > end.start:
+        why = f"since when the area was gained by {end.end} is not read yet"
+        joined = WindowMention(span=ends[0].span, shape="unread", unread=why)
+    else:
+        basis = f"{begun[0].basis}; ends {end.end}, as the same sentence says"
+        window = StatedWindow(start=begun[0].start, end=end.end, basis=basis)
+        joined = replace(ends[0], windows=(window,))
+    return [replace(joined, span=one.span) if one in (*ends, *starts) else one for one in found]
 
 
-def _unread(text: str, sentence: Span, found: Sequence[WindowMention]) -> list[WindowMention]:
-    """Words that name a window of a kind that is not read yet, so that no other is taken."""
-    taken = [mention.span for mention in found]
-    unread = []
-    for match in _OTHER.finditer(text, sentence.start, sentence.end):
-        span = Span(start=match.start(), end=match.end())
-        if any(span.meets(other) for other in taken):
-            continue
-        if _RECORD_WORD.search(_before(text, match.start(), 40)) and match.group().startswith(
-            "since"
-        ):
-            continue
-        words = " ".join(match.group().split())
-        unread.append(
-            WindowMention(span=span, shape="unread", unread=f"the window {words!r} is not read yet")
-        )
-    return unread
+def _begins_before(text: str, one: WindowMention, ends: Sequence[WindowMention]) -> bool:
+    """Whether a mention says since when something adds up to the "by" of its sentence."""
+    if one.shape == "unread":
+        return bool(CUMULATIVE.match(one.span.of(text)))
+    if one.shape == "year":
+        return any(one.windows[0].start.year == end.windows[0].start.year for end in ends)
+    return one.shape == "since"
 
 
 def _before(text: str, at: int, length: int) -> str:
     return text[max(0, at - length) : at]
-
-
-_LIST = re.compile(r"\s*(?:,|and|,\s*and|&|or|/)\s*(?:in\s+|of\s+)?", re.IGNORECASE)
-_TO = re.compile(r"\s*(?:to|and|until|through|till|-|–|—)\s*", re.IGNORECASE)
-_BY = re.compile(
-    r"\b(?:by|as of|up to|through|until|till|up until|as at)\s+(?:the\s+)?"
-    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?$",
-    re.IGNORECASE,
-)
-_RECORD_WORD = re.compile(
-    r"\b(?:record|records|most|largest|biggest|fastest|highest|greatest|best|first|smallest|lowest"
-    r"|slowest|worst|least|unprecedented|unmatched|unseen|seen|largest-ever|strongest|weakest|sharpest)\b",
-    re.IGNORECASE,
-)
-_RECORD = re.compile(
-    _RECORD_WORD.pattern
-    + r"[^.;()]{0,45}\b(?:since|in|from)\s+(?:early\s+|late\s+|the\s+|at\s+least\s+)*$",
-    re.IGNORECASE,
-)
-_BACK = re.compile(
-    r"\b(?:since|before|after)\s+(?:early\s+|late\s+|at\s+least\s+|mid-?\s*)*$", re.IGNORECASE
-)
-_BEFORE_AFTER = re.compile(
-    r"\b(?:before|after|following|until|ahead of)\s+(?:early\s+|late\s+)?$", re.IGNORECASE
-)
-_SINCE = re.compile(r"\bsince\s+(?:the\s+(?:start|beginning)\s+of\s+)?$", re.IGNORECASE)
-_PART = re.compile(
-    r"\b(?:early|late|mid|(?:first|second|last)\s+(?:half|week|weeks|fortnight|days)\s+of"
-    r"|(?:first|last)\s+\w+\s+(?:days|weeks)\s+of|(?:beginning|start|end|middle)\s+of|(?:weeks?|days?)\s+of)[\s-]*$",
-    re.IGNORECASE,
-)
-_YEAR_LEAD = re.compile(
-    r"\b(?:in|during|throughout|of|for|over|since)\s+(?:the\s+)?(?:whole\s+of\s+|all\s+of\s+|entire\s+year\s+(?:of\s+)?"
-    r"|year\s+|calendar\s+year\s+|all\s+|(?:start|beginning)\s+of\s+)?$",
-    re.IGNORECASE,
-)
-_THIS_MONTH = re.compile(r"\b(?P<which>last|this)\s+month\b(?!['’]s)", re.IGNORECASE)
-_OTHER = re.compile(
-    r"\b(?:(?:in|over|during|for|within)\s+)?(?:the\s+)?(?:past|last|previous|preceding|next)\s+"
-    r"(?:\w+\s+){0,2}(?:hours?|days?|weeks?|months?|quarter|years?)\b(?<!\blast month)"
-    r"|\bthis\s+(?:week|year|quarter|spring|summer|autumn|fall|winter)\b"
-    r"|\b(?:yesterday|today|overnight)\b|\bin\s+a\s+(?:single\s+)?(?:day|week|month|year)\b"
-    r"|\bsince\s+(?!the\s+(?:start|beginning)\s+of\s+(?:19|20))(?:the|its|their|last|then|that|this|mid|early|late|[A-Z])[\w'’-]*"
-    r"|\b(?:in|over|during|last|the)\s+(?:the\s+)?(?:spring|summer|autumn|winter)\b"
-    r"|\b(?:the|that)\s+(?:following|next)\s+(?:week|month|year)\b|\bthe\s+(?:month|week|year|day)\s+(?:before|earlier|after)\b|\ba\s+(?:month|week|year|day)\s+(?:earlier|ago|before)\b"
-    r"|\bfirst\s+(?:\w+\s+)?(?:half|quarter|days)\b",
-    re.IGNORECASE,
-)

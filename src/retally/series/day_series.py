@@ -9,7 +9,7 @@ from itertools import product
 
 from retally.model.definition import Definition
 from retally.model.words import Basis
-from retally.series.gains import GainsRow
+from retally.series.gains import GainsRow, Near
 from retally.series.maps import Areas, Maps, Pair
 from retally.series.points import Kind, Point
 from retally.series.windows import End, Window, end_at
@@ -18,14 +18,6 @@ _SAME_MEASURE = {Kind.MAP: 0, Kind.MEASURED: 0, Kind.PUBLISHED: 0, Kind.SUMMED: 
 """Areas of one group differ by rounding alone; a sum of layers by up to 0.2 km2 from a union."""
 
 _ORDER = list(_SAME_MEASURE)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Near:
-    """A circle that a question is confined to: centre in degrees, radius in km."""
-
-    lon_lat: tuple[float, float]
-    km: float
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -18,6 +18,19 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Near:
+    """A circle that a question is confined to: centre in degrees, radius in km."""
+
+    lon_lat: tuple[float, float]
+    km: float
+
+    def to_dict(self) -> dict[str, float]:
+        """``{"lon","lat","km"}``."""
+        lon, lat = self.lon_lat
+        return {"lon": lon, "lat": lat, "km": self.km}
+
+
+@dataclass(frozen=True, kw_only=True)
 class Since:
     """The latest earlier window whose net change is at least as large."""
 
@@ -155,6 +168,8 @@ class Gains:
         First day of the run of maps that the last row belongs to (no pause over 31 days).
     rows
         In order of days.
+    near
+        The circle that every measure is confined to; None for the whole ground.
     """
 
     definition: str
@@ -164,6 +179,7 @@ class Gains:
     as_of: datetime | None
     series_start: date | None
     rows: tuple[GainsRow, ...]
+    near: Near | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """The ``gains`` document."""
@@ -172,8 +188,9 @@ class Gains:
             "source": self.source,
             "party": self.party,
             "area_model": self.area_model.value,
-            "as_of": None if self.as_of is None else self.as_of.isoformat(),
+            "as_of": None if self.as_of is None else self.as_of.isoformat().replace("+00:00", "Z"),
             "series_start": _iso(self.series_start),
+            "near": None if self.near is None else self.near.to_dict(),
             "rows": [row.to_dict() for row in self.rows],
         }
 
@@ -183,7 +200,11 @@ class Gains:
 
         flat = [row.to_dict() for row in self.rows]
         frame = pandas.DataFrame(
-            [{k: v for k, v in row.items() if k not in ("regions", "places")} for row in flat]
+            [
+                {"definition": self.definition}
+                | {name: cell for name, cell in row.items() if name not in ("regions", "places")}
+                for row in flat
+            ]
         )
         for column in ("start", "end", "from_day", "to_day"):
             frame[column] = pandas.to_datetime(frame[column])

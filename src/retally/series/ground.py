@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 from retally.errors import NotMeasuredError, UsageError
 from retally.model.definition import Definition
 from retally.model.snapshot import LayerDay
-from retally.model.words import AreaModel
-from retally.series.day_series import DaySeries, Near, basis_of
+from retally.model.words import AreaModel, Status
+from retally.series.day_series import DaySeries, basis_of
 from retally.series.definitions import chosen
 from retally.series.definitions import definitions as shipped_definitions
-from retally.series.gains import Gains, GainsRow
+from retally.series.gains import Gains, GainsRow, Near
 from retally.series.held import Held, HeldInRegion
 from retally.series.maps import Maps
 from retally.series.place_names import lon_lat_of, places_around
@@ -32,9 +32,12 @@ if TYPE_CHECKING:
     import shapely
 
     from retally.archive.archive import Archive
-    from retally.measure.change import Change
+    from retally.measure.pieces import Changed
     from retally.measure.places import Place
     from retally.measure.regions import Regions
+
+_HOLDING = frozenset({Status.CONTROL, Status.ADVANCE, Status.LIBERATED, Status.PREWAR})
+"""Statuses under which a map gives ground to a party, for the far side of a contact line."""
 
 
 class Ground:
@@ -118,19 +121,14 @@ class Ground:
             If there is no such definition or place.
         """
         rule = self.definition(definition)
-        if near is not None and (regions is not None or places is not None):
-            raise UsageError(
-                "a circle is not split further",
-                got="near together with regions or places",
-                do="ask for them one at a time",
-            )
-        every = self._of(rule, self._near(rule, near, km))
+        around = self._near(rule, near, km)
+        every = self._of(rule, around)
         asked = self._window(rule, start, end)
         rows = measured_rows(every, asked, by)
         if all(row.net_km2 is None for row in rows):
             raise self._not_measured(rule, asked)
         if regions is not None or places is not None:
-            rows = [self._with_shares(rule, row, regions, places) for row in rows]
+            rows = [self._with_shares(rule, row, around, regions, places) for row in rows]
         sources = {row.source for row in rows if row.source is not None}
         return Gains(
             definition=rule.name,
@@ -138,6 +136,7 @@ class Ground:
             party=rule.party,
             area_model=rule.area_model,
             as_of=self.as_of,
+            near=around,
             series_start=run_start(
                 days_of([one for one in every if one.source in sources]), asked.end
             ),
@@ -208,14 +207,61 @@ class Ground:
         # On the lattice a union may touch itself; what leaves the package is valid.
         return point.day, repaired(self._maps.geometry(point.hashes))[0]
 
-    def change(self, definition: str | Definition, row: GainsRow) -> Change | None:
-        """The change behind a row, with its polygons; None unless both ends have geometry."""
+    def change(
+        self, definition: str | Definition, row: GainsRow, *, near: Near | None = None
+    ) -> Changed | None:
+        """The change behind a row, with its polygons; None unless both ends have geometry.
+
+        Parameters
+        ----------
+        near
+            Only the ground within this circle (`Gains.near`).
+        """
         rule = self.definition(definition)
         for series in self._of(rule):
             if series.source == row.source:
                 pair = series.ends(Window(start=row.start, end=row.end)).pair
-                return None if pair is None else self._maps.change(pair, rule.area_model)
+                if pair is None:
+                    return None
+                found = self._maps.change(pair, rule.area_model)
+                if near is None:
+                    return found
+                from retally.measure.near import change_within
+
+                return change_within(found, near.lon_lat, near.km)
         return None
+
+    def place(self, name: str, definitions: Iterable[str]) -> tuple[float, float]:
+        """Where a place lies, in degrees lon, lat; looked up once for several definitions.
+
+        Parameters
+        ----------
+        name
+            NAME, NAME,CC or LON,LAT. Of several places of a name, those within the newest maps
+            of the definitions, taken together, come first.
+
+        Raises
+        ------
+        UnknownNameError
+            If no place is called so; the nearest names are suggested.
+        UsageError
+            If several are, which are listed.
+        NotMeasuredError
+            If the archive has no map of any of the definitions.
+        """
+        boxes = []
+        for one in definitions:
+            try:
+                newest = self._newest_map(self.definition(one), date.max)
+            except NotMeasuredError as error:
+                missing = error
+                continue
+            boxes.append(self._maps.extent(newest.hashes))
+        if not boxes:
+            raise missing
+        west, south, east, north = zip(*boxes, strict=True)
+        extent = (min(west), min(south), max(east), max(north))
+        return lon_lat_of(name, lambda: extent, self._announce)
 
     def licences(self, definition: str | Definition, row: GainsRow) -> tuple[str, ...]:
         """The licence lines of the maps behind a row, without repeats."""
@@ -270,10 +316,15 @@ class Ground:
         return Window(start=first, end=last)
 
     def _with_shares(
-        self, rule: Definition, row: GainsRow, regions: Regions | None, places: int | None
+        self,
+        rule: Definition,
+        row: GainsRow,
+        near: Near | None,
+        regions: Regions | None,
+        places: int | None,
     ) -> GainsRow:
         """A row with its regions and places; None for both where there is no geometry."""
-        change = None if row.net_km2 is None else self.change(rule, row)
+        change = None if row.net_km2 is None else self.change(rule, row, near=near)
         if change is None:
             return replace(
                 row,
@@ -342,12 +393,12 @@ class Ground:
         return tuple(HeldInRegion(name=one.name, held_km2=one.gained_km2) for one in shares)
 
     def _contact_line_km(self, rule: Definition, source: str, point: Point) -> float | None:
-        """Length of the boundary with the ground of every other party on the same map."""
+        """Length of the boundary with ground that the same map gives to others, or to nobody."""
         others = tuple(
             sorted(
                 layer.geometry_hash
                 for layer in self._layers(source)
-                if layer.day == point.day and layer.party != rule.party and layer.geometry_hash
+                if layer.day == point.day and layer.geometry_hash and _is_across(layer, rule)
             )
         )
         if not others:
@@ -369,14 +420,28 @@ class Ground:
         )
 
 
+def _is_across(layer: LayerDay, rule: Definition) -> bool:
+    """Whether a layer is ground beyond the contact line: held by another, or contested.
+
+    What another party merely claims, counter-attacks in or has partisans in is no ground it
+    holds; a map that names none across (ISW's, of Ukraine) has no contact line.
+    """
+    if layer.status is Status.CONTESTED:
+        return Status.CONTESTED not in rule.statuses
+    return layer.party != rule.party and layer.status in _HOLDING
+
+
 def _by_status(rule: Definition, point: Point, held_km2: float) -> dict[str, float | None]:
-    """Area of each status; a layer that holds several statuses goes under its own."""
+    """Area of each status; unknown for those that the source merged into one layer."""
     if point.layers:
-        found: dict[str, float | None] = {}
-        for layer in point.layers:
-            by_publisher = rule.area_model is AreaModel.SPHERE_CHORD
-            found[layer.status.value] = layer.published_area_km2 if by_publisher else layer.area_km2
-        return found
+        by_publisher = rule.area_model is AreaModel.SPHERE_CHORD
+        return {
+            status.value: None
+            if layer.includes
+            else (layer.published_area_km2 if by_publisher else layer.area_km2)
+            for layer in point.layers
+            for status in sorted(layer.includes | {layer.status})
+        }
     if len(rule.statuses) == 1:
         return {status.value: held_km2 for status in rule.statuses}
     return {status.value: None for status in sorted(rule.statuses)}

@@ -84,3 +84,13 @@ class Held:
             "contact_line_km": self.contact_line_km,
             "regions": None if self.regions is None else [one.to_dict() for one in self.regions],
         }
+
+    def _repr_html_(self) -> str:
+        """The table that a notebook shows: the whole, then each status."""
+        rows = [("held", self.held_km2), *self.by_status.items()]
+        cells = "".join(
+            f"<tr><th>{name}</th><td>{'-' if km2 is None else f'{km2:,.1f}'}</td></tr>"
+            for name, km2 in rows
+        )
+        head = f"{self.definition}, end of {self.day}, map of {self.map_day}, km2"
+        return f"<table><caption>{head}</caption>{cells}</table>"

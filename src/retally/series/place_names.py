@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from retally.measure.change import Change
+    from retally.measure.pieces import Changed
     from retally.measure.places import Place, Places
     from retally.sources.geonames import Gazetteer
 
@@ -41,7 +41,7 @@ def lon_lat_of(
     return found.lon_lat
 
 
-def places_around(change: Change, announce: Announce = None) -> Places:
+def places_around(change: Changed, announce: Announce = None) -> Places:
     """The places in and around a change's extent, largest first."""
     from retally.measure.places import Places
 

@@ -129,7 +129,10 @@ def settled(
 
 def last_day(captured_at: datetime) -> date:
     """The latest date anywhere on Earth (UTC+14) when bytes were taken."""
-    return (captured_at + timedelta(hours=14)).date()
+    try:
+        return (captured_at + timedelta(hours=14)).date()
+    except OverflowError:
+        return date.max
 
 
 def refuse_future(day: date, *, captured_at: datetime, where: str) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from typing import Any
 
 import numpy as np
@@ -84,6 +84,10 @@ _KEYS: tuple[tuple[str, Category], ...] = (
 )
 
 _ID = re.compile(r"(?<!\d)(1[6-9]\d{8}|2\d{9})(?!\d)")
+_FIRST_ID, _LAST_ID = 1_600_000_000, 2_999_999_999
+"""Unix seconds that `_ID` takes: from September 2020, before the map began, to 2065."""
+
+_A_DAY_S = 24 * 3600
 
 
 def decode(captured: Captured) -> Decoded:
@@ -191,23 +195,34 @@ def _repairs_of(table: Table, found: Category) -> tuple[Repair, ...]:
 def _version(read: Mapping[str, Any], captured: Captured, where: str) -> int | None:
     """The id, from the object or the name; None where neither has one."""
     stated = read.get("id")
-    named = _ID.search(captured.name) or _ID.search(captured.folder)
-    if not isinstance(stated, int) or isinstance(stated, bool):
-        return int(named[0]) if named else None
-    if named and int(named[0]) != stated:
+    found = _ID.findall(captured.name) or _ID.findall(captured.folder)
+    ids: dict[int, str] = {}
+    if isinstance(stated, int) and not isinstance(stated, bool):
+        if not _FIRST_ID <= stated <= _LAST_ID:
+            raise DayError(
+                "its id is no Unix time of this war",
+                where=where,
+                expected=f"seconds from {_FIRST_ID} on",
+                got=str(stated)[:40] if abs(stated) < _LAST_ID**2 else "a far larger number",
+                do="check the source, or remove the id and give the day with --day",
+            )
+        ids[stated] = f"{stated} within"
+    for name in found:
+        ids.setdefault(int(name), f"{name} in its name")
+    if len(ids) > 1:
         raise DayError(
             "two ids that contradict each other",
             where=where,
-            got=f"{stated} within, {named[0]} in its name",
-            do="rename it after the id within",
+            got=", ".join(ids.values()),
+            do="name it after the right one",
         )
-    return stated
+    return next(iter(ids), None)
 
 
 def _day(version: int | None, captured: Captured, where: str) -> tuple[date, str]:
     """The day in Kyiv of the version, or what the user says."""
-    latest = captured.captured_at + timedelta(days=1)
-    if version is not None and datetime.fromtimestamp(version, UTC) > latest:
+    latest = captured.captured_at.timestamp() + _A_DAY_S
+    if version is not None and version > latest:
         raise DayError(
             "the version lies in the future",
             where=where,
@@ -215,22 +230,27 @@ def _day(version: int | None, captured: Captured, where: str) -> tuple[date, str
             got=f"{datetime.fromtimestamp(version, UTC):%Y-%m-%d}",
             do="check its name, or the day it was captured",
         )
-    if version is None and captured.day is None:
+    if version is None:
+        return _given_day(captured, "", where)
+    at = datetime.fromtimestamp(version, UTC).astimezone(KYIV)
+    evidence = f"id {version}, {at:%Y-%m-%d %H:%M} in Kyiv"
+    if captured.day in (None, at.date()):
+        return at.date(), evidence
+    return _given_day(captured, f" (against {evidence})", where)
+
+
+def _given_day(captured: Captured, against: str, where: str) -> tuple[date, str]:
+    """The day the user says, and what contradicts it."""
+    day = captured.day
+    if day is None:
         raise DayError(
             "no version id",
             where=where,
             expected="a file named after its Unix time, as 1730409422.geojson",
             do="rename it, or give its day with --day YYYY-MM-DD",
         )
-    if captured.day is not None:
-        return _given_day(captured.day, captured, where)
-    at = datetime.fromtimestamp(version or 0, UTC).astimezone(KYIV)
-    return at.date(), f"id {version}, {at:%Y-%m-%d %H:%M} in Kyiv"
-
-
-def _given_day(day: date, captured: Captured, where: str) -> tuple[date, str]:
     refuse_future(day, captured_at=captured.captured_at, where=where)
-    return day, "given by the user"
+    return day, f"given by the user{against}"
 
 
 SOURCE = Source(

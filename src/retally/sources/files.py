@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
+import re
 from pathlib import PurePosixPath
+from typing import NoReturn
 
 from retally.errors import DecodeError
 from retally.sources import gdal, geojson, geoparquet, zips
-from retally.sources.limits import refuse_json_vertices, refuse_kml_vertices, refuse_size
+from retally.sources.limits import refuse_kml_vertices, refuse_size
 from retally.sources.tables import Table
 
 SUFFIXES = (
@@ -96,30 +99,52 @@ def _alone(content: bytes, name: str, where: str) -> list[Table]:
     if geoparquet.is_parquet(content):
         return [geoparquet.table(content, name=stem, where=where)]
     if head[:1] == b"<":
-        _refuse_page(head, where)
+        _refuse_other_xml(head, where)
         refuse_kml_vertices(content, where)
+    elif not content.startswith(_BINARY):
+        _refuse_unknown(content, where)
+    return _by_gdal(content, where)
+
+
+def _json(content: bytes, stem: str, where: str) -> list[Table]:
+    read = geojson.document(content, where)
+    if read.get("type") == "Topology":
+        # Written anew, so that no second key or mark of another format is left for GDAL.
+        plain = json.dumps({"type": "Topology", **read}).encode()
+        return _by_gdal(plain, where, assumes_lon_lat=True)
+    return [geojson.table(read, name=stem, where=where)]
+
+
+_BINARY = (b"SQLite format 3\x00", b"fgb")
+"""How GeoPackage and FlatGeobuf begin. Nothing else binary goes to GDAL: some of its formats
+(VRT, GDALG, the web services) name other files or addresses, and it would read those."""
+
+
+def _refuse_unknown(content: bytes, where: str) -> NoReturn:
+    """Raise for bytes of no format that is read, with the likely cause."""
     if content[:4] == b"\x00\x00\x27\x0a":
         raise DecodeError(
             "a .shp file alone has no reference system",
             where=where,
             do="zip it with its .shx, .dbf and .prj, and add the zip",
         )
-    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        geojson.text_of(content, where)
-    return _by_gdal(content, where)
-
-
-def _json(content: bytes, stem: str, where: str) -> list[Table]:
-    if _is_topology(content):
-        refuse_json_vertices(content, where)
-        return _by_gdal(content, where, assumes_lon_lat=True)
-    return [geojson.table(geojson.document(content, where), name=stem, where=where)]
-
-
-def _is_topology(content: bytes) -> bool:
-    """Whether JSON is TopoJSON, whose first member is nearly always its type."""
-    start = b"".join(content[:4096].split())
-    return b'"type":"Topology"' in start
+    # UTF-16 and UTF-32 have a zero byte beside every Latin letter; a bare mark is UTF-16's.
+    if content[:2] in (b"\xff\xfe", b"\xfe\xff") or content[:8].strip(b"\0")[:1] in (b"{", b"["):
+        raise DecodeError(
+            "the text has a wrong encoding",
+            where=where,
+            expected="UTF-8",
+            got="UTF-16 or UTF-32",
+            do="save it again as UTF-8",
+        )
+    raise DecodeError(
+        "no known format",
+        where=where,
+        expected="GeoJSON, TopoJSON, GeoPackage, FlatGeobuf, KML, GeoParquet or a zip of these "
+        "or of shapefiles",
+        got=f"a file that begins with {content[:12]!r}",
+        do="convert it to GeoJSON",
+    )
 
 
 def _by_gdal(content: bytes, where: str, *, assumes_lon_lat: bool = False) -> list[Table]:
@@ -134,9 +159,22 @@ def _by_gdal(content: bytes, where: str, *, assumes_lon_lat: bool = False) -> li
     ]
 
 
-def _refuse_page(head: bytes, where: str) -> None:
+def _refuse_other_xml(head: bytes, where: str) -> None:
+    """Raise for a web page, or XML of another kind than KML."""
     start = head[:200].lower()
     if start.startswith(b"<!doctype html") or b"<html" in start:
         raise DecodeError(
             "a web page, not a map", where=where, do="fetch it again, or look at it in a browser"
         )
+    root = _ROOT.match(head)
+    if root is None or root["name"].lower() != b"kml":
+        got = "no element" if root is None else f"<{root['name'].decode('ascii', 'replace')[:40]}>"
+        raise DecodeError(
+            "XML of another kind", where=where, expected="KML", got=got, do="convert it to GeoJSON"
+        )
+
+
+_ROOT = re.compile(
+    rb"(?:\s+|<\?.*?\?>|<!--.*?-->|<![^\[>]*>)*<(?:[\w.-]+:)?(?P<name>[\w.-]+)", re.DOTALL
+)
+"""The first element of XML, after its declaration, comments and document type."""

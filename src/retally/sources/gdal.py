@@ -172,11 +172,20 @@ def _as_decode_error(where: str) -> Iterator[None]:
         FieldError,
         GdalGeometryError,
         shapely.GEOSException,
-        UnicodeDecodeError,
         OSError,
+        # Arrow's, where a damaged file gives it a negative size.
+        SystemError,
     )
     try:
         yield
+    except UnicodeDecodeError as error:
+        raise DecodeError(
+            "the attributes have a wrong encoding",
+            where=where,
+            expected=f"{error.encoding.upper()}, as the file says",
+            got=f"byte {error.object[error.start]:#04x}",
+            do="correct the .cpg beside the .shp, or save the file again as UTF-8",
+        ) from error
     except known as error:
         raise DecodeError(
             f"GDAL cannot read the file ({_plain(error)})",

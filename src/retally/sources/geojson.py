@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NoReturn
 
 import numpy as np
@@ -50,8 +50,10 @@ def document(content: bytes, where: str) -> dict[str, Any]:
     LimitError
         If it is too large.
     """
-    text = text_of(content, where)
+    # Counted before the text is made of them: memory is spent on what is within the limits alone.
+    refuse_size(content, where)
     refuse_json_vertices(content, where)
+    text = text_of(content, where)
 
     def refuse_constant(name: str) -> NoReturn:
         raise GeometryError(
@@ -60,7 +62,9 @@ def document(content: bytes, where: str) -> dict[str, Any]:
 
     try:
         read = json.loads(text, parse_constant=refuse_constant)
-    except (json.JSONDecodeError, RecursionError) as error:
+    except GeometryError:
+        raise
+    except (ValueError, RecursionError) as error:
         raise DecodeError(_json_fault(text, error), where=where, do="fetch it again") from error
     if not isinstance(read, dict):
         raise DecodeError("not a JSON object", where=where, expected="GeoJSON", got=_kind(read))
@@ -95,7 +99,7 @@ def table(read: Mapping[str, Any], *, name: str, where: str) -> Table:
     repairs: list[Repair] = []
     found = tuple(
         Feature(
-            properties=feature.get("properties") or {},
+            properties=_properties(feature, where),
             geometry=geometry(feature.get("geometry"), where=where, repairs=repairs),
         )
         for feature in _features(read, where)
@@ -130,7 +134,7 @@ def geometry(
     """
     if member is None:
         return None
-    kind = member.get("type") if isinstance(member, Mapping) else None
+    kind = _type(member)
     if kind in _NO_GROUND:
         return _NO_GROUND[kind]
     found = _polygons(member, where, repairs)
@@ -147,21 +151,39 @@ _NO_GROUND: dict[Any, shapely.Geometry] = {
 }
 
 
+def _type(member: Any) -> str | None:
+    """What a member says it is; None where it says nothing, or no word."""
+    kind = member.get("type") if isinstance(member, Mapping) else None
+    return kind if isinstance(kind, str) else None
+
+
+def _properties(feature: Mapping[str, Any], where: str) -> Mapping[str, Any]:
+    """The attributes of a feature; none where it has none."""
+    properties = feature.get("properties")
+    if properties is None:
+        return {}
+    if not isinstance(properties, Mapping):
+        raise DecodeError(
+            "a feature's properties are no object", where=where, got=_kind(properties)
+        )
+    return properties
+
+
 def _features(read: Mapping[str, Any], where: str) -> list[Mapping[str, Any]]:
-    kind = read.get("type")
+    kind = _type(read)
     features: list[Mapping[str, Any]]
     if kind == "FeatureCollection" and isinstance(read.get("features"), list):
         features = read["features"]
     elif kind == "Feature":
         features = [read]
-    elif kind in _GROUND or kind in _NO_GROUND:
+    elif kind in _INNER or kind in _NO_GROUND:
         features = [{"geometry": read, "properties": {}}]
     else:
         raise DecodeError(
             "not a GeoJSON object",
             where=where,
             expected="a FeatureCollection with features",
-            got=f"type {kind!r}",
+            got="no type" if kind is None else f"type {kind[:60]!r}",
         )
     for number, feature in enumerate(features):
         if not isinstance(feature, Mapping):
@@ -169,23 +191,44 @@ def _features(read: Mapping[str, Any], where: str) -> list[Mapping[str, Any]]:
     return features
 
 
-_GROUND = ("Polygon", "MultiPolygon", "GeometryCollection")
+_INNER: dict[Any, str] = {
+    "Polygon": "coordinates",
+    "MultiPolygon": "coordinates",
+    "GeometryCollection": "geometries",
+}
+"""Every type that may hold ground, and the member that holds what it is made of."""
 
 
 def _polygons(
     member: Mapping[str, Any], where: str, repairs: list[Repair]
 ) -> list[shapely.Polygon]:
-    kind = member.get("type") if isinstance(member, Mapping) else None
-    if kind in _NO_GROUND:
-        return []
-    inner = member.get("geometries" if kind == "GeometryCollection" else "coordinates")
-    if kind not in _GROUND or not isinstance(inner, list):
-        raise DecodeError("not a GeoJSON geometry", where=where, got=f"type {kind!r}")
-    if kind == "GeometryCollection":
-        return [polygon for one in inner for polygon in _polygons(one, where, repairs)]
-    drawn = [inner] if kind == "Polygon" else inner
-    built = [_polygon(rings, where, repairs) for rings in drawn]
+    built = [
+        _polygon(rings, where, repairs)
+        for single in _singles(member, where)
+        for rings in (
+            single["coordinates"] if single["type"] == "MultiPolygon" else [single["coordinates"]]
+        )
+    ]
     return [polygon for polygon in built if polygon is not None]
+
+
+def _singles(member: Mapping[str, Any], where: str) -> Iterator[Mapping[str, Any]]:
+    """The polygons and multipolygons of a geometry, in order, however deep in collections."""
+    # Not by recursion: a file may nest deeper than Python's stack goes.
+    left: list[Any] = [member]
+    while left:
+        one = left.pop()
+        kind = _type(one)
+        if kind in _NO_GROUND:
+            continue
+        inner = one.get(_INNER[kind]) if kind in _INNER else None
+        if not isinstance(inner, list):
+            got = _kind(one) if kind is None else f"type {kind[:60]!r}"
+            raise DecodeError("not a GeoJSON geometry", where=where, got=got)
+        if kind == "GeometryCollection":
+            left += reversed(inner)
+        else:
+            yield one
 
 
 def _polygon(rings: Sequence[Any], where: str, repairs: list[Repair]) -> shapely.Polygon | None:
@@ -202,6 +245,10 @@ def _ring(positions: Any, where: str, repairs: list[Repair]) -> np.ndarray | Non
     lon_lat = _positions(positions, where)
     if not len(lon_lat):
         return None
+    if not np.isfinite(lon_lat).all():
+        raise GeometryError(
+            "a coordinate is not a number (NaN or infinite)", where=where, do="remove or correct it"
+        )
     start = (float(lon_lat[0, 0]), float(lon_lat[0, 1]))
     if (lon_lat[0] != lon_lat[-1]).any():
         lon_lat = np.vstack([lon_lat, lon_lat[:1]])
@@ -220,11 +267,13 @@ def _positions(positions: Any, where: str) -> np.ndarray:
         if array.ndim != 2 or array.shape[1] < 2:
             return np.zeros((0, 2)) if array.size == 0 else _refuse_positions(where)
         return array[:, :2]
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, OverflowError):
         pass
     try:
         return np.array([position[:2] for position in positions], dtype=float).reshape(-1, 2)
-    except (ValueError, TypeError):
+    except OverflowError:
+        return np.full((1, 2), np.inf)
+    except (ValueError, TypeError, KeyError):
         return _refuse_positions(where)
 
 
@@ -254,7 +303,9 @@ def _json_fault(text: str, error: Exception) -> str:
         is_end = error.pos >= len(text.rstrip()) - 1 or error.msg.startswith("Unterminated")
         cut = "cut off" if is_end else "damaged"
         return f"the JSON is {cut} at character {error.pos:,} ({error.msg})"
-    return "the JSON is nested too deep"
+    if isinstance(error, RecursionError):
+        return "the JSON is nested too deep"
+    return "a number of the JSON has more digits than any measure"
 
 
 def _kind(value: object) -> str:

@@ -35,7 +35,6 @@ _DWARFING = 100
 their primary one to be listed beside them: a city beside a village, never a town beside a town."""
 _BATCH = 10_000
 """Places whose names are folded at once: all at once needs 300 MB more and is no faster."""
-_MOST_LISTED = 10
 _MOST_SUGGESTED = 5
 _LEAST_LIKENESS = 60
 _SPREAD = 15
@@ -292,14 +291,14 @@ def _position(text: str, lon: float, lat: float) -> Place:
 def _ambiguous(text: str, candidates: Sequence[Place]) -> UsageError:
     listed = [
         f"{place.name},{place.country} ({place.lon_lat[0]:.4f},{place.lon_lat[1]:.4f})"
-        for place in candidates[:_MOST_LISTED]
+        for place in candidates
     ]
-    more = len(candidates) - len(listed)
+    is_told_by_country = len({place.country for place in candidates}) == len(candidates)
     return UsageError(
         f'{len(candidates)} places are called "{text}"',
         expected="one",
-        got="; ".join(listed) + (f"; and {more} more" if more else ""),
-        do="give NAME,CC or LON,LAT",
+        got="; ".join(listed),
+        do="give NAME,CC or LON,LAT" if is_told_by_country else "give LON,LAT",
     )
 
 

@@ -59,9 +59,18 @@ def table(content: bytes, *, name: str, where: str) -> Table:
                 Feature(properties=row, geometry=geometry)
                 for row, geometry in zip(rows, geometries, strict=True)
             ]
-    except (pa.ArrowException, OSError, KeyError, TypeError, shapely.GEOSException) as error:
+    except (
+        pa.ArrowException,
+        OSError,
+        KeyError,
+        TypeError,
+        UnicodeDecodeError,
+        shapely.GEOSException,
+    ) as error:
         raise DecodeError(
-            f"the Parquet file is cut off or damaged ({error})", where=where, do="fetch it again"
+            f"the Parquet file is cut off or damaged ({str(error)[:200]})",
+            where=where,
+            do="fetch it again",
         ) from error
     return Table(name=name, crs=crs, features=tuple(features), repairs=tuple(repairs))
 
@@ -91,10 +100,10 @@ def _geometry_column(metadata: dict[bytes, bytes], where: str) -> tuple[str, str
     try:
         geo = json.loads(metadata[b"geo"])
         column = str(geo["primary_column"])
-        described = geo["columns"][column]
-    except (json.JSONDecodeError, KeyError, TypeError) as error:
+        described = dict(geo["columns"][column])
+    except (ValueError, KeyError, TypeError) as error:
         raise DecodeError(
-            "the Parquet file's 'geo' metadata is damaged", where=where, got=repr(error)
+            "the Parquet file's 'geo' metadata is damaged", where=where, got=repr(error)[:120]
         ) from error
     if described.get("encoding") != "WKB":
         raise DecodeError(

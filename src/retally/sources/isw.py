@@ -161,13 +161,13 @@ def _day(value: Any, field: str, where: str) -> date:
         return value.date()
     if isinstance(value, date):
         return value
-    if isinstance(value, int | float) and value > _FIRST_MILLISECOND:
-        return datetime.fromtimestamp(value / 1000, UTC).date()
     try:
+        if isinstance(value, int | float) and value > _FIRST_MILLISECOND:
+            return datetime.fromtimestamp(value / 1000, UTC).date()
         return date.fromisoformat(str(value)[:10].replace("/", "-"))
-    except ValueError as error:
+    except (ValueError, OverflowError, OSError) as error:
         raise DayError(
-            f"the field {field} holds no day", where=where, got=repr(value), do="correct it"
+            f"the field {field} holds no day", where=where, got=repr(value)[:60], do="correct it"
         ) from error
 
 

@@ -41,9 +41,21 @@ def layer(
         As in `Layer`.
     repairs
         What was mended before.
+
+    Raises
+    ------
+    GeometryError
+        If a polygon cannot be made valid, or GEOS cannot unite them.
     """
     array = np.array([None, *drawn], dtype=object)[1:]
-    geometry, made = _united(array)
+    try:
+        geometry, made = _united(array)
+    except shapely.GEOSException as error:
+        raise GeometryError(
+            "the polygons could not be united",
+            got=str(error)[:200],
+            do="redraw the ground at that place, or leave it out",
+        ) from error
     return Layer(
         party=party,
         status=status,

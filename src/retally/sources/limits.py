@@ -9,12 +9,12 @@ import numpy as np
 from retally.errors import DecodeError, LimitError
 
 MOST_BYTES = 512 * 1024 * 1024
-"""Bytes of one file, after unzipping. 5 million vertices written as GeoJSON with 15 digits are
-190 MB; the largest real file at hand is 3 MB."""
+"""Bytes of one file, after unzipping. 2 million vertices written as GeoJSON with 15 digits are
+80 MB; the largest real file at hand is 3 MB."""
 
-MOST_VERTICES = 5_000_000
-"""Vertices of one file. A hundred times ISW's control layer (49,000); about 1 GB while it is
-read."""
+MOST_VERTICES = 2_000_000
+"""Vertices of one file. Forty times ISW's control layer (49,000). Measured as GeoJSON: a file of
+five million took 1.4 GB and more to read, so that it would fill a small machine."""
 
 _MOST_BRACKETS_A_VERTEX = 1.75
 """In GeoJSON every position opens one bracket, and a ring, a polygon and a multipolygon of four

@@ -133,7 +133,7 @@ def day_of(value: Any, where: str) -> date:
             "a value that is no day",
             where=where,
             expected="YYYY-MM-DD",
-            got=repr(value),
+            got=repr(value)[:_MOST_SHOWN],
             do="name another day_field in the mapping",
         ) from error
 
@@ -183,10 +183,13 @@ def places(
         if meaning.party is None or meaning.status is None:
             unmapped[_described(layer, value, meaning, known)] += 1
             continue
+        _refuse_party(meaning.party, where)
         day = _day(properties, known, where)
         found.append(Place(party=meaning.party, status=meaning.status, day=day))
     if unmapped:
-        listed = ", ".join(f"{value} ({count})" for value, count in sorted(unmapped.items()))
+        shown = [f"{value} ({count})" for value, count in sorted(unmapped.items())[:_MOST_LISTED]]
+        rest = len(unmapped) - len(shown)
+        listed = ", ".join(shown) + (f" and {rest} more" if rest else "")
         raise DecodeError(
             "features that no mapping tells party and status of",
             where=where,
@@ -216,10 +219,16 @@ def _is_told(value: str, known: Mapped) -> bool:
     return not known.values or not value or value in known.values or value in _WORDS
 
 
+_MOST_LISTED = 20
+"""Values without a meaning that are named; a file of prose has thousands."""
+_MOST_SHOWN = 60
+"""Characters of a value that are shown, and of a party's name that are taken."""
+
+
 def _described(layer: str, value: str, meaning: Meaning, known: Mapped) -> str:
     missing = "party" if meaning.status is not None else "status"
     if value:
-        return f"{known.status_field} {value!r} without {missing}"
+        return f"{known.status_field} {value[:_MOST_SHOWN]!r} without {missing}"
     return f"layer {layer!r} without {missing}"
 
 
@@ -273,6 +282,18 @@ _SOURCE_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 def _party(value: Any) -> Party | None:
     return None if value is None else Party(str(value).strip().lower())
+
+
+def _refuse_party(party: Party, where: str) -> None:
+    """Raise for a name that no table or file could show."""
+    if len(party) > _MOST_SHOWN or not party.isprintable():
+        raise DecodeError(
+            "a party's name cannot be shown",
+            where=where,
+            expected=f"at most {_MOST_SHOWN} printable characters",
+            got=ascii(party[:_MOST_SHOWN]),
+            do="name the party under [map] or [status] of the file given with --map",
+        )
 
 
 def _status(word: str, where: str) -> Status:

@@ -114,7 +114,7 @@ def is_lon_lat(crs: str) -> bool:
     try:
         known = CRS.from_user_input(crs)
         return known.is_geographic and known.to_epsg(min_confidence=70) == 4326
-    except CRSError:
+    except _NO_CRS:
         return False
 
 
@@ -225,7 +225,7 @@ def _is_same(stated: str, given: str, where: str) -> bool:
 def _crs(text: str, where: str) -> CRS:
     try:
         return CRS.from_user_input(text)
-    except CRSError as error:
+    except _NO_CRS as error:
         raise CrsError(
             "unknown coordinate reference system",
             where=where,
@@ -237,7 +237,7 @@ def _crs(text: str, where: str) -> CRS:
 def _crs_name(text: str) -> str:
     try:
         return str(CRS.from_user_input(text).name)
-    except CRSError:
+    except _NO_CRS:
         return repr(text[:60])
 
 
@@ -259,16 +259,21 @@ def _transformer(crs: str) -> Transformer:
 
 
 def _reprojected(geometries: np.ndarray, crs: str, where: str) -> np.ndarray:
-    _crs(crs, where)
+    stated = _crs(crs, where)
+    nowhere = CrsError(
+        "its reference system is no place on Earth",
+        where=where,
+        expected="a geographic or projected one",
+        got=_crs_name(crs),
+        do="give the right one with --crs",
+    )
+    # Heights and local grids have no way to degrees, or PROJ leaves their numbers as they are.
+    if not (stated.is_geographic or stated.is_projected):
+        raise nowhere
     try:
         to_lon_lat = _transformer(crs)
     except ProjError as error:
-        raise CrsError(
-            "its reference system is no place on Earth",
-            where=where,
-            got=_crs_name(crs),
-            do="give the right one with --crs",
-        ) from error
+        raise nowhere from error
     moved: np.ndarray = shapely.transform(
         geometries, lambda xy: np.column_stack(to_lon_lat.transform(xy[:, 0], xy[:, 1]))
     )
@@ -276,3 +281,5 @@ def _reprojected(geometries: np.ndarray, crs: str, where: str) -> np.ndarray:
 
 
 _POLYGON = 3
+_NO_CRS = (CRSError, UnicodeEncodeError)
+"""What PROJ raises for words that are no reference system, and for no words at all."""

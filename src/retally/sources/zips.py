@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-import lzma
+import struct
 import zipfile
 import zlib
 from collections.abc import Mapping
@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 
 import numpy as np
 
-from retally.errors import DecodeError, LimitError
+from retally.errors import DecodeError, InputError, LimitError
 from retally.sources.limits import MOST_BYTES, refuse_vertices
 
 MOST_MEMBERS = 1000
@@ -33,6 +33,11 @@ _SHP_KIND_AT = 8
 _SHP_COUNT_AT = 48
 _SHP_POLYGONS = (5, 15, 25)
 _SHP_MAGIC = b"\x00\x00\x27\x0a"
+
+
+_DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, IndexError, struct.error)
+"""What Python raises for a zip with some bytes changed: offsets before its start, names that are
+no UTF-8 or empty, fields cut off."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,9 +85,13 @@ def members(content: bytes, where: str) -> dict[str, bytes]:
             kept = [info for info in archive.infolist() if not _is_litter(info)]
             _refuse(kept, len(content), where)
             return {info.filename: archive.read(info) for info in kept}
-    except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError) as error:
+    except InputError:
+        raise
+    except _DAMAGED as error:
         raise DecodeError(
-            f"the zip file is cut off or damaged ({error})", where=where, do="fetch it again"
+            f"the zip file is cut off or damaged ({str(error)[:120]})",
+            where=where,
+            do="fetch it again",
         ) from error
     except (NotImplementedError, RuntimeError) as error:
         raise DecodeError(
@@ -141,6 +150,7 @@ def _refuse(infos: list[zipfile.ZipInfo], packed: int, where: str) -> None:
     seen: set[str] = set()
     for info in infos:
         _refuse_path(info.filename, where)
+        _refuse_method(info, where)
         if info.filename in seen:
             raise DecodeError(f"the zip file holds {info.filename!r} twice", where=where)
         seen.add(info.filename)
@@ -163,6 +173,28 @@ def _refuse_path(path: str, where: str) -> None:
             got=repr(path),
             do="unpack the outer one and add what it holds",
         )
+
+
+def _refuse_method(info: zipfile.ZipInfo, where: str) -> None:
+    """Raise for a file that is encrypted, or packed in a way that cannot be unpacked safely.
+
+    Python unpacks bzip2 and LZMA a block at a time, however large it becomes, so that a size in
+    the directory that is not true is seen too late.
+    """
+    if info.flag_bits & 1:
+        what, do = "the zip file is encrypted", "unpack it and zip it again without a password"
+    elif info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        what = "the zip file is packed in an unusual way"
+        do = "unpack it and zip it again with a common program"
+    else:
+        return
+    raise DecodeError(
+        what,
+        where=where,
+        expected="files stored or deflated, without a password",
+        got=f"{info.filename!r}, method {info.compress_type}",
+        do=do,
+    )
 
 
 def _refuse_cut(parts: Mapping[str, bytes], where: str) -> None:

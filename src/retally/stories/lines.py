@@ -82,7 +82,9 @@ def strip_row(line: str) -> StripRow | None:
 
 _LONGEST_CAPTION = 600
 _LONGEST_FURNITURE = 80
-_CREDIT = re.compile(r"(?:^|[/|(]\s?)(?:Photo|Picture|Image)(?: credit)?:", re.IGNORECASE)
+_CREDIT = re.compile(
+    r"(?:^|[/|(]\s?)(?:(?:File )?Photo(?:graph)?|Picture|Image|Caption)(?: credit)?:", re.IGNORECASE
+)
 _STRIP_ROW = re.compile(
     r"(?P<symbol>[A-Z][A-Z0-9.=/&-]{0,11})\s+(?P<change>[-+−]?\d{1,4}(?:\.\d{1,4})?)\s?%\s+"
     r"(?P<price>\d{1,3}(?:,\d{3}){1,3}(?:\.\d{1,4})?|\d{1,9}(?:\.\d{1,6})?)\s*"

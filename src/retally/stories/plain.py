@@ -88,6 +88,8 @@ def _lines(text: str) -> list[Span]:
 
 def _headline(text: str, lines: list[Span]) -> tuple[str | None, str | None, Span | None]:
     """Title, site and where the headline stands: a first line that is no sentence."""
+    # A caption or a strip that the page begins with is no headline.
+    lines = [line for line in lines if line_kind(line.of(text), title=None) is LineKind.BODY]
     if len(lines) < 2:
         return None, None, None
     first = lines[0].of(text)

@@ -82,17 +82,19 @@ def test_missing_archive_reads_as_empty_and_is_not_made(tmp_path):
     assert not (tmp_path / "nowhere").exists()
 
 
-@pytest.mark.parametrize("left", ["nothing", "empty catalogue", "catalogue without tables"])
+@pytest.mark.parametrize("left", ["nothing", "empty catalogue", "catalogue of one table"])
 def test_half_made_archive_reads_as_empty_and_verifies(tmp_path, left):
     import sqlite3
     from contextlib import closing
 
     if left == "empty catalogue":
         (tmp_path / "retally.sqlite").touch()
-    if left == "catalogue without tables":
+    if left == "catalogue of one table":
         with closing(sqlite3.connect(tmp_path / "retally.sqlite")) as connection:
             connection.execute("PRAGMA journal_mode = WAL")
-            connection.execute("CREATE TABLE other (x)")
+            connection.execute(
+                "CREATE TABLE sources (name TEXT PRIMARY KEY, title TEXT, covers_from TEXT)"
+            )
     archive = Archive.open(tmp_path)
     assert archive.sources() == ()
     assert archive.verify().problems == ()

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from retally.check.check import check_text
-from retally.check.lines import lines
+from retally.check.lines import joint_line, lines
 from retally.check.story_check import StoryCheck
 from retally.model.check import CheckKind, Hint
 from retally.model.words import Verdict
@@ -148,6 +148,65 @@ def test_a_window_shifted_by_a_day_is_shown_and_not_folded_in() -> None:
         "a window shifted by one day would hold: atlas-wide 2031-05-31 to 2031-06-29"
         in check.explanation
     )
+
+
+def test_the_nearest_of_those_that_fail_shows_its_shifted_windows() -> None:
+    shifted = (date(2031, 6, 2), date(2031, 7, 1))
+    ground = WrittenGround(table={**GROUND.table, ("atlas-wide", *shifted): flat(62.5)})
+    check = ground_check("Norland advanced 90 sq km in June 2031, Atlas shows.", ground=ground)
+    assert check.hint is None
+    assert (check.evidence[-1].definition, check.evidence[-1].start) == ("atlas-wide", shifted[0])
+    assert check.explanation.endswith(
+        "shifted by one day: atlas-wide 2031-06-02 to 2031-07-01 (62.5 km2)"
+    )
+
+
+def test_an_end_without_a_map_shows_the_shifted_window_that_has_both() -> None:
+    shifted = (date(2031, 4, 30), date(2031, 5, 30))
+    ground = WrittenGround(table={**GROUND.table, ("atlas-wide", *shifted): flat(38.0)})
+    check = ground_check("Norland advanced 40 sq km in May 2031, Atlas shows.", ground=ground)
+    assert check.verdict is Verdict.MATCHES
+    assert [row.definition for row in check.evidence if row.start == shifted[0]] == ["atlas-wide"]
+    assert check.explanation.endswith("windows shifted by one day are among the evidence")
+
+
+def test_a_figure_that_fails_everywhere_leaves_none_and_the_line_says_which_nearly_holds() -> None:
+    found = checked(STORY.replace("30 sq km in April", "33 sq km in April"))
+    (joint,) = found.joint
+    assert joint.left == ()
+    assert joint.holds == {"atlas-narrow": 1, "atlas-wide": 2}
+    assert "holds for all of them, atlas-wide holds for all but one" in joint_line(joint)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norland lost 12 sq km in June 2031, Atlas shows.",
+        "Sudria took 12 sq km from Norland in June 2031, Atlas shows.",
+    ],
+)
+def test_ground_inside_a_country_is_asked_only_where_the_sentence_says_so(text: str) -> None:
+    check = ground_check(text)
+    assert check.verdict is Verdict.CANNOT_CHECK
+    assert check.explanation == "no definition at hand is about that ground of sudria"
+
+
+@pytest.mark.parametrize("where", ["in Norland", "of Norland's soil", "of Norlandic land"])
+def test_ground_inside_a_country_is_asked_where_the_sentence_says_so(where: str) -> None:
+    check = ground_check(f"Sudria took 12 sq km {where} in June 2031, Atlas shows.")
+    assert [row.definition for row in check.evidence] == ["atlas-cape"]
+
+
+def test_what_is_not_told_as_done_cannot_be_checked() -> None:
+    check = ground_check("Norland could take 61 sq km in June 2031, Atlas shows.")
+    assert check.explanation == "the sentence does not say that it happened"
+
+
+def test_a_notebook_shows_verdict_figure_and_reason_with_every_word_escaped() -> None:
+    html = checked("<Front>\n\nNorland took 90 sq km in June 2031, <b>Atlas shows.")._repr_html_()
+    assert html.startswith("<p><b>&lt;Front&gt;</b><br>1 of 1 numbers read, 1 checked")
+    assert "<td>does not match</td><td>90 sq km</td>" in html
+    assert "<b>Atlas" not in html
 
 
 def test_an_area_in_square_miles_is_held_against_km2() -> None:

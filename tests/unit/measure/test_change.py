@@ -7,10 +7,11 @@ import pytest
 import shapely
 
 import retally.measure.faces as faces_module
+from kernel_paths import PATHS, run_as_python, take
 from retally.measure.area import area_km2
 from retally.measure.arrangement import arrangement
 from retally.measure.change import change, changes
-from retally.measure.faces import FEW_SEGMENTS, overlaid_faces
+from retally.measure.faces import overlaid_faces
 from retally.model.geometry import canonical
 from retally.model.words import AreaModel
 from shapes import (
@@ -29,10 +30,12 @@ from shapes import (
 )
 
 
-@pytest.fixture(params=[0, FEW_SEGMENTS], ids=["loops told apart", "all through GEOS"])
+@pytest.fixture(params=[*PATHS, "compiled, run as Python"])
 def path(request, monkeypatch):
-    """Both ways to the faces, whatever the size of the change."""
-    monkeypatch.setattr(faces_module, "FEW_SEGMENTS", request.param)
+    """All ways to the faces, whatever the size of the change."""
+    take(request.param.split(",")[0], monkeypatch)
+    if request.param not in PATHS:
+        run_as_python(monkeypatch)
 
 
 PAIRS = [(one, other) for one in NAMED for other in NAMED]
@@ -140,6 +143,7 @@ def test_a_face_that_geos_loses_is_found_by_overlaying_the_maps(monkeypatch):
         polygons, windings = arrangement(found, noded)
         return polygons[1:], windings[1:]
 
+    take("all through GEOS", monkeypatch)
     monkeypatch.setattr(faces_module, "arrangement", losing)
     found = change(UNIT, SHIFTED)
     assert found.gained_km2 == pytest.approx(area_km2(shapely.difference(SHIFTED, UNIT)), abs=1e-6)
@@ -150,6 +154,7 @@ def test_noding_that_geos_refuses_is_tried_robustly(monkeypatch):
     def refused(lines):
         raise shapely.errors.GEOSException("no convergence")
 
+    take("all through GEOS", monkeypatch)
     monkeypatch.setattr(faces_module, "quickly", refused)
     assert change(UNIT, TALL).gained_km2 == pytest.approx(area_km2(shapely.box(0, 1, 1, 2)))
 

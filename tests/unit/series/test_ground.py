@@ -14,6 +14,7 @@ from retally.errors import (
     UnknownNameError,
     UsageError,
 )
+from retally.measure.area import area_km2
 from retally.measure.places import Place
 from retally.measure.regions import Regions
 from retally.model.words import AreaModel, DayRule, Status
@@ -262,7 +263,7 @@ def test_as_of_leaves_out_what_came_later(made):
     archive = made.days_of(START, {0: 1, 1: 2, 2: 9})
     moment = datetime(2031, 1, 2, 12, tzinfo=UTC)
     found = Ground(archive, as_of=moment).gains(made.rule())
-    assert (found.rows[-1].to_day, found.to_dict()["as_of"]) == (day(1), moment.isoformat())
+    assert (found.rows[-1].to_day, found.to_dict()["as_of"]) == (day(1), "2031-01-02T12:00:00Z")
 
 
 def test_held_is_of_the_nearest_map_at_or_before(made):
@@ -355,11 +356,33 @@ def test_place_and_distance_go_together(made, more):
         Ground(made.days_of(START, {0: 1, 1: 2})).gains(made.rule(), **more)
 
 
-def test_a_circle_is_not_split_further(made):
-    with pytest.raises(UsageError, match="a circle is not split further"):
-        Ground(made.days_of(START, {0: 1, 1: 2})).gains(
-            made.rule(), near=(0.0, 0.0), km=3, places=2
-        )
+def test_a_circle_is_split_further_and_adds_up(made):
+    regions = Regions(["west"], [shapely.box(0, 0, 0.02, 0.1)])
+    ground = Ground(made.days_of(START, {0: 1, 1: 5}))
+    asked = {"near": (0.02, 0.05), "km": 2.0}
+    found = ground.gains(made.rule(), regions=regions, **asked)
+    (row,) = found.rows
+    whole = ground.gains(made.rule()).rows[0]
+    assert 0 < row.gained_km2 < whole.gained_km2
+    assert sum(one.net_km2 for one in row.regions) == pytest.approx(row.net_km2, abs=1e-9)
+    cut = ground.change(made.rule(), row, near=found.near)
+    assert cut.gained_km2 == row.gained_km2
+    assert area_km2(cut.gained) == pytest.approx(row.gained_km2, abs=1e-6)
+    assert found.to_dict()["near"] == {"lon": 0.02, "lat": 0.05, "km": 2.0}
+
+
+def test_a_place_is_looked_up_once_for_several_definitions(made, monkeypatch):
+    ground = Ground(made.days_of(START, {0: 1}), definitions={"held": made.rule()})
+    seen = []
+    monkeypatch.setattr(
+        "retally.series.ground.lon_lat_of",
+        lambda name, extent, announce: seen.append((name, extent())) or (1.0, 2.0),
+    )
+    assert ground.place("Norden", ["held"]) == (1.0, 2.0)
+    ((name, extent),) = seen
+    assert (name, len(extent)) == ("Norden", 4)
+    with pytest.raises(NotMeasuredError, match="no map at hand"):
+        Ground(None, definitions={"held": made.rule()}).place("Norden", ["held"])
 
 
 def test_geometry_and_change_of_a_row_can_be_had(made):
@@ -489,7 +512,7 @@ def test_documents_hold_every_field_of_the_contract(made):
     ground = Ground(made.days_of(START, {0: 1, 1: 2}))
     document = ground.gains(made.rule()).to_dict()
     assert set(document) == {
-        "definition", "source", "party", "area_model", "as_of", "series_start", "rows",
+        "definition", "source", "party", "area_model", "as_of", "series_start", "near", "rows",
     }  # fmt: skip
     row = document["rows"][0]
     assert row["start"] == "2031-01-02"

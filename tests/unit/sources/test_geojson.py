@@ -57,9 +57,11 @@ def test_no_number_is_refused(word):
 
 
 def test_a_number_beyond_all_numbers_is_refused():
-    table = read(collection(feature([RING])).replace(b"48.1", b"1e999", 1))
-    with pytest.raises(GeometryError, match=r"NaN or infinite"):
-        in_lon_lat(table, crs=None, where="x")
+    for number in (b"1e999", b"9" * 400, b"null"):
+        with pytest.raises(GeometryError, match=r"NaN or infinite"):
+            read(collection(feature([RING])).replace(b"48.1", number, 1))
+    with pytest.raises(DecodeError, match=r"more digits than any measure"):
+        read(collection(feature([RING])).replace(b"48.1", b"9" * 5000, 1))
 
 
 def test_an_unclosed_ring_is_closed_and_recorded():

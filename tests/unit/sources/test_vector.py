@@ -299,7 +299,8 @@ def test_an_unclosed_ring_in_wkb_is_closed_and_recorded():
 
 BAD = [
     (b"", DecodeError, "the file is empty"),
-    (b"hello world", DecodeError, "GDAL cannot read the file"),
+    (b"hello world", DecodeError, "no known format .*begins with b'hello world'"),
+    (b"<OGRVRTDataSource/>", DecodeError, "XML of another kind .*got <OGRVRTDataSource>"),
     (b"<html><body>Log in</body></html>", DecodeError, "a web page, not a map"),
     (b"\x00\x00\x27\x0a" + bytes(200), DecodeError, "a .shp file alone.*zip it with its .shx"),
     ('{"type": "x"}'.encode("utf-16"), DecodeError, "wrong encoding"),

@@ -1,0 +1,58 @@
+"""When compiled code is worth its start."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from dataclasses import dataclass
+
+LOADING = 400_000
+"""Vertices after which compiled code is loaded. Loading takes 0.5 s, without it a vertex of a
+daily map costs about 0.3 microseconds: by then 0.15 s were spent, and who has measured 70 pairs
+mostly measures more. At worst this costs the 0.5 s once; measured on DeepState's daily maps."""
+
+COMPILING = 50 * LOADING
+"""The same where no cache has the compiled code yet: compiling takes 15 s of CPU, once."""
+
+_COMPILED = "retally.measure.compiled"
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(kw_only=True)
+class Worth:
+    """Counts the work of a process and says when compiled code is worth its start.
+
+    Work to come is not known, so the rule is that of renting skis: go on without until what
+    that has cost is in proportion to the price, then pay it.
+
+    Parameters
+    ----------
+    vertices
+        Worked on so far.
+    """
+
+    vertices: int = 0
+    is_cold: bool | None = None
+
+    def is_reached(self, vertices: int) -> bool:
+        """Whether to use compiled code for so many more vertices, and from then on."""
+        self.vertices += vertices
+        if self.is_cold is False:
+            return True
+        if _COMPILED not in sys.modules and self.vertices < LOADING:
+            return False
+        from retally.measure import compiled
+
+        if self.is_cold is None:
+            self.is_cold = compiled.is_cold()
+        if self.is_cold and self.vertices >= COMPILING:
+            # A library's one line on standard error, unless the program has set up logging.
+            _log.warning("compiling the change kernel for this machine; this happens once")
+            compiled.warm()
+            self.is_cold = False
+        return not self.is_cold
+
+
+WORTH = Worth()
+"""That of this process."""

@@ -1,0 +1,105 @@
+"""What windows are resolved against: the day of publication and the story's own dates."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from retally.model.story import Span, StatedWindow
+from retally.reader.dates import MONTH_NAMES, DateMention, Published, last_of_month
+
+
+@dataclass(frozen=True, kw_only=True)
+class WindowMention:
+    """Words that name one or more windows.
+
+    Parameters
+    ----------
+    windows
+        In order of the text; several for "in August and September". Empty where the words name a
+        window that is not read, and then `unread` says why.
+    shape
+        ``month``, ``months`` (a stretch of them), ``by``, ``range``, ``part``, ``since``, ``year``,
+        ``day`` or ``unread``.
+    """
+
+    span: Span
+    shape: str
+    windows: tuple[StatedWindow, ...] = ()
+    unread: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Calendar:
+    """What windows of one story are resolved against.
+
+    Parameters
+    ----------
+    published
+        The day the story came out; None where neither user nor story tells it.
+    ends
+        Days that the story says its figures reach to ("by October 27"), with the words.
+    is_measured_to_event
+        Whether the story's last dated event stands in a sentence that prints an area.
+    """
+
+    text: str
+    published: Published | None
+    ends: tuple[tuple[date, str], ...] = ()
+    is_measured_to_event: bool = False
+
+    def year_of(self, mention: DateMention) -> int | None:
+        """Year of a mention: as printed, or the latest one that had begun; None where unknown."""
+        if mention.year is not None:
+            return mention.year
+        if self.published is None:
+            return None
+        last = self.published.last_whole_day
+        year = last.year
+        return year if mention.first_day(year) <= last else year - 1
+
+    def month(self, year: int, month: int, *, words: str, printed: bool) -> StatedWindow:
+        """A month, cut off where the story's own dates or its publication end it."""
+        first, last = date(year, month, 1), last_of_month(year, month)
+        name = f"{MONTH_NAMES[month - 1]} {year}"
+        basis = name if words == name else f"{words} is {name}"
+        if not printed and self.published is not None:
+            basis += f", the latest one begun by {known_by(self.published)}"
+        for day, by in self.ends:
+            if first <= day < last:
+                return StatedWindow(start=first, end=day, basis=f'{basis}; ends "{by}"')
+        known = self.published
+        if known is not None and first <= known.last_whole_day < last:
+            by = "by then" if known_by(known) in basis else f"by {known_by(known)}"
+            basis += f"; not over {by}, so it ends {known.last_whole_day}"
+            return StatedWindow(start=first, end=known.last_whole_day, basis=basis)
+        return StatedWindow(start=first, end=last, basis=basis)
+
+    def is_unsure(self, window: StatedWindow) -> bool:
+        """Whether a month is cut off at an event that does not say where figures end.
+
+        Copy of 2 December that tells of a shelling on 28 November still speaks of all November.
+        """
+        known, end = self.published, window.end
+        if known is None or known.day is not None or self.is_measured_to_event:
+            return False
+        is_cut = end == known.last_whole_day and end != last_of_month(end.year, end.month)
+        return is_cut and all(day != end for day, _ in self.ends)
+
+    def year(self, year: int, *, words: str) -> tuple[StatedWindow, ...]:
+        """A calendar year, cut off where it was not over at publication."""
+        end, basis = date(year, 12, 31), f"{words}: the year"
+        if self.published is not None and self.published.last_whole_day < end:
+            end = self.published.last_whole_day
+            basis += f", not over by {known_by(self.published)}"
+        return one_window(date(year, 1, 1), end, basis)
+
+
+def known_by(published: Published) -> str:
+    """The day of publication and how it is known, as a clause."""
+    return f"{published.day or published.last_whole_day}, {published.basis}"
+
+
+def one_window(start: date, end: date, basis: str) -> tuple[StatedWindow, ...]:
+    """The window as a tuple of one; of none where it would end before it begins."""
+    return (StatedWindow(start=start, end=end, basis=basis),) if start <= end else ()

@@ -1,0 +1,116 @@
+"""The words that make a date a window, or keep it from being one."""
+
+from __future__ import annotations
+
+import re
+
+LIST = re.compile(r"\s*(?:,|and|,\s*and|&|or|/)\s*(?:in\s+|of\s+)?", re.IGNORECASE)
+TO = re.compile(r"\s*(?:(?:up\s+)?to|until|through|till|-|–|—)\s*", re.IGNORECASE)
+AND = re.compile(r"\s*and\s*", re.IGNORECASE)
+BETWEEN = re.compile(r"\bbetween\s+(?:the\s+)?$", re.IGNORECASE)
+BY = re.compile(
+    r"\b(?:by|as of|up to|through|until|till|up until|as at)\s+(?:the\s+)?"
+    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?$",
+    re.IGNORECASE,
+)
+RECORD_WORD = re.compile(
+    r"\b(?:record|records|(?<!at )most|largest|biggest|fastest|highest|greatest|best|first|smallest"
+    r"|lowest|slowest|worst|(?<!at )least|unprecedented|unmatched|unseen|seen|largest-ever"
+    r"|strongest|weakest|sharpest)\b",
+    re.IGNORECASE,
+)
+RECORD = re.compile(
+    RECORD_WORD.pattern
+    + r"[^.;()]{0,45}\b(?:since|from)\s+(?:early\s+|late\s+|the\s+|at\s+least\s+)*$",
+    re.IGNORECASE,
+)
+"""The date after it says how far a record reaches."""
+
+RECORD_IN = re.compile(RECORD_WORD.pattern + r"[^.;()\d]{0,45}\bin\s+$", re.IGNORECASE)
+"""The same with "in", which only a bare year follows: "the best month in 2024"."""
+
+BACK = re.compile(
+    r"\b(?:since|before|after)\s+(?:early\s+|late\s+|at\s+least\s+|mid-?\s*)*$", re.IGNORECASE
+)
+BEFORE_AFTER = re.compile(
+    r"\b(?:before|after|following|until|ahead of|pre-|post-)\s*(?:early\s+|late\s+)?$",
+    re.IGNORECASE,
+)
+SINCE = re.compile(r"\bsince\s+(?:the\s+(?:start|beginning)\s+of\s+)?$", re.IGNORECASE)
+PART = re.compile(
+    r"\b(?:early|late|mid|(?:first|second|third|fourth|last|final|opening|closing)\s+(?:\w+\s+)?"
+    r"(?:hal(?:f|ves)|quarters?|fortnight|weeks?|days?|months?)\s+of(?:\s+the\s+year)?|Q[1-4](?:\s+of)?"
+    r"|(?:beginning|start|end|middle|rest|course|part|parts|most|much)\s+of"
+    r"|(?:weeks?|days?|fortnight|night)\s+(?:of|from|beginning|starting)"
+    r"|(?:weeks?|days?|months?|quarter|years?|fortnight|period)\s+(?:up\s+)?(?:to|ending|ended|until|through|till)(?:\s+on|\s+in)?"
+    r"|same\s+(?:\w+\s+)?(?:months?|period|time|stretch|weeks?|days)\s+(?:of|in))[\s-]*(?:the\s+)?"
+    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?$",
+    re.IGNORECASE,
+)
+"""Only a part of the month or year, or a stretch that merely ends or begins there."""
+
+MOVED = re.compile(
+    r"\b(?:rose|rise|risen|fell|fall|fallen|grew|dropped|jumped|slowed|accelerated|doubled|up|down)"
+    r"\s+(?:\w+\s+){0,2}from\s+$",
+    re.IGNORECASE,
+)
+"""What rose from May to June was measured twice, not over both."""
+
+YEAR_LEAD = re.compile(
+    r"\b(?:in|during|throughout|of|for|over|since)\s+(?:the\s+)?(?:whole\s+of\s+|all\s+of\s+|entire\s+year\s+(?:of\s+)?"
+    r"|year\s+|calendar\s+year\s+|all\s+|(?:start|beginning)\s+of\s+)?$",
+    re.IGNORECASE,
+)
+SINCE_EVENT = re.compile(
+    r"\bsince\s+(?:the|its|their|that|[\w-]+['’]s?)\s+(?:\w+\s+)?$", re.IGNORECASE
+)
+EVENT = re.compile(
+    r"\s+(?:(?:19|20)\d\d\s+)?(?:cross-border\s+)?(?:incursion|invasion|(?:counter-?)?offensive|attack|assault|raid"
+    r"|operation|summit|talks|elections?|strikes?|visit|meeting|ceasefire|truce|deal|referendum|speech"
+    r"|battles?|war)\b",
+    re.IGNORECASE,
+)
+"""After a month: "the August incursion" names an event and no window."""
+
+SO_FAR = re.compile(
+    r"\b(?:so\s+far|to\s+date|already|up\s+to\s+now)\b[\s,]*(?:in\s+)?$", re.IGNORECASE
+)
+SO_FAR_AFTER = re.compile(r",?\s+(?:so\s+far|to\s+date)\b", re.IGNORECASE)
+
+LAST_YEAR = re.compile(r",?\s+(?:of\s+)?(?P<which>last|this)\s+year\b(?!['’])", re.IGNORECASE)
+OTHER_YEAR = re.compile(
+    r",?\s+(?:(?:a|one|two|three|\d)\s+years?\s+(?:ago|earlier|before|previously)|(?:of\s+)?the\s+"
+    r"(?:previous|preceding|following|same|next)\s+year|(?:of\s+)?(?:next|that)\s+year)\b",
+    re.IGNORECASE,
+)
+"""After a month: a year that is told by another one."""
+
+RELATIVE_MONTH = re.compile(
+    r"\b(?P<which>last|this)\s+month\b(?!['’]s)"
+    r"|\b(?:since|from)\s+the\s+(?:start|beginning)\s+of\s+(?:the|this)\s+month\b",
+    re.IGNORECASE,
+)
+RELATIVE_YEAR = re.compile(
+    r"\b(?:since|from)\s+the\s+(?:start|beginning|turn)\s+of\s+(?:the|this)\s+year\b"
+    r"|\bsince\s+the\s+year\s+(?:began|started)\b|\b(?:the\s+)?year\s+to\s+date\b"
+    r"|\b(?:(?:so\s+far|to\s+date)\s+)?(?P<which>last|this)\s+year\b(?!['’]s)(?:\s+so\s+far)?",
+    re.IGNORECASE,
+)
+CUMULATIVE = re.compile(r"since\b|.*\byear\b|over\b|in\s+total", re.IGNORECASE | re.DOTALL)
+"""Words of a window that begins long before a "by" that ends it."""
+
+OTHER = re.compile(
+    r"\b(?:(?:in|over|during|for|within)\s+)?(?:the\s+)?(?:past|last|previous|preceding|next|prior)\s+"
+    r"(?:\w+\s+){0,2}(?:hours?|days?|weeks?|months?|quarter|years?)\b(?<!\blast month)"
+    r"|\bthis\s+(?:week|year|quarter|spring|summer|autumn|fall|winter)\b"
+    r"|\b(?:yesterday|today|overnight)\b|\bin\s+a\s+(?:single\s+)?(?:day|week|month|year)\b"
+    r"|\bsince\s+(?!the\s+(?:start|beginning)\s+of\s+(?:19|20))(?:the|its|their|last|then|that|this|mid|early|late|[A-Z])[\w'’-]*"
+    r"|\b(?:in|over|during|last|the)\s+(?:the\s+)?(?:spring|summer|autumn|winter)\b"
+    r"|\b(?:the|that)\s+(?:following|next|same)\s+(?:week|month|year|period|stretch)\b"
+    r"|\b(?:the|that)\s+(?:month|week|year|day)\s+(?:before|earlier|after)\b"
+    r"|\ba\s+(?:month|week|year|day)\s+(?:earlier|ago|before)\b"
+    r"|\b(?:first|opening|last|final)\s+(?:\w+\s+)?(?:half|quarter|days|weeks|months)\b"
+    r"|\b(?:in|over|within|during|for)\s+(?:the\s+)?(?:\w+\s+)(?:days|weeks|months|years)\b",
+    re.IGNORECASE,
+)
+"""A window of a kind that is not read: it keeps another one from being taken instead."""

@@ -1,0 +1,54 @@
+"""When compiled code is loaded."""
+
+from __future__ import annotations
+
+import logging
+import sys
+
+import pytest
+
+from retally.measure import compiled
+from retally.measure.worth import COMPILING, LOADING, Worth
+
+
+@pytest.fixture
+def unloaded(monkeypatch):
+    """As in a process that has not imported numba's part yet; it comes back with monkeypatch."""
+    monkeypatch.delitem(sys.modules, "retally.measure.compiled")
+    monkeypatch.setattr("retally.measure.compiled", compiled, raising=False)
+
+
+@pytest.mark.usefixtures("unloaded")
+def test_a_small_pair_never_waits():
+    assert not Worth().is_reached(LOADING - 1)
+    assert "retally.measure.compiled" not in sys.modules
+
+
+@pytest.mark.usefixtures("unloaded")
+def test_work_that_adds_up_is_worth_loading(monkeypatch):
+    monkeypatch.setitem(sys.modules, "retally.measure.compiled", compiled)
+    monkeypatch.setattr(compiled, "is_cold", lambda: False)
+    monkeypatch.delitem(sys.modules, "retally.measure.compiled")
+    worth = Worth(vertices=LOADING - 1)
+    assert worth.is_reached(1)
+    assert worth.is_reached(1)
+
+
+def test_loaded_code_is_used_at_once(monkeypatch):
+    monkeypatch.setattr(compiled, "is_cold", lambda: False)
+    assert Worth().is_reached(1)
+
+
+def test_cold_code_waits_for_much_more_work_and_is_announced_in_one_line(monkeypatch, caplog):
+    compilations = []
+    monkeypatch.setattr(compiled, "is_cold", lambda: True)
+    monkeypatch.setattr(compiled, "warm", lambda: compilations.append(1))
+    worth = Worth(vertices=LOADING)
+    assert not worth.is_reached(1)
+    with caplog.at_level(logging.WARNING):
+        assert worth.is_reached(COMPILING)
+        assert worth.is_reached(1)
+    assert compilations == [1]
+    assert [record.getMessage() for record in caplog.records] == [
+        "compiling the change kernel for this machine; this happens once"
+    ]
