@@ -126,13 +126,6 @@ def extra_mb(name: str) -> float:
     return extra
 
 
-def loading_s() -> float:
-    """CPU seconds to load the compiled code, in this process, which has not yet."""
-    start = time.process_time()
-    compiled.warm()
-    return time.process_time() - start
-
-
 def memory_row() -> Row:
     kernel, overlay = extra_mb(KERNEL), extra_mb(OVERLAY)
     return at_most(
@@ -143,9 +136,9 @@ def memory_row() -> Row:
     )
 
 
-def section() -> str:
+def section(loading_s: float) -> str:
     """The peers' table and the targets, as Markdown."""
-    loading = loading_s()
+    compiled.warm()
     peers: list[str] = []
     rows: list[Row] = []
     built: list[str] = []
@@ -169,10 +162,11 @@ def section() -> str:
     rows.append(memory_row())
     notes = [
         (
-            "CPU ms a pair, median, each call from shapely objects, polygons and areas out; "
+            "CPU ms a pair, median, each call from shapely objects, areas and faces out; "
             "everyone had one call to warm up. A process loads the kernel's compiled code "
-            f"({loading:.2f} s of CPU) once its work is worth it (`src/retally/measure/worth.py`); "
-            "the column beside it is what a single small pair takes, which never waits for that."
+            f"({loading_s:.2f} s of CPU) once its work is worth it "
+            "(`src/retally/measure/worth.py`); the column beside it is what a single small pair "
+            "takes, which never waits for that."
         ),
     ]
     if not has_spatial:
@@ -183,7 +177,3 @@ def section() -> str:
     return "\n\n".join(
         ["\n".join(peers), "\n".join(["Built from:", "", *built]), *notes, table(rows)]
     )
-
-
-if __name__ == "__main__":
-    print(section())

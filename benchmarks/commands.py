@@ -65,6 +65,15 @@ def gains_s(archive: Path) -> float:
     return took
 
 
+def loading_s() -> float:
+    """CPU seconds that a process needs to load numba and the compiled code."""
+    bare = "import retally.measure.change"
+    full = f"{bare}; from retally.measure import compiled; compiled.warm()"
+    return child_cpu_s([sys.executable, "-c", full], 5) - child_cpu_s(
+        [sys.executable, "-c", bare], 5
+    )
+
+
 def help_row() -> Row:
     told = child_cpu_s(retally("--help"), 15)
     bare = child_cpu_s([sys.executable, "-c", "import click"], 15)

@@ -142,7 +142,9 @@ def change(before: Any, after: Any, *, crs: str | None = None) -> Change:
         The reference system of shapely geometry, where it is not EPSG:4326.
     """
     from retally.measure.change import change as measured
+    from retally.measure.worth import WORTH
 
+    WORTH.expect_more()
     return measured(_degrees(before, crs), _degrees(after, crs))
 
 

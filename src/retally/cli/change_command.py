@@ -44,7 +44,7 @@ def command(
     if out is not None:
         write_change(found, out)
     if as_json:
-        print_json(change_document(found))
+        print_json(found.to_dict())
         return
     units = units or "both"
     rows = [
@@ -60,29 +60,15 @@ def command(
     click.echo(f"{found.pieces} pieces")
 
 
-def change_document(found: Change) -> dict[str, float | int]:
-    """The `change` document of the contract."""
-    return {
-        "gained_km2": found.gained_km2,
-        "lost_km2": found.lost_km2,
-        "net_km2": found.net_km2,
-        "before_km2": found.before_km2,
-        "after_km2": found.after_km2,
-        "pieces": found.pieces,
-    }
-
-
 def write_change(found: Change, path: Path) -> None:
     """Write the gained and lost polygons as a GeoJSON FeatureCollection."""
     import shapely
-
-    from retally.measure.repair import repaired
 
     features = [
         {
             "type": "Feature",
             "properties": {"change": name, "area_km2": area_km2},
-            "geometry": json.loads(shapely.to_geojson(repaired(geometry)[0])),
+            "geometry": json.loads(shapely.to_geojson(geometry)),
         }
         for name, geometry, area_km2 in (
             ("gained", found.gained, found.gained_km2),

@@ -30,8 +30,6 @@ def write_gains_geometry(
     """
     import shapely
 
-    from retally.measure.repair import repaired
-
     features = []
     for one in series:
         for row in one.rows:
@@ -56,7 +54,7 @@ def write_gains_geometry(
                             "to_day": row.to_day.isoformat(),
                             "area_km2": area_km2,
                         },
-                        "geometry": json.loads(shapely.to_geojson(repaired(geometry)[0])),
+                        "geometry": json.loads(shapely.to_geojson(geometry)),
                     }
                 )
     if not features:

@@ -15,6 +15,7 @@ from retally.measure.faces import Faces, faces, overlaid_faces
 from retally.measure.lattice import boundaries
 from retally.measure.left_over import left_over
 from retally.measure.worth import WORTH
+from retally.model.geometry import polygons_of
 from retally.model.words import AreaModel
 
 
@@ -63,13 +64,41 @@ class Change:
 
     @cached_property
     def gained(self) -> shapely.MultiPolygon:
-        """The ground gained, in degrees lon, lat."""
-        return shapely.multipolygons(self.faces.polygons[self.faces.windings > 0])
+        """The ground gained, in degrees lon, lat; valid."""
+        return _valid(self.faces.polygons[self.faces.windings > 0])
 
     @cached_property
     def lost(self) -> shapely.MultiPolygon:
-        """The ground lost, in degrees lon, lat."""
-        return shapely.multipolygons(self.faces.polygons[self.faces.windings < 0])
+        """The ground lost, in degrees lon, lat; valid."""
+        return _valid(self.faces.polygons[self.faces.windings < 0])
+
+    def to_dict(self) -> dict[str, float | int]:
+        """The ``change`` document."""
+        return {
+            "gained_km2": self.gained_km2,
+            "lost_km2": self.lost_km2,
+            "net_km2": self.net_km2,
+            "before_km2": self.before_km2,
+            "after_km2": self.after_km2,
+            "pieces": self.pieces,
+        }
+
+    def _repr_html_(self) -> str:
+        """The table that a notebook shows."""
+        areas = {"gained": self.gained_km2, "lost": self.lost_km2, "net": self.net_km2}
+        cells = "".join(
+            f"<tr><th>{name}</th><td>{km2:,.1f} km2</td></tr>" for name, km2 in areas.items()
+        )
+        return f"<table><caption>change in {self.pieces} pieces</caption>{cells}</table>"
+
+
+def _valid(polygons: np.ndarray) -> shapely.MultiPolygon:
+    """Faces as one geometry; on the lattice they may touch along a line, which is mended."""
+    ground = shapely.multipolygons(polygons)
+    if shapely.is_valid(ground):
+        return ground
+    mended = shapely.make_valid(ground, method="structure", keep_collapsed=False)
+    return shapely.multipolygons(polygons_of(mended))
 
 
 def change(

@@ -14,6 +14,10 @@ mostly measures more. At worst this costs the 0.5 s once; measured on DeepState'
 COMPILING = 50 * LOADING
 """The same where no cache has the compiled code yet: compiling takes 15 s of CPU, once."""
 
+SCRIPTED = LOADING // 4
+"""Vertices that a call from a user's own script counts for at least: who calls a fourth time is
+most likely in a loop, and waits 0.5 s once."""
+
 _COMPILED = "retally.measure.compiled"
 
 _log = logging.getLogger(__name__)
@@ -34,6 +38,10 @@ class Worth:
 
     vertices: int = 0
     is_cold: bool | None = None
+
+    def expect_more(self) -> None:
+        """Note a call from a user's own script, of which there will probably be more."""
+        self.vertices += SCRIPTED
 
     def is_reached(self, vertices: int) -> bool:
         """Whether to use compiled code for so many more vertices, and from then on."""

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 import shapely
 
+import retally.measure.change as change_module
 import retally.measure.faces as faces_module
 from kernel_paths import PATHS, run_as_python, take
 from retally.measure.area import area_km2
@@ -165,3 +166,17 @@ def test_overlaid_faces_are_gained_first_then_lost():
     assert found.areas_km2(AreaModel.ELLIPSOID)[0] == pytest.approx(
         area_km2(shapely.difference(SHIFTED, UNIT)), abs=1e-6
     )
+
+
+def test_ground_whose_faces_touch_along_a_line_comes_out_valid():
+    # Two faces that share an edge, as rounding leaves them: valid each, not together.
+    left, right = shapely.box(0, 0, 1, 1), shapely.box(1, 0, 2, 1)
+    ground = change_module._valid(np.array([left, right]))
+    assert ground.is_valid
+    assert ground.area == 2
+
+
+def test_change_says_its_areas_as_a_document_and_as_a_table():
+    found = change(shapely.box(0, 0, 1, 1), shapely.box(0, 0, 1, 2))
+    assert found.to_dict()["gained_km2"] == found.gained_km2
+    assert "gained" in found._repr_html_()

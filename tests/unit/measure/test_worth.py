@@ -52,3 +52,10 @@ def test_cold_code_waits_for_much_more_work_and_is_announced_in_one_line(monkeyp
     assert [record.getMessage() for record in caplog.records] == [
         "compiling the change kernel for this machine; this happens once"
     ]
+
+
+def test_calls_from_a_script_count_as_work_to_come():
+    worth = Worth()
+    for _ in range(4):
+        worth.expect_more()
+    assert worth.vertices == LOADING

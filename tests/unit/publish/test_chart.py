@@ -146,9 +146,7 @@ def test_a_whisker_spans_what_neighbouring_maps_allow() -> None:
     figure = gains_chart([gains(AUGUST, BRACKETED)])
     (whisker,) = figure.axes[0].containers[-1].lines[2]
     assert whisker.get_segments()[0][:, 1].tolist() == [80.0, 130.0]
-    assert "range where a map is missing" in words(figure) or "net, range" in words(
-        figure
-    )
+    assert "range where a map is missing" in words(figure) or "net, range" in words(figure)
 
 
 def test_the_largest_finished_window_is_labelled_in_both_units() -> None:
