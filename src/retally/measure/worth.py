@@ -6,13 +6,16 @@ import logging
 import sys
 from dataclasses import dataclass
 
-LOADING = 400_000
-"""Vertices after which compiled code is loaded. Loading takes 0.5 s, without it a vertex of a
-daily map costs about 0.3 microseconds: by then 0.15 s were spent, and who has measured 70 pairs
-mostly measures more. At worst this costs the 0.5 s once; measured on DeepState's daily maps."""
+LOADING = 1_500_000
+"""Vertices worked on after which compiled code is loaded. Loading takes 0.5 to 0.8 s; without it a
+vertex of a daily map costs about 0.35 microseconds, so by then as much was spent. At worst it
+doubles the cost once; measured on DeepState's daily maps."""
 
-COMPILING = 50 * LOADING
-"""The same where no cache has the compiled code yet: compiling takes 15 s of CPU, once."""
+BATCH = 4 * LOADING
+"""Vertices asked for at once that are worth the loading: five years of daily maps."""
+
+COMPILING = 12 * LOADING
+"""Work after which it is compiled where no cache has it yet: that takes 15 s of CPU, once."""
 
 SCRIPTED = LOADING // 4
 """Vertices that a call from a user's own script counts for at least: who calls a fourth time is
@@ -45,10 +48,11 @@ class Worth:
 
     def is_reached(self, vertices: int) -> bool:
         """Whether to use compiled code for so many more vertices, and from then on."""
+        spent = max(self.vertices, vertices if vertices >= BATCH else 0)
         self.vertices += vertices
         if self.is_cold is False:
             return True
-        if _COMPILED not in sys.modules and self.vertices < LOADING:
+        if _COMPILED not in sys.modules and spent < LOADING:
             return False
         from retally.measure import compiled
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from html import escape
 from typing import TYPE_CHECKING, Any
 
@@ -103,7 +104,7 @@ class GainsRow:
     regions: tuple[RegionShare, ...] | None = ()
     places: tuple[PlaceShare, ...] | None = ()
 
-    @property
+    @cached_property
     def is_near(self) -> bool:
         """Whether the row is complete, from maps within `NEIGHBOUR_DAYS` of its two ends."""
         if not self.complete or self.from_day is None or self.to_day is None:

@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from retally.measure import compiled
-from retally.measure.worth import COMPILING, LOADING, Worth
+from retally.measure.worth import BATCH, COMPILING, LOADING, Worth
 
 
 @pytest.fixture
@@ -20,7 +20,9 @@ def unloaded(monkeypatch):
 
 @pytest.mark.usefixtures("unloaded")
 def test_a_small_pair_never_waits():
-    assert not Worth().is_reached(LOADING - 1)
+    worth = Worth()
+    assert not worth.is_reached(BATCH - 1)
+    assert worth.vertices == BATCH - 1
     assert "retally.measure.compiled" not in sys.modules
 
 
@@ -29,9 +31,10 @@ def test_work_that_adds_up_is_worth_loading(monkeypatch):
     monkeypatch.setitem(sys.modules, "retally.measure.compiled", compiled)
     monkeypatch.setattr(compiled, "is_cold", lambda: False)
     monkeypatch.delitem(sys.modules, "retally.measure.compiled")
-    worth = Worth(vertices=LOADING - 1)
-    assert worth.is_reached(1)
-    assert worth.is_reached(1)
+    for worth in (Worth(vertices=LOADING), Worth()):
+        monkeypatch.delitem(sys.modules, "retally.measure.compiled", raising=False)
+        assert worth.is_reached(1 if worth.vertices else BATCH)
+        assert worth.is_reached(1)
 
 
 def test_loaded_code_is_used_at_once(monkeypatch):
