@@ -151,3 +151,19 @@ def test_units_of_the_settings_are_checked(filled, tmp_path):
 def test_help_shows_its_examples_line_by_line(retally):
     for command in ("add", "gains", "completion"):
         assert "\\b" not in retally(command, "--help").out
+
+
+@pytest.mark.parametrize("arguments", [("add", "empty", "--source", "isw"), ("check", "empty")])
+def test_a_folder_with_nothing_to_read_ends_with_3(retally, tmp_path, arguments):
+    (tmp_path / "empty").mkdir()
+    ran = retally(*arguments)
+    assert ran.code == 3
+    assert "empty" in ran.err
+    assert not (tmp_path / "retally-archive").exists()
+
+
+def test_a_reference_system_that_contradicts_the_coordinates_is_refused(retally, maps):
+    path = maps / "2021-03-01.geojson"
+    ran = retally("change", path, path, "--crs", "EPSG:32636")
+    assert ran.code == 3
+    assert "look like degrees" in ran.err

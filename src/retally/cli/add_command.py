@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ import click
 
 from retally.cli.options import Day, Moment, archive_option, json_option
 from retally.cli.output import Progress, print_json, say
+from retally.errors import DecodeError
 
 if TYPE_CHECKING:
     from retally.archive.archive import AddReport
@@ -68,10 +70,17 @@ def command(
         crs=crs,
         mapping=read_mapping(mapping_path),
     )
+    items = captured_files(paths, source=found, hints=hints)
+    first = next(items, None)
+    if first is None:
+        raise DecodeError(
+            "no file of this source",
+            where=" ".join(map(str, paths)),
+            expected=" or ".join(found.suffixes),
+        )
     with Progress("adding") as progress:
         archive = Archive.open(archive_path, create=True)
-        items = captured_files(paths, source=found, hints=hints)
-        report = archive.add(items, source=found, now=now, progress=progress)
+        report = archive.add(chain([first], items), source=found, now=now, progress=progress)
     return tell(report, as_json=as_json)
 
 

@@ -182,7 +182,10 @@ def _walked(stories: tuple[str, ...]) -> list[str]:
     names = []
     for story in stories:
         if story != "-" and Path(story).is_dir():
-            names += [str(path) for path in sorted(Path(story).rglob("*.txt"))]
+            found = [str(path) for path in sorted(Path(story).rglob("*.txt"))]
+            if not found:
+                raise DecodeError("no story in this folder", where=story, expected=".txt files")
+            names += found
         else:
             names.append(story)
     return names

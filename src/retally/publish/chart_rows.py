@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol
 
+from retally.series.windows import NEIGHBOUR_DAYS, ONE_DAY
+
 KM2_PER_SQUARE_MILE = 2.589988110336
 """The international mile of 1,609.344 m (1959), squared."""
 SAME = 1e-6
@@ -128,5 +130,14 @@ def _bar(row: Mapping[str, Any], km2_per_unit: float) -> Bar:
         net=value("net_km2"),
         low=value("net_low_km2"),
         high=value("net_high_km2"),
-        unfinished=bool(row["partial"]) or not row["complete"],
+        unfinished=bool(row["partial"]) or not row["complete"] or _is_far(row),
     )
+
+
+def _is_far(row: Mapping[str, Any]) -> bool:
+    """Whether a map used lies so far from its end that the bar is of another window."""
+    if row.get("from_day") is None or row.get("to_day") is None:
+        return False
+    first, last = (date.fromisoformat(row[name]) for name in ("from_day", "to_day"))
+    eve, end = date.fromisoformat(row["start"]) - ONE_DAY, date.fromisoformat(row["end"])
+    return max(abs((eve - first).days), abs((end - last).days)) > NEIGHBOUR_DAYS

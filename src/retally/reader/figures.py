@@ -20,6 +20,7 @@ from retally.reader.actors import (
 from retally.reader.areas import PrintedArea
 from retally.reader.binding import Bound
 from retally.reader.calendar import WindowMention
+from retally.reader.dates import MONTH_NAMES
 from retally.reader.numbers import PrintedNumber
 from retally.reader.places import place_after, place_before
 
@@ -137,8 +138,34 @@ def figure(
         place=place,
         window=bound.window,
         scope=sentence.scope,
-        unread=said.unread or bound.unread,
+        unread=said.unread or bound.unread or _unread_total(text, sentence, area, kind),
     )
+
+
+_OCCUPIED = re.compile(r"\boccupied\s[^.;]{0,40}$", re.IGNORECASE)
+_OF = re.compile(r"\s*(?:\([^)]{0,60}\)\s*)?of\b", re.IGNORECASE)
+_UP_TO_DAY = re.compile(r"\b(?:by|as\s+of|so\s+far|to\s+date|since)\b", re.IGNORECASE)
+_WITHIN = re.compile(
+    rf"\b(?:in|during|over|throughout|for)\s+(?:{'|'.join(MONTH_NAMES)})", re.IGNORECASE
+)
+
+
+def _unread_total(text: str, sentence: Found, area: PrintedArea, kind: FigureKind) -> str | None:
+    """Why an "occupied N km2 of the country by that day" is no gain of a month.
+
+    "Occupied" tells of an event or of a state; with "of" a country and a day up to which it is
+    counted, and no month in which it happened, it may be all that is held.
+    """
+    start, end = sentence.span.start, sentence.span.end
+    whole = text[start:end]
+    is_total = (
+        kind is FigureKind.AREA_GAINED
+        and _OCCUPIED.search(text, start, area.outer.start)
+        and _OF.match(text, area.span.end, end)
+        and _UP_TO_DAY.search(whole)
+        and not _WITHIN.search(whole)
+    )
+    return "it may be all the ground occupied, or what was taken lately" if is_total else None
 
 
 def _nearest_before(text: str, before: Sequence[Action], area: PrintedArea) -> Action | None:

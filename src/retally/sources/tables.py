@@ -85,6 +85,7 @@ def in_lon_lat(table: Table, *, crs: str | None, where: str) -> Table:
     refuse_vertices(int(shapely.get_num_coordinates(geometries).sum()), where)
     flat = shapely.force_2d(geometries)
     if not is_lon_lat(source):
+        _refuse_degrees_as_metres(flat, source, crs, where)
         flat = _reprojected(flat, source, where)
     refuse_impossible(flat, where)
     features = tuple(
@@ -92,6 +93,21 @@ def in_lon_lat(table: Table, *, crs: str | None, where: str) -> Table:
         for feature, geometry in zip(table.features, flat, strict=True)
     )
     return replace(table, features=features, crs=LON_LAT)
+
+
+def _refuse_degrees_as_metres(flat: np.ndarray, source: str, crs: str | None, where: str) -> None:
+    """`CrsError` where the user names a system in metres for coordinates that are degrees."""
+    bounds = shapely.total_bounds(flat)
+    if crs is None or not CRS.from_user_input(source).is_projected or np.isnan(bounds).any():
+        return
+    if np.abs(bounds[[0, 2]]).max() <= 180 and np.abs(bounds[[1, 3]]).max() <= 90:
+        raise CrsError(
+            "the coordinates look like degrees",
+            where=where,
+            expected=f"metres of {crs}",
+            got=" ".join(f"{edge:g}" for edge in bounds),
+            do="leave --crs out",
+        )
 
 
 def polygons(features: Sequence[Feature]) -> list[shapely.Geometry]:

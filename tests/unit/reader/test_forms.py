@@ -264,3 +264,17 @@ def test_a_window_says_a_month_once() -> None:
     found = reading("Norland took 61 sq km in May 2031.").figures[0].window
     assert found is not None
     assert found.basis == "May 2031"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "is_read"),
+    [
+        ("By 31 October 2024 Russia occupied about 110,000 square kilometres of Ukraine.", False),
+        ("As of October 31 Russia occupied 110,000 sq km (42,471 sq mi) of the country.", False),
+        ("Russia occupied 395 square kilometres of Ukrainian territory in October 2024.", True),
+        ("Russian forces occupied 395 square kilometres in October 2024.", True),
+    ],
+)
+def test_a_total_occupied_by_a_day_is_not_taken_for_a_gain(sentence, is_read):
+    found = read(plain_story(sentence), published=date(2024, 11, 5))
+    assert (found.figures[0].unread is None) is is_read
