@@ -7,14 +7,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from retally.model.definition import Definition
-from retally.model.quantity import Quantity
+from retally.model.quantity import KM2_PER_MI2, Quantity
 from retally.model.words import Status
 from retally.reference.published import PublishedFigure
 from retally.series.gains import GainsRow
 from retally.series.ground import Ground
-
-KM2_IN_MI2 = Fraction("2.589988110336")
-"""Km2 in a square mile, exactly: (1.609344 km)^2."""
 
 COUNTRY = "Ukraine"
 """The region that the maps at hand cover whole; a part of it needs boundaries that do not ship."""
@@ -192,7 +189,7 @@ def _on_day(
 def _in_unit(quantity: Quantity, figure: PublishedFigure, factor: Fraction) -> Quantity:
     """A quantity in km2, times a factor, in the unit that the figure was printed in."""
     if figure.unit.startswith("mi2"):
-        factor /= KM2_IN_MI2
+        factor /= KM2_PER_MI2
     return quantity.times(factor, unit=figure.unit)
 
 

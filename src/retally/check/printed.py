@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-
-from retally.model.quantity import Quantity, printed_interval, printed_range
+from retally.model.quantity import KM2_PER_MI2, Quantity, printed_interval, printed_range
 from retally.model.story import Figure, Qualifier
-
-KM2_PER_MI2 = Fraction("1.609344") ** 2
-"""Square kilometres in a square mile; the international mile of 1959 is 1,609.344 m, exactly."""
 
 
 def claimed(figure: Figure) -> Quantity:

@@ -6,9 +6,14 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 
-from retally.check.printed import KM2_PER_MI2
 from retally.model.check import Check, CheckKind, Hint, Note
-from retally.model.quantity import Quantity, printed_interval, printed_range, truncated_interval
+from retally.model.quantity import (
+    KM2_PER_MI2,
+    Quantity,
+    printed_interval,
+    printed_range,
+    truncated_interval,
+)
 from retally.model.story import Figure, Qualifier, Relation
 from retally.model.words import Verdict
 

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
+from retally.cli.change_geojson import change_features, write_features
 from retally.cli.ground import read_polygon_file
 from retally.cli.options import json_option, units_option
 from retally.cli.output import area, area_headers, print_json, print_table
-
-if TYPE_CHECKING:
-    from retally.measure.change import Change
 
 
 @click.command()
@@ -42,7 +38,7 @@ def command(
     ]
     found = change(ends[0], ends[1])
     if out is not None:
-        write_change(found, out)
+        write_features(change_features(found, {}), out)
     if as_json:
         print_json(found.to_dict())
         return
@@ -58,23 +54,3 @@ def command(
         ["", *area_headers("area", units)], [[what, *area(km2, units)] for what, km2 in rows]
     )
     click.echo(f"{found.pieces} pieces")
-
-
-def write_change(found: Change, path: Path) -> None:
-    """Write the gained and lost polygons as a GeoJSON FeatureCollection."""
-    import shapely
-
-    features = [
-        {
-            "type": "Feature",
-            "properties": {"change": name, "area_km2": area_km2},
-            "geometry": json.loads(shapely.to_geojson(geometry)),
-        }
-        for name, geometry, area_km2 in (
-            ("gained", found.gained, found.gained_km2),
-            ("lost", found.lost, found.lost_km2),
-        )
-    ]
-    path.write_text(
-        json.dumps({"type": "FeatureCollection", "features": features}), encoding="utf-8"
-    )

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from retally.cli.change_geojson import change_features, write_features
 from retally.errors import NotMeasuredError, RightsError
 from retally.model.rights import is_redistributable
 
@@ -28,8 +28,6 @@ def write_gains_geometry(
     NotMeasuredError
         If no row has a map at both ends.
     """
-    import shapely
-
     features = []
     for one in series:
         for row in one.rows:
@@ -38,34 +36,21 @@ def write_gains_geometry(
                 continue
             if not i_have_rights:
                 _refuse_unless_allowed(ground.licences(one.definition, row), path)
-            for name, geometry, area_km2 in (
-                ("gained", found.gained, found.gained_km2),
-                ("lost", found.lost, found.lost_km2),
-            ):
-                features.append(
-                    {
-                        "type": "Feature",
-                        "properties": {
-                            "definition": one.definition,
-                            "change": name,
-                            "start": row.start.isoformat(),
-                            "end": row.end.isoformat(),
-                            "from_day": row.from_day.isoformat(),
-                            "to_day": row.to_day.isoformat(),
-                            "area_km2": area_km2,
-                        },
-                        "geometry": json.loads(shapely.to_geojson(geometry)),
-                    }
-                )
+            named = {
+                "definition": one.definition,
+                "start": row.start.isoformat(),
+                "end": row.end.isoformat(),
+                "from_day": row.from_day.isoformat(),
+                "to_day": row.to_day.isoformat(),
+            }
+            features += change_features(found, named)
     if not features:
         raise NotMeasuredError(
             "no window has a map at both ends, so there is no geometry to write",
             where=str(path),
             do="add the maps of the windows' ends",
         )
-    path.write_text(
-        json.dumps({"type": "FeatureCollection", "features": features}), encoding="utf-8"
-    )
+    write_features(features, path)
 
 
 def _refuse_unless_allowed(licences: Sequence[str], path: Path) -> None:

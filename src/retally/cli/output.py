@@ -11,8 +11,9 @@ from typing import Any
 
 import click
 
-SQUARE_MILE_KM2 = 2.589988110336
-"""One international square mile in km2, exactly: 1.609344 squared."""
+from retally.model.quantity import KM2_PER_MI2
+
+SQUARE_MILE_KM2 = float(KM2_PER_MI2)
 
 
 def print_json(document: Any) -> None:

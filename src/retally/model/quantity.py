@@ -33,6 +33,9 @@ _PRINTED = re.compile(r"[-+−]?(\d{1,3}(,\d{3})+|\d+)(?P<decimals>\.\d+)?")
 
 Number = int | float | Fraction
 
+KM2_PER_MI2 = Fraction("1.609344") ** 2
+"""Square kilometres in a square mile; the international mile of 1959 is 1,609.344 m, exactly."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Quantity:

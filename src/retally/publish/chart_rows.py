@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol
 
-from retally.series.windows import NEIGHBOUR_DAYS, ONE_DAY
+from retally.model.quantity import KM2_PER_MI2
+from retally.series.windows import Window, is_near
 
-KM2_PER_SQUARE_MILE = 2.589988110336
-"""The international mile of 1,609.344 m (1959), squared."""
+KM2_PER_SQUARE_MILE = float(KM2_PER_MI2)
 SAME = 1e-6
 """km2 or square miles: what the kernel may be off by; two ends this near are one number."""
 
@@ -138,6 +138,6 @@ def _is_far(row: Mapping[str, Any]) -> bool:
     """Whether a map used lies so far from its end that the bar is of another window."""
     if row.get("from_day") is None or row.get("to_day") is None:
         return False
-    first, last = (date.fromisoformat(row[name]) for name in ("from_day", "to_day"))
-    eve, end = date.fromisoformat(row["start"]) - ONE_DAY, date.fromisoformat(row["end"])
-    return max(abs((eve - first).days), abs((end - last).days)) > NEIGHBOUR_DAYS
+    names = ("start", "end", "from_day", "to_day")
+    start, end, first, last = (date.fromisoformat(row[name]) for name in names)
+    return not is_near(Window(start=start, end=end), first, last)

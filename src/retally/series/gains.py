@@ -9,7 +9,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from retally.model.words import AreaModel, Basis, Party
-from retally.series.windows import NEIGHBOUR_DAYS, ONE_DAY
+from retally.series.windows import Window, is_near
 
 if TYPE_CHECKING:
     import pandas
@@ -109,9 +109,7 @@ class GainsRow:
         """Whether the row is complete, from maps within `NEIGHBOUR_DAYS` of its two ends."""
         if not self.complete or self.from_day is None or self.to_day is None:
             return False
-        eve = self.start - ONE_DAY
-        far = max(abs((self.from_day - eve).days), abs((self.to_day - self.end).days))
-        return far <= NEIGHBOUR_DAYS
+        return is_near(Window(start=self.start, end=self.end), self.from_day, self.to_day)
 
     def to_dict(self) -> dict[str, Any]:
         """One row of the ``gains`` document."""

@@ -85,6 +85,12 @@ def windows(by: str, span: Window) -> list[Window]:
     return found
 
 
+def is_near(window: Window, from_day: date, to_day: date) -> bool:
+    """Whether the maps used at the two ends of a window lie within `NEIGHBOUR_DAYS` of them."""
+    far = max(abs((from_day - window.eve).days), abs((to_day - window.end).days))
+    return far <= NEIGHBOUR_DAYS
+
+
 @dataclass(frozen=True, kw_only=True)
 class End:
     """The map that answers at one end of a window, and those that bracket it.
