@@ -45,7 +45,7 @@ def settings(archive_path: Path) -> Settings:
     bases: dict[str, str] = {}
     units = "both"
     for path in paths:
-        document = _document(path)
+        document = toml_document(path)
         sources = document.get("sources", {})
         for name, table in sources.items() if isinstance(sources, dict) else ():
             if isinstance(table, dict) and "base" in table:
@@ -68,8 +68,14 @@ def _units(document: dict[str, Any], path: Path, default: str) -> str:
     return str(units)
 
 
-def _document(path: Path) -> dict[str, Any]:
-    """The TOML document of one settings file."""
+def toml_document(path: Path) -> dict[str, Any]:
+    """The TOML document of one settings file.
+
+    Raises
+    ------
+    UsageError
+        If it is not TOML in UTF-8.
+    """
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:

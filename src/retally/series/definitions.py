@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from enum import StrEnum
@@ -14,6 +13,7 @@ from retally.errors import UnknownNameError, UsageError
 from retally.model.definition import Definition
 from retally.model.words import AreaModel, DayRule, Party, Status
 from retally.reference.files import tables
+from retally.settings import toml_document
 
 _KEYS = frozenset(
     {
@@ -85,13 +85,7 @@ def _shipped() -> dict[str, Definition]:
 def _of_user(path: Path) -> dict[str, Definition]:
     if not path.is_file():
         return {}
-    try:
-        document = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise UsageError(
-            "is not TOML", where=str(path), got=str(error), do="mend or remove the file"
-        ) from error
-    return _from_tables(document, str(path))
+    return _from_tables(toml_document(path), str(path))
 
 
 def _from_tables(document: Mapping[str, Any], where: str) -> dict[str, Definition]:
