@@ -3,7 +3,7 @@
 # so that an unchanged lock file installs nothing twice.
 
 PYTHON ?= python3
-LOCK_KEY := $(shell cat requirements/dev.txt requirements/run.txt 2>/dev/null | sha256sum | cut -c1-16)
+LOCK_KEY := $(shell cat requirements/pip.txt requirements/dev.txt requirements/run.txt 2>/dev/null | sha256sum | cut -c1-16)
 ifeq ($(CI),true)
 VENV ?= $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/retally/venv-$(shell $(PYTHON) -c 'import sys; print("%d.%d" % sys.version_info[:2])')-$(LOCK_KEY)
 else
@@ -52,6 +52,7 @@ bench: $(VENV)/.dev-$(LOCK_KEY) project  ## measure speed against the peers; wri
 	@$(BIN)/python benchmarks/run.py
 
 lock:  ## resolve the dependencies anew (needs uv)
+	echo pip | uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate - -o requirements/pip.txt
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --group build pyproject.toml -o requirements/run.txt
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --extra geopandas --group dev -c requirements/run.txt pyproject.toml -o requirements/dev.txt
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --extra geopandas --group dev --group bench -c requirements/dev.txt pyproject.toml -o requirements/bench.txt
@@ -66,6 +67,8 @@ $(BIN)/python:
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "make: this python3 cannot make a virtual environment; run: apt-get install python3-venv"; exit 1; }
 	@echo "making the virtual environment in $(VENV)"
 	@mkdir -p $(dir $(VENV)) && $(PYTHON) -m venv $(VENV)
+	@# The pip that Debian ships trips over extras in a lock file with hashes.
+	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements/pip.txt
 
 $(VENV)/.run-$(LOCK_KEY): $(BIN)/python
 	@echo "installing what Retally needs (once)"
