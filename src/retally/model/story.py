@@ -35,7 +35,26 @@ class FigureKind(StrEnum):
     AREA_REGAINED = "area_regained"
     AREA_LOST = "area_lost"
     AREA_HELD = "area_held"
+    AREA_SHARE_HELD = "area_share_held"
+    SHARE_OF_GAIN = "share_of_gain"
+    ADVANCE_DISTANCE = "advance_distance"
+    DISTANCE = "distance"
+    KILLED = "killed"
+    WOUNDED = "wounded"
+    KILLED_OR_WOUNDED = "killed_or_wounded"
+    LOSSES = "losses"
+    CAPTURED = "captured"
+    DISPLACED = "displaced"
+    POPULATION = "population"
+    TROOPS = "troops"
+    WEAPONS = "weapons"
+    SETTLEMENTS_TAKEN = "settlements_taken"
+    ATTACKS = "attacks"
+    MONEY = "money"
+    RATIO = "ratio"
     DIFFERENCE = "difference"
+    SHARE = "share"
+    DURATION = "duration"
     COUNT = "count"
 
 
@@ -66,9 +85,47 @@ class LeftOutKind(StrEnum):
 
 
 class RelationType(StrEnum):
-    """A relation between figures that the text claims."""
+    """A relation between figures that the text claims.
+
+    The figures of a relation stand in a fixed order:
+
+    ============ ==================================================================
+    conversion   original, converted
+    sum          total, then its parts
+    share_of     share, part, whole
+    complement   two shares or parts that make a whole; the whole last where printed
+    ratio        the later or larger one, what it is compared with, then the multiple
+                 where that is a figure of its own
+    difference   difference, the minuend, the subtrahend
+    rate         rate, total, then the duration where that is a figure of its own
+    greater      the greater, the smaller
+    less         the smaller, the greater
+    record       the figure that is one
+    rank         the figure that has it
+    average      average, then what it is taken of, or the total and the count
+    change       percent of change, after, before
+    same         two figures of one thing
+    revision     new, old
+    range        low end, high end, or a figure and the range it lies in
+    ============ ==================================================================
+    """
 
     CONVERSION = "conversion"
+    SUM = "sum"
+    SHARE_OF = "share_of"
+    COMPLEMENT = "complement"
+    RATIO = "ratio"
+    DIFFERENCE = "difference"
+    RATE = "rate"
+    GREATER = "greater"
+    LESS = "less"
+    RECORD = "record"
+    RANK = "rank"
+    AVERAGE = "average"
+    CHANGE = "change"
+    SAME = "same"
+    REVISION = "revision"
+    RANGE = "range"
 
 
 @dataclass(frozen=True, kw_only=True, order=True)
@@ -222,6 +279,7 @@ class Figure:
     high: Decimal | None = None
     noun: str | None = None
     actor: str | None = None
+    counterparty: str | None = None
     place: str | None = None
     window: StatedWindow | None = None
     statement: str | None = None
@@ -251,19 +309,47 @@ class Figure:
         }
 
 
+class StatementType(StrEnum):
+    """How the words of a source are given."""
+
+    DIRECT = "direct"
+    INDIRECT = "indirect"
+    MIXED = "mixed"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Statement:
-    """Who said what, with the span of the words."""
+    """Who said what, with the span of the words.
+
+    Parameters
+    ----------
+    span, text
+        The words said, without the source and the cue; ``story.text[start:end] == text``.
+    mention
+        The source's words beside the quote as printed: "he", "the spokesman".
+    speaker
+        Whom the mention resolves to, by the fullest name in the story; a group or an office where
+        no person is named ("experts", "Washington"); None where nobody can be told.
+    role, organisation
+        As the story gives them: "Deputy Pentagon Press Secretary", "NATO".
+    cue
+        The word that says it was said: "told", "according to"; None for a quote without one.
+    audience
+        To whom or where: "journalists", "social media"; None where it is not said.
+    day
+        The day it was said, where the story tells.
+    """
 
     id: str
     span: Span
     text: str
-    type: str
+    type: StatementType
     mention: str | None = None
     speaker: str | None = None
     role: str | None = None
     organisation: str | None = None
     cue: str | None = None
+    audience: str | None = None
     day: date | None = None
 
     def to_dict(self) -> dict[str, Any]:
@@ -273,7 +359,7 @@ class Statement:
             "start": self.span.start,
             "end": self.span.end,
             "text": self.text,
-            "type": self.type,
+            "type": self.type.value,
             "mention": self.mention,
             "speaker": self.speaker,
             "role": self.role,
@@ -285,13 +371,34 @@ class Statement:
 
 @dataclass(frozen=True, kw_only=True)
 class Relation:
-    """A relation between figures that the text claims, with the span that claims it."""
+    """A relation between figures that the text claims, with the span that claims it.
+
+    Parameters
+    ----------
+    figures
+        Ids, in the order that `RelationType` states.
+    claimed
+        The number the claim states beside the figures: the factor of "tripling", the restated
+        area of a conversion; None where it states none.
+    qualifier
+        How that number is hedged ("nearly tripling").
+    than
+        Windows that a figure is compared with and that carry no number of their own.
+    since
+        How far back a record or a rank claims to reach; None where it does not say.
+    is_distributive
+        Whether "respectively" pairs two lists.
+    """
 
     id: str
     type: RelationType
     figures: tuple[str, ...]
     span: Span
     claimed: Decimal | None = None
+    qualifier: Qualifier = Qualifier.EXACT
+    than: tuple[StatedWindow, ...] = ()
+    since: StatedWindow | None = None
+    is_distributive: bool = False
 
     def to_dict(self) -> dict[str, Any]:
         """As in the document `read`."""

@@ -9,8 +9,8 @@ from datetime import timedelta
 from itertools import pairwise
 
 from retally.model.story import Span, StatedWindow
-from retally.reader.areas import PrintedArea
 from retally.reader.calendar import WindowMention
+from retally.reader.quantities import PrintedQuantity
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,7 +27,7 @@ NO_WINDOW = Bound(unread="its sentence names no window")
 
 def bound_windows(
     text: str,
-    found: Sequence[PrintedArea],
+    found: Sequence[PrintedQuantity],
     windows: Sequence[WindowMention],
     pairs: Sequence[tuple[int, int]],
 ) -> list[Bound]:
@@ -73,7 +73,7 @@ def bound_windows(
     return [bound[at] for at in range(len(found))]
 
 
-def _months_for(area: PrintedArea, windows: Sequence[WindowMention]) -> WindowMention | None:
+def _months_for(area: PrintedQuantity, windows: Sequence[WindowMention]) -> WindowMention | None:
     """The list of as many months as the area's own list has numbers, the nearest one."""
     fitting = [m for m in windows if len(m.windows) == area.of]
     return min(fitting, key=lambda m: _distance(area.span, m.span), default=None)

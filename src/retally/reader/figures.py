@@ -17,12 +17,13 @@ from retally.reader.actors import (
     party_pattern,
     subject,
 )
-from retally.reader.areas import PrintedArea
 from retally.reader.binding import Bound
 from retally.reader.calendar import WindowMention
 from retally.reader.dates import MONTH_NAMES
 from retally.reader.numbers import PrintedNumber
 from retally.reader.places import place_after, place_before
+from retally.reader.quantities import PrintedQuantity
+from retally.reader.tags import Token
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,10 +34,11 @@ class Found:
     scope: Scope
     paragraph: int
     numbers: tuple[PrintedNumber, ...] = ()
-    areas: tuple[PrintedArea, ...] = ()
+    quantities: tuple[PrintedQuantity, ...] = ()
     actions: tuple[Action, ...] = ()
     mentions: tuple[Mention, ...] = ()
     windows: tuple[WindowMention, ...] = ()
+    tokens: tuple[Token, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,7 +53,7 @@ class Doing:
 NOT_DONE = "the sentence does not say that it happened"
 
 
-def doing(text: str, sentence: Found, area: PrintedArea, last: Doing) -> Doing:
+def doing(text: str, sentence: Found, area: PrintedQuantity, last: Doing) -> Doing:
     """What a sentence says happened to an area: the nearest word before it, else the first after.
 
     Parameters
@@ -83,17 +85,17 @@ def doing(text: str, sentence: Found, area: PrintedArea, last: Doing) -> Doing:
     return Doing(kind=action.kind, actor=who, unread=None if done else NOT_DONE)
 
 
-def _is_portion(text: str, sentence: Found, area: PrintedArea) -> bool:
+def _is_portion(text: str, sentence: Found, area: PrintedQuantity) -> bool:
     """Whether a part of an area is spoken of: "half of the 5 km2 that they took"."""
     return bool(_PORTION.search(_lead(text, sentence, area)))
 
 
-def _lead(text: str, sentence: Found, area: PrintedArea) -> str:
+def _lead(text: str, sentence: Found, area: PrintedQuantity) -> str:
     """The words directly before an area, within its sentence."""
     return text[max(sentence.span.start, area.outer.start - 20) : area.outer.start]
 
 
-def _is_setting(text: str, sentence: Found, area: PrintedArea) -> bool:
+def _is_setting(text: str, sentence: Found, area: PrintedQuantity) -> bool:
     """Whether an area is where something happened: "over a 40 square kilometre zone"."""
     start, end = sentence.span.start, sentence.span.end
     around = text[max(start, area.span.start - 60) : min(end, area.span.end + 40)]
@@ -109,7 +111,7 @@ def only_subject(sentence: Found) -> str | None:
 def figure(
     text: str,
     sentence: Found,
-    area: PrintedArea,
+    area: PrintedQuantity,
     *,
     name: str,
     said: Doing,
@@ -133,6 +135,7 @@ def figure(
         high=numbers[-1].value if is_range else None,
         qualifier=area.qualifier,
         unit=area.unit,
+        noun=area.noun,
         kind=kind,
         actor=said.actor,
         place=place,
@@ -150,7 +153,9 @@ _WITHIN = re.compile(
 )
 
 
-def _unread_total(text: str, sentence: Found, area: PrintedArea, kind: FigureKind) -> str | None:
+def _unread_total(
+    text: str, sentence: Found, area: PrintedQuantity, kind: FigureKind
+) -> str | None:
     """Why an "occupied N km2 of the country by that day" is no gain of a month.
 
     "Occupied" tells of an event or of a state; with "of" a country and a day up to which it is
@@ -168,7 +173,7 @@ def _unread_total(text: str, sentence: Found, area: PrintedArea, kind: FigureKin
     return "it may be all the ground occupied, or what was taken lately" if is_total else None
 
 
-def _nearest_before(text: str, before: Sequence[Action], area: PrintedArea) -> Action | None:
+def _nearest_before(text: str, before: Sequence[Action], area: PrintedQuantity) -> Action | None:
     """The last word of ground before an area, but for "the area it controls by 478"."""
     for action in reversed(before):
         if action.kind is FigureKind.AREA_HELD and _BY.search(
@@ -179,7 +184,7 @@ def _nearest_before(text: str, before: Sequence[Action], area: PrintedArea) -> A
     return None
 
 
-def _place(text: str, sentence: Found, area: PrintedArea, parties: Sequence[str]) -> str | None:
+def _place(text: str, sentence: Found, area: PrintedQuantity, parties: Sequence[str]) -> str | None:
     sides = party_pattern(tuple(parties))
     end = _next_area(sentence, area.span.end)
     at = area.span.end
@@ -194,10 +199,10 @@ def _place(text: str, sentence: Found, area: PrintedArea, parties: Sequence[str]
 
 def _next_area(sentence: Found, at: int) -> int:
     """Where the next area of a sentence begins, else where the sentence ends."""
-    following = bisect_left(sentence.areas, at, key=lambda area: area.span.start)
+    following = bisect_left(sentence.quantities, at, key=lambda area: area.span.start)
     return (
-        sentence.areas[following].span.start
-        if following < len(sentence.areas)
+        sentence.quantities[following].span.start
+        if following < len(sentence.quantities)
         else sentence.span.end
     )
 

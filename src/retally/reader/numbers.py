@@ -23,20 +23,30 @@ class PrintedNumber:
     span
         From the first digit or word to the last, the scale word included.
     printed
-        The digits with a decimal point and no other separator; None where no single value is
-        printed ("several hundred") or it is too long to read.
+        The digits with a decimal point and no other separator, with a minus where the number is
+        negative; "2/3" for a worded or printed fraction; None where no single value is printed
+        ("several hundred") or it is too long to read.
     scale
         What the scale word multiplies by; 1 without one.
+    low, high
+        The range of a vague amount ("several hundred"); else None.
     """
 
     span: Span
     printed: str | None
     scale: int = 1
+    low: Decimal | None = None
+    high: Decimal | None = None
 
     @property
     def value(self) -> Decimal | None:
-        """The number itself, exact."""
-        return None if self.printed is None else Decimal(self.printed) * self.scale
+        """The number itself, exact; a fraction ("2/3") to four decimals."""
+        if self.printed is None:
+            return None
+        over, _, under = self.printed.partition("/")
+        if under:
+            return round(Decimal(over) / Decimal(under), 4) * self.scale
+        return Decimal(self.printed) * self.scale
 
 
 def is_decimal_comma(text: str) -> bool:

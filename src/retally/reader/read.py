@@ -14,20 +14,21 @@ from retally.model.story import (
     Figure,
     LeftOutKind,
     Reading,
-    Relation,
-    RelationType,
     Scope,
     Span,
     Story,
 )
 from retally.reader.actors import actions, party_mentions, sources_named
-from retally.reader.areas import areas, conversions
 from retally.reader.binding import Bound, bound_windows
 from retally.reader.calendar import Calendar
 from retally.reader.dates import DateMention, dates, published_day, stated_day
 from retally.reader.figures import Doing, Found, doing, figure, only_subject
 from retally.reader.numbers import PrintedNumber, numbers
+from retally.reader.quantities import conversions, quantities
+from retally.reader.relations import relations
 from retally.reader.sentences import sentences
+from retally.reader.statements import statements
+from retally.reader.tags import tagged
 from retally.reader.windows import ends_named, record_spans, window_mentions
 
 PARTIES = ("russia", "ukraine")
@@ -74,11 +75,12 @@ def read(
         replace(one, windows=tuple(window_mentions(text, one.span, mentions, calendar)))
         for one in found
     ]
-    figures, relations = _figures(text, found, parties=parties, sources=sources)
+    figures, pairs = _figures(text, found, parties=parties, sources=sources)
     return Reading(
         story=_dated(story, calendar),
         figures=figures,
-        relations=relations,
+        relations=relations(text, found, figures, calendar=calendar, pairs=pairs),
+        statements=statements(text, story.paragraphs, calendar=calendar),
         numbers=tuple(n.span for one in found if one.scope is Scope.BODY for n in one.numbers),
     )
 
@@ -113,9 +115,10 @@ def _found(
                     scope=scope,
                     paragraph=paragraph,
                     numbers=inside,
-                    areas=tuple(areas(text, span, inside)),
+                    quantities=tuple(quantities(text, span, inside)),
                     actions=tuple(actions(text, span)),
                     mentions=tuple(party_mentions(text, span, parties)),
+                    tokens=tagged(text, span),
                 )
             )
     return found
@@ -138,14 +141,14 @@ def _calendar(
         for end in ends_named(text, one.span, mentions, calendar)
     }
     event = known.event if known else None
-    told = event is not None and any(one.areas and one.span.meets(event) for one in found)
+    told = event is not None and any(one.quantities and one.span.meets(event) for one in found)
     return replace(calendar, ends=tuple(sorted(ends)), is_measured_to_event=told)
 
 
 def _is_about_ground(text: str, one: Found) -> bool:
     """Whether a sentence with a word of ground speaks of the war's ground and nothing else."""
     named = _ARMY.search(text, one.span.start, one.span.end)
-    return bool(one.mentions or one.areas or named)
+    return bool(one.mentions or one.quantities or named)
 
 
 _ARMY = re.compile(r"\b(?:army|troops|forces|soldiers|territor\w+|front)\b", re.IGNORECASE)
@@ -164,20 +167,20 @@ def _dated(story: Story, calendar: Calendar) -> Story:
 
 def _figures(
     text: str, found: Sequence[Found], *, parties: Sequence[str], sources: Sequence[str]
-) -> tuple[tuple[Figure, ...], tuple[Relation, ...]]:
-    """Every figure, what a sentence leaves unsaid taken from the one before it."""
+) -> tuple[tuple[Figure, ...], tuple[tuple[str, str], ...]]:
+    """Every figure, and the pairs that restate each other; what is left unsaid is carried on."""
     in_story = sources_named(text, Span(start=0, end=len(text)), sources)
     figures: list[Figure] = []
-    relations: list[Relation] = []
+    restated_by: list[tuple[str, str]] = []
     last = Doing()
     before: Found | None = None
     for one in found:
-        pairs = conversions(text, one.areas)
+        pairs = conversions(text, one.quantities)
         bounds = _bounds(text, one, before, pairs)
         first = len(figures)
-        here = (sources_named(text, one.span, sources) if one.areas else ()) or in_story
+        here = (sources_named(text, one.span, sources) if one.quantities else ()) or in_story
         said = Doing(kind=last.kind, actor=only_subject(one) or last.actor)
-        for area, bound in zip(one.areas, bounds, strict=True):
+        for area, bound in zip(one.quantities, bounds, strict=True):
             said = doing(text, one, area, last)
             name = f"f{len(figures) + 1}"
             read_area = figure(text, one, area, name=name, said=said, bound=bound, parties=parties)
@@ -185,10 +188,10 @@ def _figures(
         for one_at, other_at in pairs:
             original, restated = figures[first + one_at], figures[first + other_at]
             figures[first + other_at] = _restating(restated, original)
-            relations.append(_conversion(f"r{len(relations) + 1}", original, restated))
+            restated_by.append((original.id, restated.id))
         last = said
         before = one
-    return tuple(figures), tuple(relations)
+    return tuple(figures), tuple(restated_by)
 
 
 def _bounds(
@@ -196,12 +199,12 @@ def _bounds(
 ) -> list[Bound]:
     """Windows of a sentence's areas; without any of its own, the one of the sentence before."""
     if one.windows or before is None or before.paragraph != one.paragraph:
-        return bound_windows(text, one.areas, one.windows, pairs)
+        return bound_windows(text, one.quantities, one.windows, pairs)
     carried = [window for mention in before.windows for window in mention.windows]
     if len(before.windows) != 1 or len(carried) != 1:
-        return bound_windows(text, one.areas, (), pairs)
+        return bound_windows(text, one.quantities, (), pairs)
     window = replace(carried[0], basis=f"{carried[0].basis}; named in the sentence before")
-    return [Bound(window=window) for _ in one.areas]
+    return [Bound(window=window) for _ in one.quantities]
 
 
 def _restating(restated: Figure, original: Figure) -> Figure:
@@ -213,14 +216,4 @@ def _restating(restated: Figure, original: Figure) -> Figure:
         place=original.place,
         window=original.window,
         unread=original.unread,
-    )
-
-
-def _conversion(name: str, original: Figure, restated: Figure) -> Relation:
-    return Relation(
-        id=name,
-        type=RelationType.CONVERSION,
-        figures=(original.id, restated.id),
-        span=Span(start=original.span.start, end=restated.span.end),
-        claimed=restated.value,
     )

@@ -1,4 +1,4 @@
-"""Areas as printed: a number with its unit, alone, listed, as a range, or as a converted pair."""
+"""Quantities as printed: a number with its unit or noun, alone, listed, as a range or a pair."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from retally.reader.units import area_unit, qualifier_after, qualifier_before
 
 
 @dataclass(frozen=True, kw_only=True)
-class PrintedArea:
-    """One printed area.
+class PrintedQuantity:
+    """One printed quantity: a number with its hedge, unit and noun.
 
     Parameters
     ----------
@@ -24,7 +24,11 @@ class PrintedArea:
     numbers
         One, or the two ends of a range.
     unit
-        ``km2`` or ``mi2``, with its rate ("km2/day").
+        A word of the contract's list ("km2", "people", "km2/day").
+    noun
+        What is counted, lower case and singular ("soldier"); None where only a unit is printed.
+    noun_span
+        Where that noun stands; None where it is elided.
     listed
         Which place it has in a list that shares one unit, from 0; None where it stands alone.
     of
@@ -38,20 +42,24 @@ class PrintedArea:
     numbers: tuple[PrintedNumber, ...]
     unit: str
     qualifier: Qualifier
+    noun: str | None = None
+    noun_span: Span | None = None
     listed: int | None = None
     of: int = 1
     is_elided: bool = False
 
 
-def areas(text: str, sentence: Span, numbers: Sequence[PrintedNumber]) -> list[PrintedArea]:
-    """Every area that a sentence prints, in order.
+def quantities(
+    text: str, sentence: Span, numbers: Sequence[PrintedNumber]
+) -> list[PrintedQuantity]:
+    """Every quantity that a sentence prints, in order.
 
     Parameters
     ----------
     numbers
         The number expressions of that sentence, in order.
     """
-    found: list[PrintedArea] = []
+    found: list[PrintedQuantity] = []
     at = 0
     while at < len(numbers):
         run = _run(text, sentence, numbers, at)
@@ -68,7 +76,7 @@ def areas(text: str, sentence: Span, numbers: Sequence[PrintedNumber]) -> list[P
 
 def _run(
     text: str, sentence: Span, numbers: Sequence[PrintedNumber], at: int
-) -> tuple[int, list[PrintedArea]] | None:
+) -> tuple[int, list[PrintedQuantity]] | None:
     """The numbers from `at` that share the next unit, and how many they are."""
     last = at
     while True:
@@ -91,7 +99,7 @@ def _run(
 
 def _list(
     text: str, run: Sequence[PrintedNumber], unit: tuple[str, int], floor: int
-) -> list[PrintedArea]:
+) -> list[PrintedQuantity]:
     """The areas of one unit; a hedge before the first one covers only that one."""
     found = []
     for at, number in enumerate(run):
@@ -101,7 +109,7 @@ def _list(
         if is_last and qualifier is Qualifier.EXACT:
             qualifier = qualifier_after(text, end) or qualifier
         found.append(
-            PrintedArea(
+            PrintedQuantity(
                 span=Span(start=number.span.start, end=end),
                 outer=Span(start=outer, end=end),
                 numbers=(number,),
@@ -117,7 +125,7 @@ def _list(
 
 def _range(
     text: str, run: Sequence[PrintedNumber], unit: tuple[str, int], floor: int
-) -> PrintedArea:
+) -> PrintedQuantity:
     """One area with two ends; in "1.2 to 1.5 million" both have the scale."""
     low, high = run
     if low.scale == 1 and high.scale != 1 and (low.value or 0) < 1000:
@@ -125,7 +133,7 @@ def _range(
     ends = tuple(sorted((low, high), key=lambda number: number.value or 0))
     span = Span(start=low.span.start, end=unit[1])
     _, outer = qualifier_before(text, span.start, floor)
-    return PrintedArea(
+    return PrintedQuantity(
         span=span,
         outer=Span(start=outer, end=unit[1]),
         numbers=ends,
@@ -149,8 +157,8 @@ def _is_range(text: str, one: PrintedNumber, other: PrintedNumber, floor: int) -
 
 
 def _elided(
-    text: str, sentence: Span, number: PrintedNumber, found: Sequence[PrintedArea]
-) -> PrintedArea | None:
+    text: str, sentence: Span, number: PrintedNumber, found: Sequence[PrintedQuantity]
+) -> PrintedQuantity | None:
     """An area with the unit of the one before it: "477 square miles in May and 459 in June"."""
     if not found or number.value is None:
         return None
@@ -163,7 +171,7 @@ def _elided(
         found[-2] if len(found) > 1 and is_conversion(text, found[-2], found[-1]) else found[-1]
     )
     qualifier, outer = qualifier_before(text, number.span.start, found[-1].span.end)
-    return PrintedArea(
+    return PrintedQuantity(
         span=number.span,
         outer=Span(start=outer, end=number.span.end),
         numbers=(number,),
@@ -173,7 +181,7 @@ def _elided(
     )
 
 
-def conversions(text: str, found: Sequence[PrintedArea]) -> list[tuple[int, int]]:
+def conversions(text: str, found: Sequence[PrintedQuantity]) -> list[tuple[int, int]]:
     """Which of the areas of a sentence restate another one in the other unit, as index pairs.
 
     Two lists of equal length restate each other place by place.
@@ -189,7 +197,7 @@ def conversions(text: str, found: Sequence[PrintedArea]) -> list[tuple[int, int]
     return pairs
 
 
-def is_conversion(text: str, one: PrintedArea, other: PrintedArea) -> bool:
+def is_conversion(text: str, one: PrintedQuantity, other: PrintedQuantity) -> bool:
     """Whether the second area is the first one in the other unit: "(184 square miles)"."""
     units = {one.unit.partition("/")[0], other.unit.partition("/")[0]}
     between = text[one.span.end : other.outer.start]
@@ -205,13 +213,13 @@ def is_conversion(text: str, one: PrintedArea, other: PrintedArea) -> bool:
     )
 
 
-def _is_aside(text: str, between: str, other: PrintedArea) -> bool:
+def _is_aside(text: str, between: str, other: PrintedQuantity) -> bool:
     """Whether the second area restates the first after a few words: "5 km2 of land (2 sq mi)"."""
     closed = text[other.span.end : other.span.end + 2].lstrip(".")[:1] in _CLOSING
     return closed and bool(_ASIDE.fullmatch(between))
 
 
-def _is_set_off(text: str, between: str, other: PrintedArea) -> bool:
+def _is_set_off(text: str, between: str, other: PrintedQuantity) -> bool:
     """Whether commas alone set the second area off: "725 sq km, about 280 sq miles, in June"."""
     return between.strip() == "," and text[other.span.end : other.span.end + 1] in _CLOSING
 

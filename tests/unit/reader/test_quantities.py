@@ -3,15 +3,15 @@ from __future__ import annotations
 import pytest
 
 from retally.model.story import Qualifier, Span
-from retally.reader.areas import areas, conversions
 from retally.reader.dates import dates
 from retally.reader.numbers import numbers
+from retally.reader.quantities import conversions, quantities
 
 
 def found(text: str) -> list:
     whole = Span(start=0, end=len(text))
     counted = numbers(text, among=[whole], dates=[m.span for m in dates(text, [whole])])
-    return areas(text, whole, counted)
+    return quantities(text, whole, counted)
 
 
 @pytest.mark.parametrize(

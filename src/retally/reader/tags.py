@@ -1,0 +1,119 @@
+"""Words of a sentence with their part of speech: the tagger behind one interface.
+
+Tags are those of the BNC's C5 tag set (``NP0`` a name, ``NN1`` and ``NN2`` nouns, ``VVD`` a verb in
+the past), as HanTa's English model gives them; the model comes in HanTa's own wheel.
+Source: Wartena (2019), A Probabilistic Morphology Model for German Lemmatization.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from retally.model.story import Span
+
+LONGEST_WORD = 40
+"""Code points. A longer run of letters is no word and is not given to the tagger, whose cost grows
+with the length of a word it does not know."""
+
+UNKNOWN = "UNC"
+"""Tag of what is no word."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Token:
+    """One word, number or mark.
+
+    Parameters
+    ----------
+    tag
+        Of the C5 tag set; ``PUN`` for marks, ``CRD`` for numbers, ``UNC`` for what is no word.
+    lemma
+        The word's base form as the tagger gives it; the word itself where it has none.
+    """
+
+    span: Span
+    text: str
+    tag: str
+    lemma: str
+
+    @property
+    def is_noun(self) -> bool:
+        """Whether it is a noun or a name."""
+        return self.tag.startswith(("NN", "NP"))
+
+    @property
+    def is_name(self) -> bool:
+        """Whether it is a name."""
+        return self.tag.startswith("NP")
+
+    @property
+    def is_verb(self) -> bool:
+        """Whether it is a form of a verb, auxiliaries included."""
+        return self.tag.startswith("V")
+
+
+def tagged(text: str, sentence: Span) -> tuple[Token, ...]:
+    """The tokens of one sentence, in order.
+
+    Examples
+    --------
+    >>> text = "Troops took 5 villages."
+    >>> [(t.text, t.tag) for t in tagged(text, Span(start=0, end=len(text)))]
+    [('Troops', 'NN2'), ('took', 'VVD'), ('5', 'CRD'), ('villages', 'NN2'), ('.', 'PUN')]
+    """
+    found = list(_TOKEN.finditer(text, sentence.start, sentence.end))
+    words = [match.group() for match in found]
+    return tuple(
+        Token(
+            span=Span(start=match.start(), end=match.end()),
+            text=match.group(),
+            tag=tag,
+            lemma=lemma,
+        )
+        for match, (lemma, tag) in zip(found, _tags(words), strict=True)
+    )
+
+
+def _tags(words: list[str]) -> list[tuple[str, str]]:
+    """Lemma and tag of every word of a sentence."""
+    if not words:
+        return []
+    asked = [word if len(word) <= LONGEST_WORD else "x" for word in words]
+    answers = _tagger().tag_sent(asked, taglevel=1)
+    return [
+        _settled(word, str(lemma), str(tag))
+        for word, (_, lemma, tag) in zip(words, answers, strict=True)
+    ]
+
+
+def _settled(word: str, lemma: str, tag: str) -> tuple[str, str]:
+    """The tagger's answer, with what needs no tagger decided by form."""
+    if len(word) > LONGEST_WORD:
+        return word, UNKNOWN
+    if word[0].isdigit():
+        return word, "CRD"
+    if not any(letter.isalnum() for letter in word):
+        return word, "PUN"
+    return lemma or word, tag
+
+
+@lru_cache(maxsize=1)
+def _tagger() -> Any:
+    # Imported here: the model takes a quarter of a second, and only reading needs it.
+    from HanTa.HanoverTagger import HanoverTagger
+
+    return HanoverTagger("morphmodel_en.pgz")
+
+
+_TOKEN = re.compile(
+    r"\d+(?:[.,]\d+)*"
+    r"|(?:[A-Z]\.){2,}"
+    r"|['’](?:s|re|ve|ll|d|m)\b"
+    r"|(?:(?!n['’]t\b)[^\W\d_])+(?:[-‑](?:[^\W_])+)*|n['’]t\b"
+    r"|[^\W_]+"
+    r"|\S",
+    re.IGNORECASE,
+)
