@@ -11,7 +11,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from retally.api import OpenedArchive, change, check, open_archive
+    from retally.api import OpenedArchive, change, check, open_archive, read
     from retally.errors import RetallyError
     from retally.measure.change import Change
     from retally.model.definition import Definition
@@ -27,6 +27,7 @@ _HOMES = {
     "change": "retally.api",
     "definitions": "retally.series.definitions",
     "open_archive": "retally.api",
+    "read": "retally.api",
 }
 
 __all__ = [
@@ -39,6 +40,7 @@ __all__ = [
     "check",
     "definitions",
     "open_archive",
+    "read",
 ]
 
 

@@ -1,4 +1,4 @@
-"""The functions behind ``import retally``: an opened archive, `change` and `check`."""
+"""The functions behind ``import retally``: an opened archive, `change`, `read` and `check`."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from retally.check.story_check import StoryCheck
     from retally.measure.change import Change
     from retally.measure.regions import Regions
+    from retally.model.story import Reading, Story
     from retally.series.gains import Gains
     from retally.series.ground import Ground
     from retally.series.held import Held
@@ -148,8 +149,28 @@ def change(before: Any, after: Any, *, crs: str | None = None) -> Change:
     return measured(_degrees(before, crs), _degrees(after, crs))
 
 
+def read(story_or_text: Story | str, *, published: date | str | None = None) -> Reading:
+    """All that can be read in a story: figures, statements and relations, with their spans.
+
+    Parameters
+    ----------
+    story_or_text
+        The story's plain text, or a story as `retally.stories` makes it of a page.
+    published
+        The day it came out; None where the story must tell.
+
+    Returns
+    -------
+    Reading
+        The same for the same text. ``to_dict()`` is the document of ``retally read --json``.
+    """
+    from retally.reader.read import read as read_story
+
+    return read_story(_story(story_or_text), published=_day(published))
+
+
 def check(
-    story_or_text: str,
+    story_or_text: Story | str,
     *,
     archive: OpenedArchive | str | PathLike[str] | None = None,
     published: date | str | None = None,
@@ -159,16 +180,24 @@ def check(
     Parameters
     ----------
     story_or_text
-        The story's plain text.
+        The story's plain text, or a story as `retally.stories` makes it of a page.
     archive
         An opened archive or its path; None for the reference series alone.
     published
         The day the story was published; None where the text must tell.
     """
-    from retally.check.check import check_text
+    from retally.check.check import check_story
 
     opened = archive if isinstance(archive, OpenedArchive) else OpenedArchive(archive or "")
-    return check_text(story_or_text, ground=opened._ground(None), published=_day(published))
+    story = _story(story_or_text)
+    return check_story(story, ground=opened._ground(None), published=_day(published))
+
+
+def _story(value: Story | str) -> Story:
+    """A story as given, or the one that plain text holds."""
+    from retally.stories.plain import plain_story
+
+    return plain_story(value) if isinstance(value, str) else value
 
 
 def _day(value: date | str | None) -> date | None:

@@ -10,6 +10,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
+from html import escape
 from typing import Any
 
 
@@ -444,6 +445,25 @@ class Reading:
             "figures": [figure.to_dict() for figure in self.figures],
             "relations": [relation.to_dict() for relation in self.relations],
         }
+
+    def _repr_html_(self) -> str:
+        """The figures as a notebook shows them, in the order of the text."""
+        rows = "".join(
+            f"<tr><td>{escape(figure.text)}</td><td>{escape(figure.kind.value)}</td>"
+            f"<td>{escape(figure.actor or '')}</td><td>{escape(_days(figure.window))}</td></tr>"
+            for figure in self.figures
+        )
+        head = "<tr><th>figure</th><th>kind</th><th>actor</th><th>window</th></tr>"
+        counts = (
+            f"{len(self.figures)} figures, {len(self.statements)} statements, "
+            f"{len(self.relations)} relations"
+        )
+        title = f"<b>{escape(self.story.title)}</b><br>" if self.story.title else ""
+        return f"<p>{title}{counts}</p><table><thead>{head}</thead><tbody>{rows}</tbody></table>"
+
+
+def _days(window: StatedWindow | None) -> str:
+    return f"{window.start} to {window.end}" if window else ""
 
 
 def plain(number: Decimal | None) -> int | float | None:
