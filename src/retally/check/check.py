@@ -21,7 +21,7 @@ from retally.check.together import Asked, joints, left_by
 from retally.check.unit_pair import unit_pair
 from retally.model.check import Check, Joint
 from retally.model.definition import Definition
-from retally.model.story import Figure, Reading, Scope, Story
+from retally.model.story import Figure, Reading, RelationType, Scope, Story
 from retally.reader.read import PARTIES, SOURCES, read
 from retally.reference.published import figures
 from retally.series.definitions import definitions as shipped_definitions
@@ -88,15 +88,28 @@ def check_story(
     name: str = "-",
     definitions: Mapping[str, Definition] | None = None,
     known: Iterable[KnownUse] | None = None,
+    ledger: object | None = None,
 ) -> StoryCheck:
-    """A story, read and checked; as `check_text`."""
+    """A story, read and checked; as `check_text`.
+
+    Parameters
+    ----------
+    ledger
+        An opened ledger, which is read and never written; None to leave it out.
+    """
     asked_of = _definitions(ground, definitions)
     reading = read(
         story, published=published, parties=_parties(asked_of), sources=_sources(asked_of)
     )
-    pairs = _pairs(reading)
+    # Each line gives its checks; ids and order are settled below, once for all.
+    arithmetic = _pairs(reading)
+    from_ledger: list[Check] = []
     once = AskedOnce(ground)
-    restated = {check.figures[1] for check in pairs}
+    restated = {
+        relation.figures[1]
+        for relation in reading.relations
+        if relation.type is RelationType.CONVERSION
+    }
     answers = {
         figure.id: _asked(figure, reading.story.text, once, asked_of)
         for figure in reading.figures
@@ -105,8 +118,9 @@ def check_story(
     asked = [one for one in answers.values() if isinstance(one, Asked)]
     together = joints(asked, asked_of)
     used = _known_use(reading, ground, asked, known)
-    checks = [*pairs, *_judgements(reading, answers, together, used)]
-    could = {one.query.figure for one in asked} | {f for check in pairs for f in check.figures}
+    told = [*arithmetic, *from_ledger]
+    checks = [*told, *_judgements(reading, answers, together, used)]
+    could = {one.query.figure for one in asked} | {f for check in told for f in check.figures}
     return StoryCheck(
         name=name,
         reading=reading,
@@ -158,6 +172,8 @@ def _pairs(reading: Reading) -> list[Check]:
     checks: list[Check] = []
     among = Counter((figure.value, figure.unit) for figure in reading.figures)
     for relation in reading.relations:
+        if relation.type is not RelationType.CONVERSION:
+            continue
         one, other = (reading.figure(figure) for figure in relation.figures)
         if one.scope is not Scope.BODY:
             continue
