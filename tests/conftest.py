@@ -10,6 +10,11 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """``--texts DIR``: where the texts of the hand-marked stories lie."""
+    parser.addoption("--texts", default=os.environ.get("RETALLY_TEXTS"), metavar="DIR")
+
+
 def shared_folder() -> Path | None:
     """The private folder of real maps and stories, or None where it is absent."""
     folder = Path(os.environ.get("RETALLY_SHARED", ROOT.parent / "shared"))
