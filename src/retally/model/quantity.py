@@ -29,6 +29,7 @@ QUALIFIERS = (
 _AT_LEAST = frozenset({"more_than", "at_least"})
 _AT_MOST = frozenset({"less_than", "up_to", "within"})
 _BETWEEN = frozenset({"several", "range"})
+_ZERO = Fraction(0)
 _PRINTED = re.compile(r"[-+−]?(\d{1,3}(,\d{3})+|\d+)(?P<decimals>\.\d+)?")
 
 Number = int | float | Fraction
@@ -105,6 +106,43 @@ class Quantity:
         low, high = ends if exact >= 0 else ends[::-1]
         return Quantity(
             value=_scaled(self.value, exact), low=low, high=high, unit=unit, causes=self.causes
+        )
+
+    def plus(self, other: Quantity) -> Quantity:
+        """The sum of two quantities of one unit; a side open in either one is open in it."""
+        return Quantity(
+            value=_added(self.value, other.value),
+            low=_added(self.low, other.low),
+            high=_added(self.high, other.high),
+            unit=self.unit,
+            causes=_united(self.causes, other.causes),
+        )
+
+    def minus(self, other: Quantity) -> Quantity:
+        """What is left after another one of the same unit is taken off."""
+        return self.plus(other.times(-1, unit=other.unit))
+
+    def over(self, other: Quantity, *, unit: str) -> Quantity:
+        """The quotient of two amounts, neither of them below zero.
+
+        An open lower side is zero, and what is divided by an interval that reaches zero is open
+        above.
+
+        Examples
+        --------
+        >>> ten, three = printed_interval("10", unit="km"), printed_interval("3", unit="km")
+        >>> float(ten.over(three, unit="times").high)
+        4.2
+        """
+        value = self.value / other.value if self.value is not None and other.value else None
+        least, most = max(self.low or _ZERO, _ZERO), self.high
+        under = max(other.low or _ZERO, _ZERO)
+        return Quantity(
+            value=value,
+            low=least / other.high if other.high else None,
+            high=most / under if most is not None and under else None,
+            unit=unit,
+            causes=_united(self.causes, other.causes),
         )
 
     def to_dict(self) -> dict[str, float | str | None]:
@@ -190,6 +228,56 @@ def printed_range(
     )
 
 
+def printed_fraction(
+    printed: str, qualifier: str = "exact", *, unit: str = "share", scale: Number = 1
+) -> Quantity:
+    """The interval that a fraction stands for: "two thirds" is printed "2/3".
+
+    Definition: half the distance to the neighbouring fractions of `COMMON_FRACTIONS` to both
+    sides; a fraction that is none of them reaches halfway to its nearest ones all the same, and
+    one above 1 carries its whole number. Qualifiers as in `printed_interval`.
+    Source: docs/methods/printed.md.
+
+    Examples
+    --------
+    >>> half = printed_fraction("1/2")
+    >>> float(half.low), float(half.high)
+    (0.45, 0.55)
+    """
+    over, slash, under = printed.partition("/")
+    if not (slash and over.strip("+-−").isdecimal() and under.isdecimal() and int(under)):
+        raise UsageError("not a printed fraction", expected='such as "2/3"', got=repr(printed))
+    value = Fraction(int(over.replace("−", "-")), int(under))
+    whole = value // 1
+    part = value - whole
+    below = max((one for one in COMMON_FRACTIONS if one < part), default=_ZERO)
+    above = min((one for one in COMMON_FRACTIONS if one > part), default=Fraction(1))
+    low, high = (whole + (below + part) / 2, whole + (part + above) / 2)
+    if qualifier in _AT_LEAST:
+        low, high = value, None
+    elif qualifier in _AT_MOST:
+        low, high = None, value
+    elif qualifier == "nearly":
+        high = value
+    times = Fraction(scale)
+    return Quantity(
+        value=value * times,
+        low=_scaled(low, times),
+        high=_scaled(high, times),
+        unit=unit,
+        causes=("worded fraction",) if qualifier == "exact" else (qualifier,),
+    )
+
+
+COMMON_FRACTIONS = tuple(
+    Fraction(one)
+    for one in (
+        "1/10", "1/5", "1/4", "1/3", "2/5", "1/2", "3/5", "2/3", "3/4", "4/5", "9/10",
+    )
+)  # fmt: skip
+"""The fractions that copy prints in words; who writes one of them passed over its neighbours."""
+
+
 def truncated_interval(printed: str, *, unit: str, scale: Number = 1) -> Quantity:
     """The interval of a number that was cut, not rounded: 184 stands for 184 up to 185.
 
@@ -252,6 +340,14 @@ def _sided(
 
 def _reaches(low: Fraction | None, high: Fraction | None) -> bool:
     return low is None or high is None or low <= high
+
+
+def _added(one: Fraction | None, other: Fraction | None) -> Fraction | None:
+    return None if one is None or other is None else one + other
+
+
+def _united(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys([*one, *other]))
 
 
 def _scaled(number: Fraction | None, factor: Fraction) -> Fraction | None:

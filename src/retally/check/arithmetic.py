@@ -1,0 +1,191 @@
+"""Checks what a story claims between its own figures: sums, shares, ratios, rates, orderings.
+
+Start reading here: `arithmetic_checks` takes every relation to its check.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from retally.check.arithmetic_equations import EQUATIONS, Equation, over
+from retally.check.arithmetic_hints import slip
+from retally.check.arithmetic_order import ordering
+from retally.check.arithmetic_terms import Case, Outcome, Sides, interval, number, open_question
+from retally.check.unit_pair import unit_pair
+from retally.model.check import Check, CheckKind, Note
+from retally.model.quantity import Quantity, truncated_interval
+from retally.model.story import Figure, Qualifier, Reading, RelationType, Scope
+from retally.model.words import Verdict
+
+DERIVED = frozenset(
+    {RelationType.SHARE_OF, RelationType.RATIO, RelationType.RATE, RelationType.AVERAGE}
+)
+"""What copy works out from other numbers, and may cut instead of rounding."""
+
+UNCOMPUTED = frozenset({RelationType.RECORD, RelationType.RANK, RelationType.REVISION})
+"""What no arithmetic settles: the ground and the ledger do."""
+
+
+def arithmetic_checks(reading: Reading) -> list[Check]:
+    """A check for every relation of a story's body that its own figures can settle.
+
+    Definition: docs/methods/arithmetic.md. Exact fractions over the intervals of the printed
+    numbers. A relation that the story leaves open gives ``cannot_check`` with the reason; records,
+    ranks and revisions give none here, since the ground and the ledger answer them.
+    """
+    among = Counter((figure.value, figure.unit) for figure in reading.figures)
+    checks: list[Check] = []
+    for relation in reading.relations:
+        figures = tuple(reading.figure(name) for name in relation.figures)
+        if relation.type in UNCOMPUTED or not _is_in_body(figures):
+            continue
+        name = f"c{len(checks) + 1}"
+        if relation.type is RelationType.CONVERSION:
+            checks.append(unit_pair(name, relation, figures, among))
+        else:
+            case = Case(relation=relation, figures=figures, reading=reading)
+            checks.append(_check(name, case))
+    return checks
+
+
+def _is_in_body(figures: Sequence[Figure]) -> bool:
+    return any(figure.scope is Scope.BODY for figure in figures)
+
+
+def _check(name: str, case: Case) -> Check:
+    """One relation that is no conversion."""
+    outcome = outcome_of(case)
+    found = slip(case, _fits) if outcome.verdict is Verdict.DOES_NOT_MATCH else None
+    words = outcome.explanation
+    return Check(
+        id=name,
+        kind=CheckKind.ARITHMETIC,
+        figures=case.relation.figures,
+        relation=case.relation.id,
+        claimed=outcome.claimed,
+        computed=outcome.computed,
+        verdict=outcome.verdict,
+        note=outcome.note,
+        hint=found.hint if found else None,
+        explanation=f"{words}; {found.clause}" if found and found.clause else words,
+    )
+
+
+def outcome_of(case: Case) -> Outcome:
+    """The verdict on one relation with its line of arithmetic."""
+    if case.relation.type in (RelationType.GREATER, RelationType.LESS):
+        return ordering(case)
+    equation = EQUATIONS[case.relation.type]
+    tight = equation(case, case.narrowest())
+    if isinstance(tight, str):
+        return open_question(tight)
+    if tight.claimed.unit != tight.computed.unit:
+        return open_question("the numbers are not in one unit")
+    if any(_is_below_zero(term) for term in case.widest()):
+        return open_question("a number below zero is not computed with")
+    # The narrowest reading that fits is shown; only a wider one can make a number fail.
+    if tight.claimed.meets(tight.computed):
+        return _holding(case, tight)
+    return _wide(case, equation)
+
+
+def _wide(case: Case, equation: Equation) -> Outcome:
+    """The verdict with every hedge at its widest."""
+    wide = equation(case, case.widest())
+    assert isinstance(wide, Sides)
+    if wide.claimed.meets(wide.computed):
+        return _holding(case, wide)
+    if _is_open_list(case) and _reaches(wide.claimed, wide.computed):
+        return _partial(case, wide)
+    if _was_cut(case, wide):
+        return replace(_holding(case, wide), note=Note.TRUNCATED)
+    for other, words in wide.others:
+        if wide.claimed.meets(other):
+            return _depending(case, wide, f"it holds {words} ({number(other.value)})")
+    return Outcome(
+        verdict=Verdict.DOES_NOT_MATCH,
+        explanation=f"{_line(wide)}, not {_said(case, wide)}",
+        claimed=wide.claimed,
+        computed=wide.computed,
+    )
+
+
+def _holding(case: Case, sides: Sides) -> Outcome:
+    return Outcome(
+        verdict=Verdict.MATCHES,
+        explanation=f"{_line(sides)}; the story says {_said(case, sides)}",
+        claimed=sides.claimed,
+        computed=sides.computed,
+    )
+
+
+def _depending(case: Case, sides: Sides, why: str) -> Outcome:
+    return Outcome(
+        verdict=Verdict.DEPENDS,
+        explanation=f"{_line(sides)}, not {_said(case, sides)}; {why}",
+        claimed=sides.claimed,
+        computed=sides.computed,
+    )
+
+
+def _is_open_list(case: Case) -> bool:
+    """Whether the parts of a sum may leave something unnamed ("of which 5 in Aland")."""
+    return case.relation.type is RelationType.SUM and case.relation.qualifier is Qualifier.UP_TO
+
+
+def _reaches(total: Quantity, parts: Quantity) -> bool:
+    """Whether a total can be as large as its parts."""
+    return total.high is None or parts.low is None or total.high >= parts.low
+
+
+def _partial(case: Case, sides: Sides) -> Outcome:
+    """Parts that leave something of the total unnamed."""
+    if len(case.figures) < 3:
+        words = f"{sides.line} is no more than {_said(case, sides)}"
+        return replace(_holding(case, sides), explanation=words)
+    why = "whether the parts named are all of it is not said"
+    return _depending(case, sides, why)
+
+
+def _was_cut(case: Case, sides: Sides) -> bool:
+    """Whether the number that copy worked out is the computed one, cut instead of rounded."""
+    figure = case.figures[-1] if case.relation.type is RelationType.RATIO else case.figures[0]
+    if case.relation.type not in DERIVED or figure.qualifier is not Qualifier.EXACT:
+        return False
+    if case.relation.type is RelationType.RATIO and figure.unit != "times":
+        return False
+    if len(figure.printed) != 1 or "/" in figure.printed[0] or sides.claimed.value is None:
+        return False
+    cut = truncated_interval(figure.printed[0], unit=sides.claimed.unit, scale=figure.scale)
+    return cut.meets(sides.computed)
+
+
+def _is_below_zero(term: Quantity) -> bool:
+    return term.value is not None and term.value < 0
+
+
+def _fits(case: Case, figures: Sequence[Figure]) -> bool:
+    """Whether a relation would match with these figures, hedges taken at their word."""
+    corrected_case = replace(case, figures=tuple(figures))
+    sides = EQUATIONS[case.relation.type](corrected_case, corrected_case.narrowest())
+    return isinstance(sides, Sides) and sides.claimed.meets(sides.computed)
+
+
+def _line(sides: Sides) -> str:
+    """The arithmetic with its result, bounded where the figures bound it."""
+    computed = sides.computed
+    value = computed.value
+    if value is None:
+        return f"{sides.line} = {interval(computed)}" if sides.line else interval(computed)
+    if computed.low is None and computed.high is not None:
+        return f"{sides.line} = at most {number(computed.high)}"
+    if computed.high is None and computed.low is not None:
+        return f"{sides.line} = at least {number(computed.low)}"
+    return over(sides.line, value)
+
+
+def _said(case: Case, sides: Sides) -> str:
+    """What the story claims, in the words it claims it with where that is no figure."""
+    return interval(sides.claimed)

@@ -1,0 +1,146 @@
+"""What the arithmetic of a relation is made of: its figures, and what they come to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from retally.check.arithmetic_units import words
+from retally.check.printed import as_worded, claimed
+from retally.model.check import Note
+from retally.model.quantity import Quantity
+from retally.model.story import Figure, Qualifier, Reading, Relation
+from retally.model.words import Verdict
+
+
+@dataclass(frozen=True, kw_only=True)
+class Case:
+    """One relation with its figures, in the order that the relation states."""
+
+    relation: Relation
+    figures: tuple[Figure, ...]
+    reading: Reading
+
+    @property
+    def words(self) -> str:
+        """The words that claim it, in lower case."""
+        return " ".join(self.relation.span.of(self.reading.story.text).lower().split())
+
+    def widest(self) -> list[Quantity]:
+        """The figures as intervals, hedges at their widest."""
+        return [claimed(figure) for figure in self.figures]
+
+    def narrowest(self) -> list[Quantity]:
+        """The same with hedges taken at their word."""
+        return [as_worded(figure) for figure in self.figures]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sides:
+    """What the story claims and what its figures come to.
+
+    Parameters
+    ----------
+    line
+        The arithmetic that a reader can follow, without its result: "629 / 725".
+    others
+        What they come to under another reading that the story leaves open, with the words for it.
+    """
+
+    claimed: Quantity
+    computed: Quantity
+    line: str
+    others: tuple[tuple[Quantity, str], ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outcome:
+    """The verdict on a relation, before it has a name."""
+
+    verdict: Verdict
+    explanation: str
+    claimed: Quantity | None = None
+    computed: Quantity | None = None
+    note: Note | None = None
+    figures: tuple[str, ...] = field(default=())
+
+
+def open_question(reason: str) -> Outcome:
+    """What cannot be computed from the story alone, and why."""
+    return Outcome(verdict=Verdict.CANNOT_CHECK, explanation=reason)
+
+
+def summed(parts: Sequence[Quantity]) -> Quantity:
+    """The sum of one quantity or more."""
+    total = parts[0]
+    for part in parts[1:]:
+        total = total.plus(part)
+    return total
+
+
+def number(value: Fraction | None) -> str:
+    """A number as an explanation prints it: four significant digits, more for whole ones.
+
+    Examples
+    --------
+    >>> number(Fraction(2390, 27)), number(Fraction(10_000))
+    ('88.52', '10,000')
+    """
+    if value is None:
+        return "open"
+    if value.denominator == 1:
+        return f"{int(value):,}"
+    size = abs(value)
+    places = 4 if size < Fraction(1, 10) else 2 if size < 100 else 1 if size < 1000 else 0
+    text = f"{float(value):,.{places}f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def interval(quantity: Quantity) -> str:
+    """An interval in words: its value, or the side that bounds it.
+
+    Examples
+    --------
+    >>> interval(Quantity.measured(4, unit="km"))
+    '4'
+    """
+    low, high = quantity.low, quantity.high
+    if quantity.value is not None and low is not None and high is not None:
+        return number(quantity.value)
+    if low is None and high is None:
+        return "any number" if quantity.value is None else number(quantity.value)
+    if low is None:
+        return f"at most {number(high)}"
+    if high is None:
+        return f"at least {number(low)}"
+    return f"{number(low)} to {number(high)}"
+
+
+def digits(figure: Figure) -> str:
+    """The number of a figure as an explanation prints it, with its hedge where it bounds."""
+    printed = claimed(figure)
+    if printed.value is None:
+        return interval(printed)
+    hedge = _HEDGES.get(figure.qualifier, "")
+    if figure.printed and "/" in figure.printed[0]:
+        return f"{hedge}{figure.printed[0]}"
+    return f"{hedge}{number(printed.value)}"
+
+
+def named(figure: Figure) -> str:
+    """The number of a figure with its unit or noun."""
+    if figure.unit == "share":
+        return digits(figure)
+    return f"{digits(figure)} {figure.noun or words(figure.unit)}"
+
+
+_HEDGES = {
+    Qualifier.ABOUT: "about ",
+    Qualifier.NEARLY: "nearly ",
+    Qualifier.MORE_THAN: "more than ",
+    Qualifier.AT_LEAST: "at least ",
+    Qualifier.LESS_THAN: "less than ",
+    Qualifier.UP_TO: "up to ",
+    Qualifier.WITHIN: "within ",
+}
