@@ -21,6 +21,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 import change
 import growth
+import reading
 from inputs import maps_folder
 
 import commands
@@ -41,6 +42,7 @@ def main() -> None:
     start = time.perf_counter()
     # First, for Linux counts a parent's memory as a child's, and this process will grow.
     archive = commands.section(maps_folder())
+    stories = reading.section()
     loading = commands.loading_s()
     parts = [
         "# Speed and memory",
@@ -51,6 +53,8 @@ def main() -> None:
         growth.section(),
         "## Archive and commands",
         archive,
+        "## Stories",
+        stories,
     ]
     parts.append(f"The whole run took {(time.perf_counter() - start) / 60:.1f} minutes.")
     RESULTS.write_text("\n\n".join(parts) + "\n", encoding="utf-8")
