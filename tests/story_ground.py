@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from retally.errors import NotMeasuredError
 from retally.model.definition import Definition
 from retally.model.words import AreaModel, Basis, Party, Status
 from retally.series.gains import Gains, GainsRow
+from retally.series.held import Held
+from retally.series.windows import whole
 
 Bracket = tuple[float | None, float | None, float | None]
 """Value, low and high of a window, in km2."""
@@ -44,46 +46,117 @@ ISLAND = {
 
 @dataclass
 class WrittenGround:
-    """Answers from a table of (definition, start, end); anything else is not measured."""
+    """Answers from tables; anything else is not measured.
+
+    Parameters
+    ----------
+    table
+        Net by (definition, start, end).
+    flows
+        Gained and lost by (definition, start, end), where maps of both ends tell.
+    holdings
+        Held by (definition, day); its map is of that day, or `gap_days` before.
+    near
+        Net by (definition, place, start, end).
+    """
 
     table: dict[tuple[str, date, date], Bracket] = field(default_factory=dict)
     definitions: dict[str, Definition] = field(default_factory=lambda: dict(ISLAND))
     gap_days: int = 1
+    flows: dict[tuple[str, date, date], tuple[float, float]] = field(default_factory=dict)
+    holdings: dict[tuple[str, date], Bracket] = field(default_factory=dict)
+    near: dict[tuple[str, str, date, date], Bracket] = field(default_factory=dict)
+    captured: dict[date, datetime] = field(default_factory=dict)
+    basis: Basis = Basis.ARCHIVE
+
+    def captured_at(self, source: str, day: date) -> datetime | None:
+        return self.captured.get(day)
+
+    def held(self, definition: str, day: date) -> Held:
+        if (definition, day) not in self.holdings:
+            raise NotMeasuredError("no map at hand answers this", where=definition)
+        value, low, high = self.holdings[definition, day]
+        assert value is not None
+        exact = low == high == value
+        rule = self.definitions[definition]
+        return Held(
+            definition=definition,
+            source=rule.sources[0],
+            day=day,
+            map_day=day if exact else day - timedelta(days=self.gap_days),
+            basis=self.basis,
+            held_km2=value,
+            exact=exact,
+            held_low_km2=low,
+            held_high_km2=high,
+            share_percent=100 * value / rule.share_of_km2 if rule.share_of_km2 else None,
+            by_status={},
+        )
 
     def gains(
-        self, definition: str, *, start: date | None = None, end: date | None = None
+        self,
+        definition: str,
+        *,
+        start: date | None = None,
+        end: date | None = None,
+        by: str | None = None,
+        near: str | None = None,
+        km: float | None = None,
     ) -> Gains:
-        assert start is not None
         assert end is not None
-        if (definition, start, end) not in self.table:
+        if by is not None:
+            windows = sorted(
+                (first, last)
+                for name, first, last in self.table
+                if name == definition and last <= end and whole(by, first).end == last
+            )
+            if not windows:
+                raise NotMeasuredError("no map at hand answers this", where=definition)
+            return self._gains(definition, [self._row(definition, *one) for one in windows])
+        assert start is not None
+        found = (definition, start, end) in self.table
+        if near is not None:
+            found = (definition, near, start, end) in self.near
+        if not found:
             raise NotMeasuredError("no map at hand answers this", where=definition)
-        value, low, high = self.table[definition, start, end]
+        return self._gains(definition, [self._row(definition, start, end, near)])
+
+    def _row(self, definition: str, start: date, end: date, near: str | None = None) -> GainsRow:
+        value, low, high = (
+            self.table[definition, start, end]
+            if near is None
+            else self.near[definition, near, start, end]
+        )
         exact = low == high == value
-        row = GainsRow(
+        gained, lost = self.flows.get((definition, start, end), (None, None))
+        days = (end - start).days + 1
+        return GainsRow(
             start=start,
             end=end,
             from_day=start - timedelta(days=1 if exact else 1 + self.gap_days),
             to_day=end if exact else end - timedelta(days=self.gap_days),
             source=self.definitions[definition].sources[0],
-            basis=Basis.ARCHIVE,
+            basis=self.basis,
             exact=exact,
             complete=low is not None,
-            gained_km2=None,
-            lost_km2=None,
+            gained_km2=gained,
+            lost_km2=lost,
             net_km2=value,
             net_low_km2=low,
             net_high_km2=high,
             held_km2=None,
-            per_day_km2=None,
+            per_day_km2=None if value is None else value / days,
         )
+
+    def _gains(self, definition: str, rows: list[GainsRow]) -> Gains:
         return Gains(
             definition=definition,
-            source=row.source,
+            source=rows[0].source,
             party=Party("norland"),
             area_model=AreaModel.ELLIPSOID,
             as_of=None,
-            series_start=None,
-            rows=(row,),
+            series_start=rows[0].start - timedelta(days=1),
+            rows=tuple(rows),
         )
 
 

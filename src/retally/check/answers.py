@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 
+from retally.check.prewar import leaving_out_prewar
 from retally.model.definition import Definition
 from retally.model.quantity import KM2_PER_MI2, Quantity
-from retally.model.words import Status
 from retally.reference.published import PublishedFigure
 from retally.series.gains import GainsRow
 from retally.series.ground import Ground
@@ -96,7 +96,7 @@ def _held(figure: PublishedFigure, definition: Definition, ground: Ground) -> An
     if not _is_holders(figure, definition):
         raise Unanswered(OTHER_SIDE, fits=False)
     since_invasion = figure.measure == "total_controlled_since_invasion"
-    if since_invasion != _leaves_out_prewar(definition, ground):
+    if since_invasion != (definition.name in leaving_out_prewar(ground.definitions)):
         raise Unanswered(
             "with or without the ground held before 2022, which the maps do not split", fits=False
         )
@@ -195,14 +195,3 @@ def _in_unit(quantity: Quantity, figure: PublishedFigure, factor: Fraction) -> Q
 
 def _causes(row: GainsRow) -> tuple[str, ...]:
     return () if row.exact else (f"an end of {row.start} to {row.end} has no map",)
-
-
-def _leaves_out_prewar(definition: Definition, ground: Ground) -> bool:
-    """Whether a source maps ground held before 2022 apart, and this definition leaves it out."""
-    with_prewar = definition.statuses | {Status.PREWAR}
-    return Status.PREWAR not in definition.statuses and any(
-        other.statuses == with_prewar
-        and other.party == definition.party
-        and set(other.sources) & set(definition.sources)
-        for other in ground.definitions.values()
-    )

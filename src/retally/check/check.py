@@ -5,23 +5,23 @@ Start reading here: `check_text` is the whole line, each step a function of its 
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Protocol
 
-from retally.check.ground import AskedOnce, Measured, evidence
-from retally.check.judge import cannot_check, judged
-from retally.check.printed import claimed, in_km2
+from retally.check.arithmetic import arithmetic_checks
+from retally.check.asking import AskedOnce, Measured
+from retally.check.ground_checks import asked_figures, ground_checks
+from retally.check.prewar import leaving_out_prewar
 from retally.check.published import verify
-from retally.check.query import NoQuery, query
+from retally.check.query_kinds import Told, last_day
 from retally.check.story_check import StoryCheck, coverage
-from retally.check.together import Asked, joints, left_by
-from retally.check.unit_pair import unit_pair
-from retally.model.check import Check, Joint
+from retally.check.together import Asked
+from retally.model.check import Check
 from retally.model.definition import Definition
-from retally.model.story import Figure, Reading, RelationType, Scope, Story
+from retally.model.story import Reading, RelationType, Story
+from retally.model.words import Verdict
 from retally.reader.read import PARTIES, SOURCES, read
 from retally.reference.published import figures
 from retally.series.definitions import definitions as shipped_definitions
@@ -102,31 +102,68 @@ def check_story(
         story, published=published, parties=_parties(asked_of), sources=_sources(asked_of)
     )
     # Each line gives its checks; ids and order are settled below, once for all.
-    arithmetic = _pairs(reading)
+    arithmetic = arithmetic_checks(reading)
     from_ledger: list[Check] = []
+    told = [*arithmetic, *from_ledger]
+    return checked_reading(
+        reading,
+        told,
+        ground=ground,
+        name=name,
+        definitions=asked_of,
+        known=known,
+        has_ledger=ledger is not None,
+    )
+
+
+def checked_reading(
+    reading: Reading,
+    told: Sequence[Check],
+    *,
+    ground: Measured,
+    name: str,
+    definitions: Mapping[str, Definition],
+    known: Iterable[KnownUse] | None = None,
+    has_ledger: bool = False,
+) -> StoryCheck:
+    """A reading held against the ground, with the checks that other lines have made.
+
+    Parameters
+    ----------
+    told
+        Checks of the arithmetic and the ledger.
+    """
     once = AskedOnce(ground)
-    restated = {
+    beside = Told(
+        reading=reading,
+        definitions=definitions,
+        leaves_out_prewar=leaving_out_prewar(definitions),
+        last_day=last_day(reading),
+    )
+    restated = frozenset(
         relation.figures[1]
         for relation in reading.relations
         if relation.type is RelationType.CONVERSION
-    }
-    answers = {
-        figure.id: _asked(figure, reading.story.text, once, asked_of)
-        for figure in reading.figures
-        if figure.scope is Scope.BODY and figure.id not in restated
-    }
+    )
+    answers = asked_figures(beside, once, skip=restated)
     asked = [one for one in answers.values() if isinstance(one, Asked)]
-    together = joints(asked, asked_of)
-    used = _known_use(reading, ground, asked, known)
-    told = [*arithmetic, *from_ledger]
-    checks = [*told, *_judgements(reading, answers, together, used)]
-    could = {one.query.figure for one in asked} | {f for check in told for f in check.figures}
+    elsewhere = frozenset(figure for check in told for figure in check.figures)
+    found = ground_checks(
+        beside,
+        once,
+        answers,
+        known=_known_use(reading, ground, asked, known),
+        elsewhere=elsewhere,
+        has_ledger=has_ledger,
+    )
+    checks = [*told, *found.checks]
     return StoryCheck(
         name=name,
         reading=reading,
         checks=_in_order(reading, checks),
-        joint=together,
-        coverage=coverage(reading, checks, frozenset(could)),
+        joint=found.joint,
+        coverage=coverage(reading, checks, found.asked | _answered(told)),
+        queries=found.queries,
     )
 
 
@@ -153,7 +190,7 @@ def _known_use(
     reading: Reading, ground: Measured, asked: Sequence[Asked], known: Iterable[KnownUse] | None
 ) -> dict[str, str]:
     """For a definition, the publisher known to use it: the agency, else the source itself."""
-    named = {source.casefold() for one in asked for source in one.sources}
+    named = {source.casefold() for one in asked for source in one.query.sources}
     if reading.story.agency is not None:
         named = {reading.story.agency.casefold()}
     if known is None:
@@ -167,52 +204,14 @@ def _known_use(
     return {one.definition: one.publisher for one in known if one.publisher.casefold() in named}
 
 
-def _pairs(reading: Reading) -> list[Check]:
-    """The unit pairs of the body."""
-    checks: list[Check] = []
-    among = Counter((figure.value, figure.unit) for figure in reading.figures)
-    for relation in reading.relations:
-        if relation.type is not RelationType.CONVERSION:
-            continue
-        one, other = (reading.figure(figure) for figure in relation.figures)
-        if one.scope is not Scope.BODY:
-            continue
-        checks.append(unit_pair(f"c{len(checks) + 1}", relation, (one, other), among))
-    return checks
-
-
-def _asked(
-    figure: Figure, text: str, ground: Measured, definitions: Mapping[str, Definition]
-) -> Asked | NoQuery:
-    """What the ground gives for a figure, or why it could not be asked."""
-    found = query(figure, definitions, sentence=figure.sentence.of(text))
-    if isinstance(found, NoQuery):
-        return found
-    printed = claimed(figure)
-    return Asked(
-        query=found,
-        claimed=printed,
-        rows=evidence(ground, found, in_km2(printed)),
-        sources=figure.sources,
+def _answered(told: Sequence[Check]) -> frozenset[str]:
+    """Figures of which another line could ask something."""
+    return frozenset(
+        figure
+        for check in told
+        if check.verdict is not Verdict.CANNOT_CHECK
+        for figure in check.figures
     )
-
-
-def _judgements(
-    reading: Reading,
-    answers: Mapping[str, Asked | NoQuery],
-    together: Sequence[Joint],
-    used: Mapping[str, str],
-) -> list[Check]:
-    """One check against the ground for each figure that is no conversion."""
-    checks = []
-    left = left_by(together)
-    for figure, answer in answers.items():
-        if isinstance(answer, Asked):
-            checks.append(judged(figure, answer, left=left.get(figure, ()), known=used))
-        else:
-            printed = claimed(reading.figure(figure))
-            checks.append(cannot_check(figure, figure, printed, answer.reason))
-    return checks
 
 
 def _in_order(reading: Reading, checks: Iterable[Check]) -> tuple[Check, ...]:

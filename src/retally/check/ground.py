@@ -2,54 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date, timedelta
-from typing import Protocol
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from fractions import Fraction
 
-from retally.check.query import Query
-from retally.errors import NotMeasuredError
+from retally.check.asking import Measured
+from retally.check.brackets import Bracket, bracket
+from retally.check.query import Operator, Query
+from retally.check.units import measured_unit
 from retally.model.check import Evidence
+from retally.model.definition import Definition
 from retally.model.quantity import Quantity
-from retally.series.gains import Gains, GainsRow
-
-LONGEST_GAP_DAYS = 31
-"""How far the map of a window's end may lie before it. Over longer gaps ground goes back and forth,
-so that the neighbouring maps bound nothing: from ISW's few maps of 2022 none tells 2023."""
+from retally.series.windows import Window
 
 
-class Measured(Protocol):
-    """What is asked of the ground; `retally.series.ground.Ground` answers it."""
+@dataclass(frozen=True, kw_only=True)
+class Answers:
+    """The rows of evidence, and what else was measured on the way.
 
-    def gains(
-        self, definition: str, *, start: date | None = None, end: date | None = None
-    ) -> Gains:
-        """Gains of one definition over one window."""
+    Parameters
+    ----------
+    gained_km2
+        For a definition, the ground gained without what was lost, where maps of both ends tell.
+    """
 
-
-class AskedOnce:
-    """A ground of which each question is asked once: copy repeats its windows."""
-
-    def __init__(self, ground: Measured) -> None:
-        self._ground = ground
-        self._answers: dict[tuple[str, date | None, date | None], Gains | NotMeasuredError] = {}
-
-    def gains(
-        self, definition: str, *, start: date | None = None, end: date | None = None
-    ) -> Gains:
-        """As the ground itself answers; `NotMeasuredError` where it has no map."""
-        question = (definition, start, end)
-        if question not in self._answers:
-            try:
-                self._answers[question] = self._ground.gains(definition, start=start, end=end)
-            except NotMeasuredError as unanswered:
-                self._answers[question] = unanswered
-        answer = self._answers[question]
-        if isinstance(answer, NotMeasuredError):
-            raise answer
-        return answer
+    rows: tuple[Evidence, ...]
+    gained_km2: Mapping[str, float] = field(default_factory=dict, hash=False)
 
 
-def evidence(ground: Measured, query: Query, claimed: Quantity) -> tuple[Evidence, ...]:
+def evidence(
+    ground: Measured,
+    query: Query,
+    claimed: Quantity,
+    definitions: Mapping[str, Definition],
+) -> Answers:
     """What every fitting definition gives, those left open first.
 
     Windows shifted by one day are further rows with their own `start` and `end`: shown, never
@@ -60,28 +47,41 @@ def evidence(ground: Measured, query: Query, claimed: Quantity) -> tuple[Evidenc
     Parameters
     ----------
     claimed
-        The printed interval in km2.
+        The printed interval in the unit that evidence is told in (`units.in_measured_unit`).
     """
-    window = (query.start, query.end)
-    rows = [_row(ground, name, window, claimed) for name in (*query.left_open, *query.others)]
+    found = {
+        name: bracket(ground, query, definitions[name], query.window)
+        for name in (*query.left_open, *query.others)
+    }
+    rows = [_row(name, one, query, query.window, claimed) for name, one in found.items()]
     deciding = [row for row in stated(rows, query) if row.holds is not None]
     holding = any(row.holds for row in deciding)
     nearest = None if holding else min(deciding, key=lambda row: off(row, claimed), default=None)
     shifted = [
-        found
+        other
         for row in deciding
-        if not (row.holds and row.is_exact)
-        for found in _shifted(ground, row, claimed)
-        if (found.holds and not row.holds) or not row.is_exact or row is nearest
+        if query.than is None and query.is_over_days and not (row.holds and row.is_exact)
+        for other in _shifted(ground, query, definitions[row.definition], claimed)
+        if (other.holds and not row.holds) or not row.is_exact or row is nearest
     ]
-    return (*rows, *shifted)
+    gained = {
+        name: found[name].gained_km2
+        for name in query.left_open
+        if found[name].gained_km2 is not None and query.operator is Operator.IS
+    }
+    return Answers(
+        rows=(*rows, *shifted), gained_km2={k: v for k, v in gained.items() if v is not None}
+    )
 
 
 def off(row: Evidence, claimed: Quantity) -> float:
-    """How far the middle of a row's bracket lies from the printed number, in km2."""
+    """How far the middle of a row's bracket lies from the printed number."""
     low = row.low if row.low is not None else row.value or 0.0
     high = row.high if row.high is not None else row.value or 0.0
-    target = claimed.value if claimed.value is not None else claimed.low
+    target = claimed.value
+    if target is None:
+        ends = [end for end in (claimed.low, claimed.high) if end is not None]
+        target = sum(ends, Fraction(0)) / len(ends) if ends else None
     return abs((low + high) / 2 - float(target or 0))
 
 
@@ -94,57 +94,42 @@ def stated(rows: Iterable[Evidence], query: Query) -> list[Evidence]:
     ]
 
 
-def _shifted(ground: Measured, row: Evidence, claimed: Quantity) -> list[Evidence]:
+def meets(row: Bracket, claimed: Quantity) -> bool | None:
+    """Whether a bracket meets the printed interval; None where an end is not bracketed."""
+    if row.low is None or row.high is None or not row.is_near:
+        return None
+    value = row.value if row.value is not None else row.low
+    bounds = (row.low, row.high)
+    return Quantity.measured(value, unit=claimed.unit, bounds=bounds).meets(claimed)
+
+
+def _shifted(
+    ground: Measured, query: Query, definition: Definition, claimed: Quantity
+) -> list[Evidence]:
     """The windows a day earlier and a day later, where both their ends have a map."""
     found = []
     for days in (timedelta(days=-1), timedelta(days=1)):
-        window = (row.start + days, row.end + days)
-        other = _row(ground, row.definition, window, claimed)
+        window = Window(start=query.start + days, end=query.end + days)
+        one = bracket(ground, query, definition, window)
+        other = _row(definition.name, one, query, window, claimed)
         if other.holds is not None and other.is_exact:
             found.append(other)
     return found
 
 
-def _row(
-    ground: Measured, definition: str, window: tuple[date, date], claimed: Quantity
-) -> Evidence:
+def _row(name: str, found: Bracket, query: Query, window: Window, claimed: Quantity) -> Evidence:
     """One definition's answer; without maps it is there with nothing measured."""
-    start, end = window
-    try:
-        answer = ground.gains(definition, start=start, end=end)
-    except NotMeasuredError:
-        return Evidence(definition=definition, source=None, start=start, end=end)
-    measured: GainsRow = answer.rows[0]
     return Evidence(
-        definition=definition,
-        source=measured.source or answer.source,
-        start=start,
-        end=end,
-        from_day=measured.from_day,
-        to_day=measured.to_day,
-        basis=measured.basis,
-        value=measured.net_km2,
-        low=measured.net_low_km2,
-        high=measured.net_high_km2,
-        holds=_holds(measured, claimed),
+        definition=name,
+        source=found.source,
+        start=window.start,
+        end=window.end,
+        from_day=found.from_day,
+        to_day=found.to_day,
+        basis=found.basis,
+        value=found.value,
+        low=found.low,
+        high=found.high,
+        unit=measured_unit(query.claim.unit),
+        holds=meets(found, claimed),
     )
-
-
-def _holds(measured: GainsRow, claimed: Quantity) -> bool | None:
-    """Whether the bracket meets the printed interval; None where an end is not bracketed."""
-    low, high = measured.net_low_km2, measured.net_high_km2
-    if low is None or high is None or _gap_days(measured) > LONGEST_GAP_DAYS:
-        return None
-    bracket = Quantity.measured(
-        measured.net_km2 if measured.net_km2 is not None else low,
-        unit="km2",
-        bounds=(low, high),
-    )
-    return bracket.meets(claimed)
-
-
-def _gap_days(measured: GainsRow) -> int:
-    """Days between an end of the window and the map used there, the longer of the two."""
-    before = (measured.start - measured.from_day).days - 1 if measured.from_day else 0
-    after = (measured.end - measured.to_day).days if measured.to_day else 0
-    return max(before, after)

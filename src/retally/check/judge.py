@@ -1,36 +1,34 @@
-"""The verdict on a figure against the ground, and its explanation in words."""
+"""The verdict on a figure against the ground."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
-from retally.check.ground import off
+from retally.check.brackets import Bracket
+from retally.check.ground import meets, off
+from retally.check.judge_words import (
+    doubted,
+    ends,
+    explanation,
+    missing,
+    prewar_left_out,
+    unanswered,
+)
+from retally.check.query import Measure
 from retally.check.together import Asked
 from retally.model.check import Check, CheckKind, Evidence, Hint
 from retally.model.quantity import Quantity
 from retally.model.words import Verdict
 
-ONE_KM2 = 1.0
+MAY_LEAVE_OUT = 0.75
+"""A total held of less than this part of what is measured may leave out the ground held before the
+war, about two fifths of what Russia holds of Ukraine; no other slip comes near."""
 
 
-def cannot_check(name: str, figure: str, claimed: Quantity, reason: str) -> Check:
-    """A check against the ground that could not be asked, with the reason."""
-    return Check(
-        id=name,
-        kind=CheckKind.GROUND,
-        figures=(figure,),
-        verdict=Verdict.CANNOT_CHECK,
-        claimed=claimed,
-        explanation=reason,
-    )
-
-
-def judged(name: str, asked: Asked, *, left: Sequence[str], known: Mapping[str, str]) -> Check:
-    """The verdict on one figure.
-
-    Definition: docs/methods/ground.md. ``matches`` under every definition left open that the maps
-    answer, ``depends`` under some, ``does_not_match`` under none, ``cannot_check`` where they
-    answer none.
+@dataclass(frozen=True, kw_only=True)
+class Knowledge:
+    """What is known beside the rows of one figure.
 
     Parameters
     ----------
@@ -38,31 +36,100 @@ def judged(name: str, asked: Asked, *, left: Sequence[str], known: Mapping[str, 
         Definitions that the story's figures taken together leave.
     known
         For a definition, the publisher known to use it.
+    remarks
+        What the maps leave open, as clauses to end with.
+    hint, slip
+        The probable slip behind a number that fits nothing, and its words.
+    leaves_out_prewar
+        Definitions that leave out ground held before the war.
     """
-    rows = asked.open_rows
-    answered = [row for row in rows if row.holds is not None]
-    if not answered:
-        return Check(
-            id=name,
-            kind=CheckKind.GROUND,
-            figures=(asked.query.figure,),
-            verdict=Verdict.CANNOT_CHECK,
-            claimed=asked.claimed,
-            explanation=_unanswered(asked),
-            evidence=asked.rows,
-        )
-    verdict = _verdict(answered)
-    best = _best(answered, asked.claimed, left)
-    slipped = verdict is Verdict.DOES_NOT_MATCH and any(row.holds for row in _shifted(asked))
+
+    left: Sequence[str] = ()
+    known: Mapping[str, str] = field(default_factory=dict)
+    remarks: Sequence[str] = ()
+    hint: Hint | None = None
+    slip: str | None = None
+    leaves_out_prewar: frozenset[str] = frozenset()
+
+
+def cannot_check(
+    figure: str,
+    reason: str,
+    *,
+    claimed: Quantity | None = None,
+    kind: CheckKind = CheckKind.GROUND,
+    hint: Hint | None = None,
+) -> Check:
+    """A check that could not be asked, with the reason."""
     return Check(
-        id=name,
+        id="",
+        kind=kind,
+        figures=(figure,),
+        verdict=Verdict.CANNOT_CHECK,
+        claimed=claimed,
+        explanation=reason,
+        hint=hint,
+    )
+
+
+def judged(asked: Asked, knowledge: Knowledge) -> Check:
+    """The verdict on one figure.
+
+    Definition: docs/methods/ground.md. ``matches`` under every definition left open that the maps
+    answer, ``depends`` under some, ``does_not_match`` under none, ``cannot_check`` where they
+    answer none, or where nothing holds and the figure may have been misread.
+    """
+    answered = [row for row in asked.open_rows if row.holds is not None]
+    if not answered:
+        return _unjudged(asked, unanswered(asked))
+    verdict = _verdict(answered)
+    gross = _gross(asked) if verdict is Verdict.DOES_NOT_MATCH else {}
+    if gross:
+        verdict = Verdict.DEPENDS
+    if verdict is Verdict.DOES_NOT_MATCH:
+        reason = asked.query.doubt or _other_extent(asked, answered, knowledge)
+        if reason is not None:
+            return _unjudged(asked, doubted(asked, reason))
+    best = _best(answered, asked.measured, knowledge.left)
+    slipped = verdict is Verdict.DOES_NOT_MATCH and any(row.holds for row in asked.shifted)
+    hint = Hint.WINDOW_SLIP if slipped else None
+    if verdict is Verdict.DOES_NOT_MATCH and not slipped:
+        hint = knowledge.hint
+    clauses = explanation(
+        asked,
+        left=knowledge.left,
+        known=knowledge.known,
+        gross=gross,
+        slip=knowledge.slip if hint is knowledge.hint and hint is not None else None,
+        remarks=knowledge.remarks,
+    )
+    return Check(
+        id="",
         kind=CheckKind.GROUND,
         figures=(asked.query.figure,),
         verdict=verdict,
         claimed=asked.claimed,
         computed=_computed(best),
-        hint=Hint.WINDOW_SLIP if slipped else None,
-        explanation=_explanation(asked, left=left, known=known),
+        hint=hint,
+        explanation=clauses,
+        evidence=asked.rows,
+    )
+
+
+def is_missed(asked: Asked) -> bool:
+    """Whether maps answer and nothing holds, so that a slip is worth looking for."""
+    answered = [row for row in asked.open_rows if row.holds is not None]
+    return bool(answered) and not any(row.holds for row in answered) and not asked.query.doubt
+
+
+def _unjudged(asked: Asked, reason: str) -> Check:
+    return Check(
+        id="",
+        kind=CheckKind.GROUND,
+        figures=(asked.query.figure,),
+        verdict=Verdict.CANNOT_CHECK,
+        claimed=asked.claimed,
+        explanation=reason,
         evidence=asked.rows,
     )
 
@@ -74,6 +141,26 @@ def _verdict(answered: Sequence[Evidence]) -> Verdict:
     return Verdict.DEPENDS if holding else Verdict.DOES_NOT_MATCH
 
 
+def _gross(asked: Asked) -> dict[str, float]:
+    """Definitions under which the ground gained, without what was lost, is what is printed."""
+    return {
+        name: gained
+        for name, gained in asked.gained_km2.items()
+        if meets(Bracket(value=gained, low=gained, high=gained), asked.measured)
+    }
+
+
+def _other_extent(asked: Asked, answered: Sequence[Evidence], knowledge: Knowledge) -> str | None:
+    """Why a total that fits nothing may be of less ground than the maps' whole."""
+    if asked.query.measure is not Measure.HELD or asked.measured.high is None:
+        return None
+    whole = [row for row in answered if row.definition not in knowledge.leaves_out_prewar]
+    lows = [row.low for row in whole if row.low is not None]
+    if lows and len(whole) == len(answered) and asked.measured.high < MAY_LEAVE_OUT * min(lows):
+        return prewar_left_out() if knowledge.leaves_out_prewar else None
+    return None
+
+
 def _best(answered: Sequence[Evidence], claimed: Quantity, left: Sequence[str]) -> Evidence:
     """The row to show: one that holds before one that does not, then the one left, then nearest."""
     return min(
@@ -82,121 +169,7 @@ def _best(answered: Sequence[Evidence], claimed: Quantity, left: Sequence[str]) 
     )
 
 
-def _ends(row: Evidence) -> tuple[float, float]:
-    low = row.low if row.low is not None else row.value or 0.0
-    high = row.high if row.high is not None else row.value or 0.0
-    return low, high
-
-
 def _computed(row: Evidence) -> Quantity:
-    low, high = _ends(row)
+    low, high = ends(row)
     value = row.value if row.value is not None else (low + high) / 2
-    return Quantity.measured(value, unit="km2", bounds=(low, high), causes=_missing(row))
-
-
-def _explanation(asked: Asked, *, left: Sequence[str], known: Mapping[str, str]) -> str:
-    """In words, the definitions under which it holds first."""
-    rows = asked.open_rows
-    surely = [row for row in rows if row.holds and _is_sure(row, asked.claimed, left)]
-    perhaps = [row for row in rows if row.holds and row not in surely]
-    failing = [row for row in rows if row.holds is False]
-    unknown = [row for row in rows if row.holds is None]
-    others = [row for row in asked.rows if row.definition in asked.query.others]
-    clauses = [
-        _clause("holds under", surely, after=_remark(surely, asked, left=left, known=known)),
-        _clause("not ruled out under", perhaps, after=_why_open(perhaps)),
-        _clause("not under" if surely or perhaps else "under none: not", failing),
-        _clause("not measured under", unknown),
-        _clause("beside these", others),
-        _shift(asked),
-    ]
-    return "; ".join(clause for clause in clauses if clause)
-
-
-def _is_sure(row: Evidence, claimed: Quantity, left: Sequence[str]) -> bool:
-    """Whether a row that meets the print does so by its own value, or by what the rest leaves."""
-    if row.definition in left and len(left) == 1:
-        return True
-    low, high = _ends(row)
-    if row.is_exact or high - low < ONE_KM2:
-        return True
-    return row.value is not None and Quantity.measured(row.value, unit="km2").meets(claimed)
-
-
-def _clause(lead: str, rows: Sequence[Evidence], *, after: str = "") -> str | None:
-    if not rows:
-        return None
-    listed = ", ".join(f"{row.definition} ({amount(row)})" for row in rows)
-    return f"{lead} {listed}{after}"
-
-
-def amount(row: Evidence) -> str:
-    """A row's value as words: "476.9 km2", "414 to 540 km2", "no map"."""
-    if row.value is None and row.low is None:
-        return "no map"
-    low, high = _ends(row)
-    if row.low is None or row.high is None:
-        return f"{row.value or 0.0:,.1f} km2 by the last map before, none after"
-    if high - low < ONE_KM2:
-        return f"{row.value if row.value is not None else low:,.1f} km2"
-    return f"{low:,.0f} to {high:,.0f} km2"
-
-
-def _remark(
-    rows: Sequence[Evidence], asked: Asked, *, left: Sequence[str], known: Mapping[str, str]
-) -> str:
-    """Which of the definitions that hold the publisher uses, and which the story itself leaves."""
-    names = [row.definition for row in rows]
-    remarks = [f"which {known[name]} is known to use" for name in names if name in known]
-    if len(left) == 1 and left[0] in names and len(asked.open_rows) > 1:
-        remarks.append("the one definition that the story's figures together leave")
-    return f", {', '.join(remarks)}" if remarks else ""
-
-
-def _why_open(rows: Sequence[Evidence]) -> str:
-    days = sorted({day for row in rows for day in _missing(row)})
-    return f", since {' and '.join(days)}" if days else ""
-
-
-def _missing(row: Evidence) -> tuple[str, ...]:
-    """The ends of a row's window that have no map of their own day."""
-    causes = []
-    if row.from_day is not None and (row.start - row.from_day).days != 1:
-        causes.append(f"no map of {_day_before(row)}")
-    if row.to_day is not None and row.to_day != row.end:
-        causes.append(f"no map of {row.end.isoformat()}")
-    return tuple(causes)
-
-
-def _day_before(row: Evidence) -> str:
-    return row.start.fromordinal(row.start.toordinal() - 1).isoformat()
-
-
-def _shifted(asked: Asked) -> list[Evidence]:
-    """The rows of windows shifted by one day."""
-    window = (asked.query.start, asked.query.end)
-    return [row for row in asked.rows if (row.start, row.end) != window]
-
-
-def _shift(asked: Asked) -> str | None:
-    """What windows shifted by one day give: those that would hold, else all where nothing holds."""
-    rows = _shifted(asked)
-    holding = [row for row in rows if row.holds]
-    if not rows:
-        return None
-    if not holding and any(row.holds for row in asked.open_rows):
-        return "windows shifted by one day are among the evidence"
-    listed = ", ".join(
-        f"{row.definition} {row.start} to {row.end} ({amount(row)})" for row in holding or rows
-    )
-    lead = "a window shifted by one day would hold" if holding else "shifted by one day"
-    return f"{lead}: {listed}"
-
-
-def _unanswered(asked: Asked) -> str:
-    window = f"{asked.query.start} to {asked.query.end}"
-    partly = [row for row in asked.open_rows if row.value is not None]
-    if partly:
-        listed = ", ".join(f"{row.definition} ({amount(row)})" for row in partly)
-        return f"the maps at hand do not bracket {window}: {listed}"
-    return f"no map at hand covers {window} under {', '.join(asked.query.left_open)}"
+    return Quantity.measured(value, unit=row.unit, bounds=(low, high), causes=missing(row))

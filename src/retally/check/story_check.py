@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
+from retally.check.query import Query
 from retally.model.check import Check, Coverage, Joint
 from retally.model.story import Reading, Scope
 from retally.model.words import Verdict
@@ -30,6 +31,8 @@ class StoryCheck:
         The file or address it came from, or "-".
     checks
         In the order of the text.
+    queries
+        Every question that was put to the ground.
     """
 
     name: str
@@ -37,6 +40,7 @@ class StoryCheck:
     checks: tuple[Check, ...]
     joint: tuple[Joint, ...]
     coverage: Coverage
+    queries: tuple[Query, ...] = ()
 
     @property
     def is_contradicted(self) -> bool:

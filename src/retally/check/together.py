@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from retally.check.ground import stated
-from retally.check.query import Query
+from retally.check.ground import Answers, stated
+from retally.check.query import Measure, Query
 from retally.model.check import Evidence, Joint
 from retally.model.definition import Definition
 from retally.model.quantity import Quantity
@@ -14,12 +14,34 @@ from retally.model.quantity import Quantity
 
 @dataclass(frozen=True, kw_only=True)
 class Asked:
-    """A query with what was claimed, what the maps gave, and the sources the story names."""
+    """A query with what was claimed and what the maps gave.
+
+    Parameters
+    ----------
+    claimed, measured
+        The printed interval in its own unit, and in the one that evidence is told in.
+    """
 
     query: Query
     claimed: Quantity
-    rows: tuple[Evidence, ...]
-    sources: tuple[str, ...]
+    measured: Quantity
+    answers: Answers
+
+    @property
+    def rows(self) -> tuple[Evidence, ...]:
+        """Every row of evidence."""
+        return self.answers.rows
+
+    @property
+    def gained_km2(self) -> Mapping[str, float]:
+        """For a definition, the ground gained without what was lost."""
+        return self.answers.gained_km2
+
+    @property
+    def shifted(self) -> list[Evidence]:
+        """The rows of windows shifted by one day."""
+        window = (self.query.start, self.query.end)
+        return [row for row in self.rows if (row.start, row.end) != window]
 
     @property
     def open_rows(self) -> list[Evidence]:
@@ -39,8 +61,8 @@ def joints(asked: Sequence[Asked], definitions: Mapping[str, Definition]) -> tup
     """
     groups: dict[tuple[str | None, str], list[Asked]] = {}
     for one in asked:
-        if one.is_answered:
-            for source in one.sources or (None,):
+        if one.is_answered and _tells_apart(one.query):
+            for source in one.query.sources or (None,):
                 groups.setdefault((source, one.query.party), []).append(one)
     return tuple(
         _joint(source, group, definitions)
@@ -56,6 +78,11 @@ def left_by(found: Sequence[Joint]) -> dict[str, tuple[str, ...]]:
         for figure in joint.figures:
             left[figure] = (*left.get(figure, ()), *joint.left)
     return left
+
+
+def _tells_apart(query: Query) -> bool:
+    """Whether a figure is of a change; of a total the definitions give nearly the same."""
+    return query.measure is Measure.NET and query.near is None
 
 
 def _joint(

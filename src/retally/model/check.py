@@ -42,10 +42,12 @@ class Note(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Evidence:
-    """What one definition gives for one window, in km2.
+    """What one definition gives for one window.
 
     Parameters
     ----------
+    unit
+        ``km2``, or ``km2/day`` and ``percent`` where the figure is a rate or a share.
     low, high
         None where an end of the window has no map on its outer side.
     holds
@@ -62,6 +64,7 @@ class Evidence:
     value: float | None = None
     low: float | None = None
     high: float | None = None
+    unit: str = "km2"
     holds: bool | None = None
 
     @property
@@ -82,6 +85,7 @@ class Evidence:
             "value": self.value,
             "low": self.low,
             "high": self.high,
+            "unit": self.unit,
             "holds": self.holds,
         }
 

@@ -72,6 +72,7 @@ class Ground:
         self._maps = Maps(archive)
         self._layer_days: dict[str, tuple[LayerDay, ...]] = {}
         self._series: dict[tuple[Definition, Near | None], tuple[DaySeries, ...]] = {}
+        self._captured: dict[str, dict[date, datetime]] = {}
 
     def definition(self, name: str | Definition) -> Definition:
         """The definition of that name; `UnknownNameError` suggests the nearest."""
@@ -276,6 +277,19 @@ class Ground:
                 and any(layer.party == party for layer in snapshot.layers)
             )
         )
+
+    def captured_at(self, source: str, day: date) -> datetime | None:
+        """When the maps in use of a day were captured, the last of them; None without any."""
+        if self.archive is None:
+            return None
+        if source not in self._captured:
+            found: dict[date, datetime] = {}
+            for snapshot in self.archive.snapshots(source=source):
+                if self.as_of is None or snapshot.captured_at <= self.as_of:
+                    known = found.get(snapshot.day, snapshot.captured_at)
+                    found[snapshot.day] = max(known, snapshot.captured_at)
+            self._captured[source] = found
+        return self._captured[source].get(day)
 
     def _of(self, rule: Definition, near: Near | None = None) -> tuple[DaySeries, ...]:
         """The series of a definition, one a source, in the definition's order."""

@@ -181,7 +181,6 @@ def test_a_figure_that_fails_everywhere_leaves_none_and_the_line_says_which_near
 @pytest.mark.parametrize(
     "text",
     [
-        "Norland lost 12 sq km in June 2031, Atlas shows.",
         "Sudria took 12 sq km from Norland in June 2031, Atlas shows.",
     ],
 )
@@ -250,14 +249,19 @@ def test_a_definition_of_one_place_answers_for_that_place() -> None:
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        ("Norland holds 61 sq km in June 2031.", "an area held is not replayed yet"),
-        ("Norland retook 61 sq km in June 2031.", "an area regained is not replayed yet"),
+        (
+            "Norland holds 61 sq km in June 2031.",
+            "no map at hand covers the end of 2031-06-30 under atlas-narrow, atlas-wide, gazette",
+        ),
+        (
+            "Norland retook 61 sq km in June 2031.",
+            "no definition at hand is about that ground of sudria",
+        ),
         (
             "Norland took 61 sq km more in June 2031.",
-            "a difference between two areas is not replayed yet",
+            "the story does not say between which two windows the difference is",
         ),
         ("It was 61 sq km in June 2031.", "the sentence does not say what happened to the area"),
-        ("Norland took 61 sq km a day in June 2031.", "a rate is not replayed yet"),
         ("Norland took 61 sq km.", "its sentence names no window"),
         ("They took 61 sq km in June 2031.", "the story does not say who gained the area"),
         ("Ukraine took 61 sq km in June 2031.", "no definition at hand is about ukraine"),

@@ -36,7 +36,7 @@ def test_a_story_is_told_line_by_line_with_the_worst_first() -> None:
         "✗ does not match: 461 sq km / 286 sq mi",
         "  It took »461 sq km« (»286 sq mi«) around Eastmark in June.",
         "  converted 177.8 to 178.19 sq mi; printed 285.5 to 286.5 sq mi",
-        "  461 sq km is 177.99 square miles, not 286 sq mi",
+        "  461 sq km is 177.99 square miles, not 286 sq mi; that is the factor of a length",
         "  probably: the factor of a length was used on an area",
         "",
         "± depends: 61 sq km (2031-06-01 to 2031-06-30)",

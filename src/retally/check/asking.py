@@ -1,0 +1,88 @@
+"""What is asked of the ground, each question once."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from datetime import date, datetime
+from typing import Any, Protocol
+
+from retally.errors import NotMeasuredError, UsageError
+from retally.series.gains import Gains
+from retally.series.held import Held
+
+
+class Measured(Protocol):
+    """What is asked of the ground; `retally.series.ground.Ground` answers it."""
+
+    def gains(
+        self,
+        definition: str,
+        *,
+        start: date | None = None,
+        end: date | None = None,
+        by: str | None = None,
+        near: str | None = None,
+        km: float | None = None,
+    ) -> Gains:
+        """Gains of one definition over one window, or over every day, week, month or year."""
+
+    def held(self, definition: str, day: date) -> Held:
+        """Ground held at the end of a day."""
+
+
+class Captured(Protocol):
+    """Knows when maps were captured."""
+
+    def captured_at(self, source: str, day: date) -> datetime | None:
+        """When the maps in use of a day were captured; None without any at hand."""
+
+
+class AskedOnce:
+    """A ground of which each question is asked once: copy repeats its windows."""
+
+    def __init__(self, ground: Measured) -> None:
+        self._ground = ground
+        self._answers: dict[Hashable, Any] = {}
+
+    def gains(
+        self,
+        definition: str,
+        *,
+        start: date | None = None,
+        end: date | None = None,
+        by: str | None = None,
+        near: str | None = None,
+        km: float | None = None,
+    ) -> Gains:
+        """As the ground itself answers; `NotMeasuredError` where it has no map."""
+        options: dict[str, Any] = {"start": start, "end": end}
+        # A ground that is asked nothing but windows need not know what else can be asked.
+        if by is not None:
+            options["by"] = by
+        if near is not None:
+            options |= {"near": near, "km": km}
+        found: Gains = self._once("gains", definition, **options)
+        return found
+
+    def held(self, definition: str, day: date) -> Held:
+        """As the ground itself answers; `NotMeasuredError` where it has no map."""
+        found: Held = self._once("held", definition, day=day)
+        return found
+
+    def captured_at(self, source: str, day: date) -> datetime | None:
+        """When the maps in use of a day were captured; None where the ground cannot tell."""
+        known = getattr(self._ground, "captured_at", None)
+        found: datetime | None = None if known is None else known(source, day)
+        return found
+
+    def _once(self, question: str, definition: str, **options: Any) -> Any:
+        key = (question, definition, *sorted(options.items()))
+        if key not in self._answers:
+            try:
+                self._answers[key] = getattr(self._ground, question)(definition, **options)
+            except (NotMeasuredError, UsageError) as unanswered:
+                self._answers[key] = unanswered
+        answer = self._answers[key]
+        if isinstance(answer, NotMeasuredError | UsageError):
+            raise answer
+        return answer

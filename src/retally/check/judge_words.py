@@ -1,0 +1,191 @@
+"""The explanation of a verdict against the ground, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from retally.check.query import Measure, Query
+from retally.check.together import Asked
+from retally.model.check import Evidence
+from retally.model.quantity import Quantity
+
+_NARROW = {"km2": 1.0, "km2/day": 0.05, "percent": 0.05}
+"""Intervals narrower than this are told as one number, by unit; half a printed place is more."""
+
+
+def explanation(
+    asked: Asked,
+    *,
+    left: Sequence[str],
+    known: Mapping[str, str],
+    gross: Mapping[str, float],
+    slip: str | None,
+    remarks: Sequence[str],
+) -> str:
+    """In words, the definitions under which it holds first."""
+    rows = asked.open_rows
+    surely = [row for row in rows if row.holds and _is_sure(row, asked.measured, left)]
+    perhaps = [row for row in rows if row.holds and row not in surely]
+    failing = [row for row in rows if row.holds is False]
+    unknown = [row for row in rows if row.holds is None]
+    others = [row for row in asked.rows if row.definition in asked.query.others]
+    holds = bool(surely or perhaps or gross)
+    clauses = [
+        _clause("holds under", surely, after=_remark(surely, asked, left=left, known=known)),
+        _clause("not ruled out under", perhaps, after=_why_open(perhaps)),
+        _gross_clause(gross),
+        _clause("not under" if holds else "under none: not", failing),
+        _clause("not measured under", unknown),
+        _clause("beside these", others),
+        _shift(asked),
+        slip,
+        _what(asked.query),
+        *remarks,
+    ]
+    return "; ".join(clause for clause in clauses if clause)
+
+
+def doubted(asked: Asked, reason: str) -> str:
+    """Why a number that fits nothing is not said to be wrong."""
+    rows = [row for row in asked.open_rows if row.holds is not None]
+    return f"{reason}; for the whole ground and window: {listed(rows)}"
+
+
+def prewar_left_out() -> str:
+    """Why a total far below the maps' is not said to be wrong."""
+    return "it may leave out the ground held before the war, which these maps do not split off"
+
+
+def unanswered(asked: Asked) -> str:
+    """Why no definition left open answers."""
+    query = asked.query
+    names = ", ".join(query.left_open)
+    when = _when(query)
+    partly = [row for row in asked.open_rows if row.value is not None]
+    if partly:
+        return f"the maps at hand do not bracket {when}: {listed(partly)}"
+    if query.measure in (Measure.LOST, Measure.BALANCE) and any(
+        row.to_day is not None for row in asked.open_rows
+    ):
+        return (
+            f"what was lost over {when} needs the maps of both its end days,"
+            " and areas alone are at hand, which give the net change"
+        )
+    if query.near is not None:
+        return (
+            f"ground within {query.km:g} km of {query.near} over {when} needs the maps of both"
+            " ends, which are not at hand"
+        )
+    return f"no map at hand covers {when} under {names}"
+
+
+def listed(rows: Sequence[Evidence]) -> str:
+    """Rows as "isw-control (9.3 km2), isw-assessed (382 to 426 km2)"."""
+    return ", ".join(f"{row.definition} ({amount(row)})" for row in rows)
+
+
+def amount(row: Evidence) -> str:
+    """A row's value as words: "476.9 km2", "414 to 540 km2", "no map"."""
+    if row.value is None and row.low is None:
+        return "no map"
+    low, high = ends(row)
+    if row.low is None or row.high is None:
+        return f"{number(row.value or 0.0, row.unit)} by the last map before, none after"
+    if high - low < _NARROW.get(row.unit, 1.0):
+        return number(row.value if row.value is not None else low, row.unit)
+    if row.unit == "km2":
+        return f"{low:,.0f} to {high:,.0f} km2"
+    return f"{low:,.2f} to {high:,.2f} {row.unit}"
+
+
+def number(value: float, unit: str) -> str:
+    """A measured value with its unit: a tenth of a km2, a hundredth of a share."""
+    return f"{value:,.1f} {unit}" if unit.startswith("km2") else f"{value:,.2f} {unit}"
+
+
+def ends(row: Evidence) -> tuple[float, float]:
+    """Low and high of a row, by its value where the maps do not bracket it."""
+    low = row.low if row.low is not None else row.value or 0.0
+    high = row.high if row.high is not None else row.value or 0.0
+    return low, high
+
+
+def missing(row: Evidence) -> tuple[str, ...]:
+    """The ends of a row's window that have no map of their own day."""
+    causes = []
+    if row.from_day is not None and (row.start - row.from_day).days != 1:
+        causes.append(f"no map of {_day_before(row)}")
+    if row.to_day is not None and row.to_day != row.end:
+        causes.append(f"no map of {row.end.isoformat()}")
+    return tuple(causes)
+
+
+def _when(query: Query) -> str:
+    return f"{query.start} to {query.end}" if query.is_over_days else f"the end of {query.end}"
+
+
+def _what(query: Query) -> str | None:
+    """What was measured, where it is not the net change of the window over its whole ground."""
+    if query.measure is Measure.HELD:
+        return f"held at the end of {query.end}"
+    if query.than is not None:
+        return f"net of {query.start} to {query.end} less {query.than.start} to {query.than.end}"
+    if query.near is not None:
+        return f"within {query.km:g} km of {query.near}"
+    return None
+
+
+def _is_sure(row: Evidence, claimed: Quantity, left: Sequence[str]) -> bool:
+    """Whether a row that meets the print does so by its own value, or by what the rest leaves."""
+    if row.definition in left and len(left) == 1:
+        return True
+    low, high = ends(row)
+    if row.is_exact or high - low < _NARROW.get(row.unit, 1.0):
+        return True
+    return row.value is not None and Quantity.measured(row.value, unit=row.unit).meets(claimed)
+
+
+def _clause(lead: str, rows: Sequence[Evidence], *, after: str = "") -> str | None:
+    return f"{lead} {listed(rows)}{after}" if rows else None
+
+
+def _gross_clause(gross: Mapping[str, float]) -> str | None:
+    if not gross:
+        return None
+    told = ", ".join(f"{name} ({number(value, 'km2')})" for name, value in gross.items())
+    return f"holds as ground gained without what was lost under {told}"
+
+
+def _remark(
+    rows: Sequence[Evidence], asked: Asked, *, left: Sequence[str], known: Mapping[str, str]
+) -> str:
+    """Which of the definitions that hold the publisher uses, and which the story itself leaves."""
+    names = [row.definition for row in rows]
+    remarks = [f"which {known[name]} is known to use" for name in names if name in known]
+    if len(left) == 1 and left[0] in names and len(asked.open_rows) > 1:
+        remarks.append("the one definition that the story's figures together leave")
+    return f", {', '.join(remarks)}" if remarks else ""
+
+
+def _why_open(rows: Sequence[Evidence]) -> str:
+    days = sorted({day for row in rows for day in missing(row)})
+    return f", since {' and '.join(days)}" if days else ""
+
+
+def _day_before(row: Evidence) -> str:
+    return row.start.fromordinal(row.start.toordinal() - 1).isoformat()
+
+
+def _shift(asked: Asked) -> str | None:
+    """What windows shifted by one day give: those that would hold, else all where nothing holds."""
+    rows = asked.shifted
+    holding = [row for row in rows if row.holds]
+    if not rows:
+        return None
+    if not holding and any(row.holds for row in asked.open_rows):
+        return "windows shifted by one day are among the evidence"
+    told = ", ".join(
+        f"{row.definition} {row.start} to {row.end} ({amount(row)})" for row in holding or rows
+    )
+    lead = "a window shifted by one day would hold" if holding else "shifted by one day"
+    return f"{lead}: {told}"

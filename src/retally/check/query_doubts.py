@@ -1,0 +1,54 @@
+"""What stands against trusting a figure that fits nothing: it may have been misread.
+
+A number that no definition gives is only said not to match where its window, its place and its
+party are certain. Everything else here is a reason to say that it cannot be checked.
+"""
+
+from __future__ import annotations
+
+import re
+
+from retally.model.story import Figure, FigureKind, Reading, RelationType
+
+_PLACE_WORDS = re.compile(
+    r"\b(?:regions?|oblasts?|provinces?|districts?|directions?|sectors?|axis|axes|near|around"
+    r"|outside|towards?|pockets?|salient|bridgehead|outskirts|vicinity|border|front\s+of)\b",
+    re.IGNORECASE,
+)
+_CARRIED = re.compile(r"\bsentence before\b|\bcarried\b|\bassumed\b", re.IGNORECASE)
+_REACH = 120
+"""How far around a figure a word of place may stand, in code points: about a clause."""
+
+
+def doubt(figure: Figure, reading: Reading) -> str | None:
+    """Why a number that fits nothing may have been misread; None where nothing speaks for it."""
+    if figure.window is not None and _CARRIED.search(figure.window.basis):
+        return "its window is taken from another sentence"
+    if figure.kind is not FigureKind.AREA_HELD and _is_part(figure, reading):
+        return "it may be a part of a larger area that the story prints"
+    if figure.place is None and _names_a_place(figure, reading):
+        return "the sentence speaks of a part of the ground"
+    return None
+
+
+def _is_part(figure: Figure, reading: Reading) -> bool:
+    """Whether the story gives a figure as a part of another one, in the same window."""
+    for relation in reading.relations:
+        names = relation.figures
+        if relation.type is RelationType.SUM:
+            whole, parts = names[:1], names[1:]
+        elif relation.type is RelationType.SHARE_OF:
+            whole, parts = names[2:3], names[1:2]
+        else:
+            continue
+        windows = {reading.figure(name).window for name in whole} - {None}
+        if figure.id in parts and windows <= {figure.window}:
+            return True
+    return False
+
+
+def _names_a_place(figure: Figure, reading: Reading) -> bool:
+    text = reading.story.text
+    start = max(figure.sentence.start, figure.span.start - _REACH)
+    end = min(figure.sentence.end, figure.span.end + _REACH)
+    return bool(_PLACE_WORDS.search(text, start, end))

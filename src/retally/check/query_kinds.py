@@ -1,0 +1,270 @@
+"""Figures become queries: what of whose ground, when, and under which definitions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from retally.check.query import Claim, Measure, NoQuery, Query
+from retally.check.query_doubts import doubt
+from retally.check.query_place import covers, near_named
+from retally.check.query_reasons import is_area, unmapped
+from retally.check.units import factor_of
+from retally.model.definition import Definition
+from retally.model.story import Figure, FigureKind, Reading, Relation, RelationType
+from retally.series.windows import Window
+
+_INVASION = date(2022, 2, 24)
+"""First day of the war whose maps ship. A total since then leaves out what was held before."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Told:
+    """What a story tells beside its figures.
+
+    Parameters
+    ----------
+    definitions
+        Those at hand, by name.
+    leaves_out_prewar
+        Names of the definitions that leave out ground held before the war.
+    last_day
+        The day before it came out, else the last day it speaks of; None where neither is known.
+    """
+
+    reading: Reading
+    definitions: Mapping[str, Definition]
+    leaves_out_prewar: frozenset[str] = frozenset()
+    last_day: date | None = None
+
+    def sentence(self, figure: Figure) -> str:
+        """The sentence of a figure."""
+        return figure.sentence.of(self.reading.story.text)
+
+    def relations(self, figure: Figure, *types: RelationType) -> Iterable[Relation]:
+        """The relations of these types whose first figure this is."""
+        return (
+            one
+            for one in self.reading.relations
+            if one.type in types and one.figures and one.figures[0] == figure.id
+        )
+
+
+def last_day(reading: Reading) -> date | None:
+    """The last day that a story can know: the day before it came out, else the last it names."""
+    if reading.story.published is not None:
+        return reading.story.published - timedelta(days=1)
+    ends = [figure.window.end for figure in reading.figures if figure.window is not None]
+    return max(ends, default=None)
+
+
+def query(figure: Figure, told: Told) -> Query | NoQuery:
+    """The query of a figure, or why there is none.
+
+    Definition: docs/methods/ground.md.
+    """
+    reason = unmapped(figure) or _unmeasured(figure)
+    if reason is not None:
+        return NoQuery(reason=reason)
+    asked = _whose(figure, told)
+    if isinstance(asked, NoQuery):
+        return asked
+    windows = _windows(figure, told, asked.measure)
+    if isinstance(windows, NoQuery):
+        return windows
+    window, than = windows
+    fitting = _fitting(figure, told, asked)
+    if not fitting:
+        return NoQuery(reason=asked.nothing)
+    named = [one for one in fitting if set(told.definitions[one].sources) & set(figure.sources)]
+    if figure.sources and not named:
+        sources = " or ".join(figure.sources)
+        return NoQuery(reason=f"no definition at hand rests on {sources} for {asked.party}")
+    left_open = named or fitting
+    near = near_named(figure, told.sentence(figure)) if asked.is_near else None
+    return Query(
+        figure=figure.id,
+        claim=Claim(
+            printed=figure.printed,
+            unit=figure.unit,
+            qualifier=figure.qualifier,
+            scale=figure.scale,
+        ),
+        measure=asked.measure,
+        party=asked.party,
+        window=window,
+        than=than,
+        left_open=tuple(left_open),
+        others=tuple(name for name in fitting if name not in left_open),
+        sources=figure.sources,
+        near=near.name if near else None,
+        km=near.km if near else None,
+        doubt=doubt(figure, told.reading),
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Whose:
+    """Whose ground is measured and how, and the definitions of that party that cover it."""
+
+    measure: Measure
+    party: str
+    covering: tuple[str, ...]
+    is_near: bool = False
+
+    @property
+    def nothing(self) -> str:
+        """Why there is no query where no definition fits."""
+        return f"no definition at hand is about that ground of {self.party}"
+
+
+def _unmeasured(figure: Figure) -> str | None:
+    """Why a figure of a kind that maps answer is not asked, from the figure alone."""
+    if not is_area(figure.unit) and figure.unit not in ("percent", "share"):
+        return f"maps answer areas and shares of a country, not {figure.unit}"
+    if figure.kind is FigureKind.AREA_HELD and "/" in figure.unit:
+        return "ground held is no rate"
+    if figure.unread is not None:
+        return figure.unread
+    if "/" in figure.unit and factor_of(figure.unit) is None:
+        return f"an area per {figure.unit.partition('/')[2]} is not measured"
+    return None
+
+
+def _whose(figure: Figure, told: Told) -> _Whose | NoQuery:
+    """The party whose ground is measured, from who did what to it."""
+    parties = {str(one.party) for one in told.definitions.values()}
+    if figure.actor is None:
+        return NoQuery(reason=_nobody(figure))
+    if figure.actor not in parties:
+        return NoQuery(reason=f"no definition at hand is about {figure.actor}")
+    others = parties - {figure.actor}
+    other = figure.counterparty if figure.counterparty in others else None
+    if other is None and len(others) == 1:
+        (other,) = others
+    own, theirs = _of(figure.actor, figure, told), _of(other, figure, told) if other else ()
+    found: _Whose | None = None
+    if figure.kind is FigureKind.AREA_REGAINED:
+        # What one side takes back is what the other one no longer holds.
+        if other is None:
+            return NoQuery(reason=f"the story does not say from whom {figure.actor} took it back")
+        found = _Whose(measure=Measure.LOST, party=other, covering=theirs)
+    elif figure.kind is FigureKind.AREA_LOST:
+        if other is None and not own:
+            return NoQuery(reason=f"the story does not say to whom {figure.actor} lost the area")
+        if own and not theirs:
+            found = _Whose(measure=Measure.BALANCE, party=figure.actor, covering=own)
+        elif other is not None:
+            found = _Whose(measure=Measure.NET, party=other, covering=theirs)
+    elif figure.kind in (FigureKind.AREA_HELD, FigureKind.AREA_SHARE_HELD):
+        found = _Whose(measure=Measure.HELD, party=figure.actor, covering=own)
+    else:
+        found = _Whose(measure=Measure.NET, party=figure.actor, covering=own)
+    assert found is not None, "every kind of area measures something"
+    return found if found.covering else _elsewhere(figure, told, found)
+
+
+def _elsewhere(figure: Figure, told: Told, found: _Whose) -> _Whose | NoQuery:
+    """Of a place that no definition is about: the ground near it, where a distance is printed."""
+    if figure.place is None:
+        return found
+    near = near_named(figure, told.sentence(figure))
+    if near is not None and found.measure is not Measure.HELD:
+        whole = [
+            one.name
+            for one in told.definitions.values()
+            if one.party == found.party and one.share_of_km2 is not None
+        ]
+        return _Whose(measure=found.measure, party=found.party, covering=tuple(whole), is_near=True)
+    return NoQuery(reason=f"the area is given for {figure.place} alone")
+
+
+def _nobody(figure: Figure) -> str:
+    done = {
+        FigureKind.AREA_HELD: "holds",
+        FigureKind.AREA_SHARE_HELD: "holds",
+        FigureKind.AREA_LOST: "lost",
+        FigureKind.AREA_REGAINED: "took back",
+    }.get(figure.kind, "gained")
+    return f"the story does not say who {done} the area"
+
+
+def _of(party: str, figure: Figure, told: Told) -> tuple[str, ...]:
+    """The definitions of a party that cover the ground a figure speaks of."""
+    parties = {str(one.party) for one in told.definitions.values()}
+    sentence = told.sentence(figure)
+    return tuple(
+        one.name
+        for one in told.definitions.values()
+        if one.party == party and covers(one, figure, sentence, parties)
+    )
+
+
+def _fitting(figure: Figure, told: Told, asked: _Whose) -> list[str]:
+    """Those of the covering definitions that can answer in the figure's unit and extent."""
+    is_share = figure.unit.partition("/")[0] in ("percent", "share")
+    return [
+        name
+        for name in asked.covering
+        if not is_share or told.definitions[name].share_of_km2 is not None
+    ]
+
+
+def _windows(
+    figure: Figure, told: Told, measure: Measure
+) -> tuple[Window, Window | None] | NoQuery:
+    """The window of a figure, and the one it is compared with."""
+    if measure is Measure.HELD:
+        day = _day_held(figure, told)
+        if day is None:
+            return NoQuery(reason="the story gives neither the day nor its date of publication")
+        return Window(start=day, end=day), None
+    if figure.kind is FigureKind.DIFFERENCE:
+        return _compared(figure, told)
+    if figure.window is None:
+        return NoQuery(reason="no window is named")
+    if figure.window.start > figure.window.end:
+        return NoQuery(reason="its window ends before it begins")
+    return Window(start=figure.window.start, end=figure.window.end), None
+
+
+def _compared(figure: Figure, told: Told) -> tuple[Window, Window] | NoQuery:
+    """The two windows between which a difference lies."""
+    for relation in told.relations(figure, RelationType.DIFFERENCE):
+        parts = [told.reading.figure(name).window for name in relation.figures[1:]]
+        stated = [one for one in (*parts, *relation.than) if one is not None]
+        if not parts and figure.window is not None:
+            stated.insert(0, figure.window)
+        if len(stated) == 2 and all(one.start <= one.end for one in stated):
+            first, second = (Window(start=one.start, end=one.end) for one in stated)
+            return first, second
+    return NoQuery(reason="the story does not say between which two windows the difference is")
+
+
+_NOW = re.compile(
+    r"\b(?:controls?|holds?|occup(?:y|ies)|has|have|is|are|remains?|currently|now|today|still)\b",
+    re.IGNORECASE,
+)
+_THEN = re.compile(r"\b(?:controlled|held|occupied|had|was|were)\b", re.IGNORECASE)
+
+
+def _day_held(figure: Figure, told: Told) -> date | None:
+    """The day whose map tells what was held.
+
+    "Control" in the present tense speaks of the last day before publication, whatever else the
+    sentence dates ("launched an offensive in August and control ...").
+    """
+    window = figure.window
+    if window is None:
+        return told.last_day
+    is_day = window.start == window.end or window.start == _INVASION
+    if is_day or told.last_day is None:
+        return window.end
+    before = told.reading.story.text[figure.sentence.start : figure.span.start]
+    now, then = (
+        max((found.start() for found in pattern.finditer(before)), default=-1)
+        for pattern in (_NOW, _THEN)
+    )
+    return told.last_day if now > then else window.end

@@ -1,0 +1,95 @@
+"""Whether a definition's ground is the ground that a figure speaks of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Set
+from dataclasses import dataclass
+
+from retally.model.definition import Definition
+from retally.model.story import Figure
+
+_INSIDE = re.compile(r"\b[Ii]nside (?P<where>[A-Z]\w+)")
+"""How a shipped definition's sentence says that its ground lies in another country."""
+
+_KINDS_OF_PLACE = frozenset(
+    {
+        *("region", "oblast", "province", "district", "area", "territory", "border", "the", "of"),
+        *("western", "russian", "soil", "land"),
+    }
+)
+"""Words of a place's name that say what it is and not which."""
+
+_KM = re.compile(
+    r"\bwithin\s+(?P<km>\d{1,3}(?:\.\d)?)\s*(?P<unit>km|kilomet\w+|miles?)\s+(?:of|from|around)\s+"
+    r"(?:the\s+(?:city|town|village)\s+of\s+)?(?P<place>[A-Z]\w+)"
+)
+_KM_A_MILE = 1.609344
+
+
+def covers(definition: Definition, figure: Figure, sentence: str, parties: Set[str]) -> bool:
+    """Whether a definition's ground is the figure's: the whole, or the one place it is about.
+
+    Parameters
+    ----------
+    sentence
+        The words around the figure, which may say that it speaks of ground inside a country.
+    parties
+        The sides; "in Sudria" is the whole ground that another side holds there.
+    """
+    inside = _INSIDE.search(definition.sentence)
+    if figure.place is not None:
+        return _is_about(definition, figure.place, inside["where"] if inside else None, parties)
+    if inside is None:
+        return True
+    # "Russia lost 12 sq km" alone does not say that the ground lies in Russia.
+    where = re.escape(inside["where"])
+    return bool(
+        re.search(rf"\b(?:in|inside|into|within)\s+{where}\b", sentence)
+        or re.search(rf"\b{where}\w*(?:['’]s)?\s+(?:territory|soil|land)\b", sentence)
+        or any(
+            re.search(rf"\b{re.escape(word)}\b", sentence, re.IGNORECASE)
+            for word in _own_words(definition)
+        )
+    )
+
+
+def _is_about(definition: Definition, place: str, inside: str | None, parties: Set[str]) -> bool:
+    """Whether a place is all that a definition is about, or the one place it is about."""
+    words = [_folded(word) for word in re.split(r"[\s-]+", place) if _folded(word)]
+    own = [word for word in words if word not in _KINDS_OF_PLACE]
+    country = " ".join(own)
+    if country in parties:
+        if inside is not None:
+            return country == inside.lower()
+        return country != definition.party
+    about = {_folded(word) for word in re.split(r"[\s-]+", definition.sentence)}
+    known = about | _own_words(definition)
+    return bool(own) and all(word in known for word in own)
+
+
+def _own_words(definition: Definition) -> set[str]:
+    """Words of a definition's name beside its sources': the place it is about."""
+    return set(definition.name.lower().split("-")) - set(definition.sources)
+
+
+def _folded(word: str) -> str:
+    return re.sub(r"['’]s?$|[.,;:]$", "", word).lower()
+
+
+@dataclass(frozen=True, kw_only=True)
+class NearPlace:
+    """A circle that a story prints: so many km of a place."""
+
+    name: str
+    km: float
+
+
+def near_named(figure: Figure, sentence: str) -> NearPlace | None:
+    """The circle that a sentence prints around a figure's own place; None where it prints none."""
+    for found in _KM.finditer(sentence):
+        if figure.place is not None and found["place"] in figure.place:
+            is_miles = found["unit"].startswith("mile")
+            km = float(found["km"]) * (_KM_A_MILE if is_miles else 1)
+            return NearPlace(name=found["place"], km=km) if km else None
+    return None
