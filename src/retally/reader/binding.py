@@ -8,17 +8,37 @@ from dataclasses import dataclass
 from datetime import timedelta
 from itertools import pairwise
 
-from retally.model.story import Span, StatedWindow
+from retally.model.story import FigureKind, Span, StatedWindow
 from retally.reader.calendar import WindowMention
 from retally.reader.quantities import PrintedQuantity
 
 
 @dataclass(frozen=True, kw_only=True)
 class Bound:
-    """The window of one area, or why it has none."""
+    """The window of one quantity, or why it has none.
+
+    Parameters
+    ----------
+    unread
+        Why there is none; or, beside a window, why nothing can be replayed over it.
+    state
+        The same for something held, where the words mean another one; see `window_for`.
+    """
 
     window: StatedWindow | None = None
     unread: str | None = None
+    state: StatedWindow | None = None
+
+
+def window_for(bound: Bound, kind: FigureKind | None) -> StatedWindow | None:
+    """The window of a figure of a kind: "by October 27" is one day of what is held.
+
+    Examples
+    --------
+    >>> window_for(Bound(), FigureKind.AREA_HELD) is None
+    True
+    """
+    return (bound.state or bound.window) if kind in _STATES else bound.window
 
 
 UNSHARED = Bound(unread="which of the months named together an area belongs to is not told")
@@ -109,15 +129,20 @@ def _nearest(
         return NO_WINDOW
     mention = windows[min(costs)[1]]
     if mention.unread is not None:
-        return Bound(unread=mention.unread)
+        return Bound(unread=mention.unread, state=mention.state)
     return _single(mention)
+
+
+def _one(mention: WindowMention, window: StatedWindow) -> Bound:
+    rough = f"{window.basis}" if mention.is_rough else None
+    return Bound(window=window, unread=rough, state=mention.state)
 
 
 def _single(mention: WindowMention) -> Bound:
     """The one window of a mention; months in a row that share one figure are one window."""
     windows = mention.windows
     if len(windows) == 1:
-        return Bound(window=windows[0])
+        return _one(mention, windows[0])
     in_a_row = all(one.end + timedelta(days=1) == other.start for one, other in pairwise(windows))
     if not in_a_row:
         return Bound(unread="one figure stands beside several months that do not follow each other")
@@ -152,6 +177,9 @@ def _cost(text: str, area: Span, mention: WindowMention, others: Sequence[Span])
     )
 
 
+_STATES = frozenset(
+    {FigureKind.AREA_HELD, FigureKind.AREA_SHARE_HELD, FigureKind.DISTANCE, FigureKind.TROOPS}
+)
 _THAN = re.compile(
     r"\b(?:than|exceed\w*|surpass\w*|topp(?:ed|ing)|outpac\w+|beat(?:s|ing)?)\b", re.IGNORECASE
 )

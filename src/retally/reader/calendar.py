@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from functools import cached_property
 
 from retally.model.story import Span, StatedWindow
 from retally.reader.dates import MONTH_NAMES, DateMention, Published, last_of_month
+from retally.reader.window_event_days import EVENTS, Event
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,13 +22,29 @@ class WindowMention:
         window that is not read, and then `unread` says why.
     shape
         ``month``, ``months`` (a stretch of them), ``by``, ``range``, ``part``, ``since``, ``year``,
-        ``day`` or ``unread``.
+        ``day``, ``now``, ``stretch``, ``rest`` or ``unread``.
+    state
+        What the words mean for something that is held rather than gained: the one day of "by
+        October 27", the last of "at the end of the year". None where it is the window itself.
+    is_rough
+        Whether the words leave the window's ends open ("early October"); its basis says so.
+    through
+        Of a window that is open towards the day of publication: that day.
+    last_named
+        Of a stretch told by its two ends, the first day of what is named as its end.
+    anaphor
+        The unit of "that month", which means a window named before.
     """
 
     span: Span
     shape: str
     windows: tuple[StatedWindow, ...] = ()
     unread: str | None = None
+    state: StatedWindow | None = None
+    is_rough: bool = False
+    through: date | None = None
+    last_named: date | None = None
+    anaphor: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,6 +65,21 @@ class Calendar:
     published: Published | None
     ends: tuple[tuple[date, str], ...] = ()
     is_measured_to_event: bool = False
+
+    @cached_property
+    def events(self) -> tuple[Event, ...]:
+        """The dated events that the story may name without their date."""
+        return tuple(event for event in EVENTS if event.belongs.search(self.text))
+
+    @property
+    def today(self) -> date | None:
+        """The day of writing, or the day after the last one that the story tells of."""
+        known = self.published
+        if known is None:
+            return None
+        if known.day is not None or known.last_whole_day == date.max:
+            return known.day or date.max
+        return known.last_whole_day + timedelta(days=1)
 
     def year_of(self, mention: DateMention) -> int | None:
         """Year of a mention: as printed, or the latest one that had begun; None where unknown."""

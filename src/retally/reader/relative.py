@@ -1,35 +1,137 @@
-"""Windows told from the day of publication, and words of windows that are not read."""
+"""Windows told by words ("last week", "since the start of the year"), and those not read."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
-from retally.model.story import Span
-from retally.reader.calendar import Calendar, WindowMention, one_window
-from retally.reader.dates import Published
-from retally.reader.window_words import OTHER, RECORD_WORD, RELATIVE_MONTH, RELATIVE_YEAR
+from retally.model.story import Span, StatedWindow
+from retally.reader.calendar import Calendar, WindowMention, known_by
+from retally.reader.window_expression import Expression
+from retally.reader.window_grammar import expression
+from retally.reader.window_named import Frame
+from retally.reader.window_tokens import Token, tokens
+from retally.reader.window_words import OTHER, RECORD, RECORD_WORD, SAID_AFTER, SAID_BEFORE
 
 
-def relative_windows(
+def worded_windows(
     text: str, sentence: Span, calendar: Calendar, taken: Sequence[Span]
 ) -> list[WindowMention]:
-    """Last or this month or year; without the day of publication they are not read.
+    """Windows that more than months, days and years name, cut off where they were not over.
 
     Parameters
     ----------
     taken
-        Spans that are part of another window ("in November last year").
+        Spans that are part of another window.
     """
+    words = tokens(text, sentence)
+    frame = Frame(reference=calendar.today or _NEVER)
     found = []
-    for form in (RELATIVE_MONTH, RELATIVE_YEAR):
-        for match in form.finditer(text, sentence.start, sentence.end):
-            span = Span(start=match.start(), end=match.end())
-            if not (_is_record(text, span) or any(span.meets(other) for other in taken)):
-                mention = _relative(match, span, calendar, is_month=form is RELATIVE_MONTH)
-                found += [mention] if mention else []
+    at = 0
+    while at < len(words):
+        parsed = expression(words, at, frame) if _may_begin(words[at]) else None
+        if parsed is None:
+            at += 1
+            continue
+        at = parsed.last
+        span = Span(start=words[parsed.first].span.start, end=words[parsed.last - 1].span.end)
+        if any(span.meets(other) for other in taken) or not _is_worded(parsed):
+            continue
+        mention = _mention(text, sentence, span, parsed, calendar)
+        found += [mention] if mention else []
     return found
+
+
+def _may_begin(word: Token) -> bool:
+    return word.kind != "sign" or word.text in ("'", "’")
+
+
+def _is_worded(parsed: Expression) -> bool:
+    return parsed.named.is_worded and parsed.shape != "within"
+
+
+def _mention(
+    text: str, sentence: Span, span: Span, parsed: Expression, calendar: Calendar
+) -> WindowMention | None:
+    words = " ".join(span.of(text).split())
+    before = text[max(sentence.start, span.start - 60) : span.start]
+    lowered = words.lower()
+    is_day = parsed.stretch.start == parsed.stretch.end and parsed.shape == "stretch"
+    if _BEFORE_IT.search(before) or (is_day and is_reported(text, sentence, span)):
+        return None
+    if RECORD.search(before) or (_reaches(lowered) and _is_record(text, span)):
+        return None
+    if parsed.named.anaphor is not None:
+        why = f"which {parsed.named.anaphor} {lowered!r} means is not told"
+        anaphor = parsed.named.anaphor
+        return WindowMention(span=span, shape="anaphor", unread=why, anaphor=anaphor)
+    known = calendar.published
+    hangs = parsed.named.is_deictic or parsed.shape == "since"
+    if hangs and (known is None or known.day is None):
+        why = f"{lowered!r} needs the day of publication; --published states it"
+        return WindowMention(span=span, shape="unread", unread=why)
+    if known is None and not _YEAR.search(words):
+        why = f"the story does not tell the year of {words}; --published states it"
+        return WindowMention(span=span, shape="unread", unread=why)
+    if known is not None and parsed.stretch.start > known.last_whole_day and not is_day:
+        return None
+    return _made(text, span, parsed, calendar, before=before)
+
+
+def _made(
+    text: str, span: Span, parsed: Expression, calendar: Calendar, *, before: str
+) -> WindowMention:
+    words = " ".join(span.of(text).split())
+    known = calendar.published
+    stretch, named = parsed.stretch, parsed.named
+    basis = words
+    if known is not None and (named.is_deictic or parsed.shape == "since"):
+        basis += f", seen from {known_by(known)}"
+    elif known is not None and not _YEAR.search(words):
+        basis += f", the latest one begun by {known_by(known)}"
+    end = stretch.end
+    if known is not None and stretch.start <= known.last_whole_day < end:
+        end = known.last_whole_day
+        basis += f"; not over by then, so it ends {end}"
+    if named.is_rough:
+        basis += f"; taken as {stretch.start} to {end}, which the words do not say exactly"
+    window = StatedWindow(start=stretch.start, end=end, basis=basis)
+    is_by = bool(_BY.search(before))
+    return WindowMention(
+        span=span,
+        shape="by" if is_by else _shape(parsed),
+        windows=() if is_by else (window,),
+        unread=f"since when by {words} is not told" if is_by else None,
+        state=_state(words, window, is_by=is_by),
+        is_rough=named.is_rough,
+        through=known.day if known is not None and parsed.shape == "since" else None,
+        anaphor=named.anaphor,
+    )
+
+
+def _shape(parsed: Expression) -> str:
+    if parsed.shape != "stretch":
+        return parsed.shape
+    if parsed.stretch.start == parsed.stretch.end:
+        return "day"
+    return parsed.stretch.grain if parsed.stretch.grain in ("month", "year") else "stretch"
+
+
+def _state(words: str, window: StatedWindow, *, is_by: bool) -> StatedWindow | None:
+    """The day of what is held "at the end of the year" or "by the start of last week"."""
+    if _DAWN.match(words):
+        return replace(window, end=window.start, basis=f"{words}: its first day")
+    if _DUSK.match(words) or is_by:
+        return replace(window, start=window.end, basis=f"{words}: its last day")
+    return None
+
+
+def is_reported(text: str, sentence: Span, span: Span) -> bool:
+    """Whether a day is the one on which something was said: "officials said on Monday"."""
+    before = text[max(sentence.start, span.start - 80) : span.start]
+    return bool(SAID_BEFORE.search(before) or SAID_AFTER.match(text, span.end, sentence.end))
 
 
 def unread_windows(text: str, sentence: Span, taken: Sequence[Span]) -> list[WindowMention]:
@@ -46,6 +148,10 @@ def unread_windows(text: str, sentence: Span, taken: Sequence[Span]) -> list[Win
     return unread
 
 
+def _reaches(words: str) -> bool:
+    return words.startswith(("since", "this", "so far"))
+
+
 def _is_record(text: str, span: Span) -> bool:
     """Whether words say how far a record reaches: "the most this year"."""
     return bool(RECORD_WORD.search(text[max(0, span.start - 40) : span.start]))
@@ -59,31 +165,11 @@ def _some_words(text: str, match: re.Match[str], sentence: Span) -> int:
     return following.end() if following else match.end()
 
 
-def _relative(
-    match: re.Match[str], span: Span, calendar: Calendar, *, is_month: bool
-) -> WindowMention | None:
-    words = " ".join(match.group().lower().split())
-    known = calendar.published
-    if known is None or known.day is None:
-        why = f"{words!r} needs the day of publication; --published states it"
-        return WindowMention(span=span, shape="unread", unread=why)
-    back = (match["which"] or "").lower() == "last"
-    if is_month:
-        year, month = known.day.year, known.day.month
-        if back:
-            year, month = (year, month - 1) if month > 1 else (year - 1, 12)
-        window = calendar.month(year, month, words=words, printed=True)
-        begun = window.start <= known.last_whole_day
-        return WindowMention(span=span, shape="month", windows=(window,)) if begun else None
-    return _year(words, span, known, known.day.year - back)
-
-
-def _year(words: str, span: Span, known: Published, year: int) -> WindowMention | None:
-    end = min(date(year, 12, 31), known.last_whole_day)
-    basis = f"{words} is {year}"
-    basis += "" if end.month == 12 and end.day == 31 else f", to {end} ({known.basis})"
-    windows = one_window(date(year, 1, 1), end, basis)
-    return WindowMention(span=span, shape="year", windows=windows) if windows else None
-
-
+_NEVER = date(2000, 1, 3)
+"""Stands in where the day of writing is unknown; nothing that hangs on it is given then."""
 _FOLLOWING = re.compile(r"(?:\s+[\w'’-]+){1,3}")
+_YEAR = re.compile(r"\b(?:1[0-9]|2[0-9])\d\d")
+_BY = re.compile(r"\b(?:by|as\s+of|as\s+at|until|till|up\s+to)\s+(?:the\s+)?$", re.IGNORECASE)
+_BEFORE_IT = re.compile(r"\b(?:before|after|following|ahead\s+of)\s+(?:the\s+)?$", re.IGNORECASE)
+_DAWN = re.compile(r"(?:start|beginning)\s+of\b", re.IGNORECASE)
+_DUSK = re.compile(r"end\s+of\b", re.IGNORECASE)

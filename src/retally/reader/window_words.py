@@ -114,3 +114,17 @@ OTHER = re.compile(
     re.IGNORECASE,
 )
 """A window of a kind that is not read: it keeps another one from being taken instead."""
+
+SAID_BEFORE = re.compile(
+    r"\b(?:said|says|saying|told|tells|announced|announcing|reported|reporting|claimed|claiming|stated"
+    r"|wrote|posted|tweeted|published|released|warned|added|noted|estimated|confirmed|declared|speaking"
+    r"|statement|report|briefing|interview|address|speech|update|assessment|post|press\s+conference)\b"
+    r"[^.;,]{0,40}$",
+    re.IGNORECASE,
+)
+"""Before a day: the day is the one of the statement."""
+SAID_AFTER = re.compile(
+    r",?\s+(?:\w+\s+){0,3}?(?:said|told|announced|reported|claimed|stated|wrote|warned|added|noted"
+    r"|confirmed|declared)\b",
+    re.IGNORECASE,
+)

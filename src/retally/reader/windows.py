@@ -10,8 +10,11 @@ from datetime import date, timedelta
 from retally.model.story import Span, StatedWindow
 from retally.reader.calendar import Calendar, WindowMention, one_window
 from retally.reader.dates import DateMention, last_of_month
-from retally.reader.parts import part_of
-from retally.reader.relative import relative_windows, unread_windows
+from retally.reader.relative import unread_windows, worded_windows
+from retally.reader.window_events import event_windows
+from retally.reader.window_grammar import expression
+from retally.reader.window_named import Frame, Preference
+from retally.reader.window_tokens import tokens
 from retally.reader.window_words import (
     AND,
     BACK,
@@ -27,6 +30,7 @@ from retally.reader.window_words import (
     PART,
     RECORD,
     RECORD_IN,
+    RECORD_WORD,
     SINCE,
     SINCE_EVENT,
     SO_FAR,
@@ -62,8 +66,14 @@ def window_mentions(
 
     A date that follows a word of record ("the most since March 2022") names none.
     """
-    inside = [_with_year(text, one, calendar) for one in _within(mentions, sentence)]
-    found: list[WindowMention] = []
+    found = _events(text, sentence, calendar)
+    found += worded_windows(text, sentence, calendar, [one.span for one in found])
+    taken = [one.span for one in found]
+    inside = [
+        _with_year(text, one, calendar)
+        for one in _within(mentions, sentence)
+        if not any(one.span.meets(other) for other in taken)
+    ]
     at = 0
     while at < len(inside):
         run = _run(text, sentence, inside, at)
@@ -71,9 +81,65 @@ def window_mentions(
         if mention is not None:
             found.append(mention)
         at += len(run)
-    found += relative_windows(text, sentence, calendar, [one.span for one in found])
     found += unread_windows(text, sentence, [one.span for one in found])
     return _ended(text, sorted(found, key=lambda mention: mention.span))
+
+
+def _events(text: str, sentence: Span, calendar: Calendar) -> list[WindowMention]:
+    """Windows counted from an event; a record since then names none."""
+    found = event_windows(text, sentence, calendar)
+    return [one for one in found if not RECORD_WORD.search(_before(text, one.span.start, 45))]
+
+
+def stated_windows(
+    text: str, *, reference: date, prefer: Preference = "past"
+) -> list[WindowMention]:
+    """Every stretch of days that a bare text names, whole, in the order of the text.
+
+    Unlike the windows of a story, none is cut off at the day of writing, and none needs words
+    around it. Documented in docs/methods/windows.md.
+
+    Parameters
+    ----------
+    reference
+        The day on which the text was written.
+    prefer
+        Whether "in June" is the latest June begun before that day or the next one to begin.
+
+    Returns
+    -------
+    list[WindowMention]
+        One window each. An impossible one ("31 February") is none.
+
+    Examples
+    --------
+    >>> (found,) = stated_windows("in the third week of June", reference=date(2031, 7, 2))
+    >>> str(found.windows[0].start), str(found.windows[0].end)
+    ('2031-06-16', '2031-06-22')
+    """
+    words = tokens(text, Span(start=0, end=len(text)))
+    frame = Frame(reference=reference, prefer=prefer)
+    found = []
+    at = 0
+    while at < len(words):
+        parsed = expression(words, at, frame)
+        at = parsed.last if parsed else at + 1
+        if parsed is None:
+            continue
+        span = Span(start=words[parsed.first].span.start, end=words[parsed.last - 1].span.end)
+        basis = " ".join(span.of(text).split()) + f", seen from {reference.isoformat()}"
+        stretch = parsed.stretch
+        window = StatedWindow(start=stretch.start, end=stretch.end, basis=basis)
+        found.append(
+            WindowMention(
+                span=span,
+                shape=parsed.shape,
+                windows=(window,),
+                is_rough=parsed.named.is_rough,
+                last_named=parsed.last_named,
+            )
+        )
+    return found
 
 
 def _within(mentions: Sequence[DateMention], sentence: Span) -> list[DateMention]:
@@ -139,9 +205,7 @@ def _resolved(
     lead = PART.search(before)
     if lead and not SINCE.search(before):
         span = Span(start=first.span.start - len(before) + lead.start(), end=span.end)
-        part = part_of(before, first, calendar, words) if len(run) == 1 else ()
-        missing = None if part else f"part of {words} is not read yet"
-        return WindowMention(span=span, shape="part", windows=part, unread=missing)
+        return WindowMention(span=span, shape="part", unread=f"part of {words} is not read yet")
     if first.month is None and not YEAR_LEAD.search(before):
         return None
     if all(m.year is None for m in run) and calendar.published is None:
