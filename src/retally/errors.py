@@ -11,17 +11,24 @@
     |   |-- DayError                3   no day, contradicting days, or one in the future
     |   |-- CrsError                3   no coordinate reference system, or a wrong one
     |   |-- GeometryError           3   coordinates that are no place on Earth
-    |   `-- LimitError              3   larger than the stated limit
+    |   |-- LimitError              3   larger than the stated limit
+    |   |-- WallError               3   a log-in or cookie wall in place of the story
+    |   `-- AddressError            3   an address that may not be asked
     |-- MapMismatchError (ValueError) 2 two maps that cannot be compared
     |-- NotMeasuredError            3   no map at hand answers the question
     |-- FetchError                  3   a publisher's service did not answer as it should
     |   |-- GoneError               3   nothing is at that address any more
     |   `-- UnansweredError         3   every try failed; a later run may do better
-    `-- ArchiveError                3   the archive itself
-        |-- ArchiveLockedError      3   another process is writing
-        |-- ArchiveReadOnlyError    3   the folder cannot be written
-        |-- ArchiveDamagedError     3   the catalogue or a file of the archive is broken
-        `-- ArchiveFullError        3   no room left on the device
+    |-- ArchiveError                3   the archive itself
+    |   |-- ArchiveLockedError      3   another process is writing
+    |   |-- ArchiveReadOnlyError    3   the folder cannot be written
+    |   |-- ArchiveDamagedError     3   the catalogue or a file of the archive is broken
+    |   `-- ArchiveFullError        3   no room left on the device
+    `-- LedgerError                 3   the ledger itself
+        |-- LedgerLockedError       3   another process is writing
+        |-- LedgerReadOnlyError     3   the file or its folder cannot be written
+        |-- LedgerDamagedError      3   the file is broken, or another program's
+        `-- LedgerFullError         3   no room left on the device
 
 Libraries raise; only `retally.cli` prints and exits.
 """
@@ -123,6 +130,14 @@ class LimitError(InputError):
     """An input larger than the stated limit."""
 
 
+class WallError(InputError):
+    """A log-in, payment, cookie or robot wall stands in place of the story."""
+
+
+class AddressError(InputError):
+    """An address that may not be asked: private, malformed, or no web address."""
+
+
 class NotMeasuredError(RetallyError):
     """No map and no reference series at hand answers the question."""
 
@@ -163,3 +178,25 @@ class ArchiveDamagedError(ArchiveError):
 
 class ArchiveFullError(ArchiveError):
     """No room is left on the archive's device."""
+
+
+class LedgerError(RetallyError):
+    """The ledger could not be opened, read or written."""
+
+    exit_code = 3
+
+
+class LedgerLockedError(LedgerError):
+    """Another process is writing to the ledger."""
+
+
+class LedgerReadOnlyError(LedgerError):
+    """The ledger's file or its folder cannot be written."""
+
+
+class LedgerDamagedError(LedgerError):
+    """The ledger's file is broken, or is another program's."""
+
+
+class LedgerFullError(LedgerError):
+    """No room is left on the ledger's device."""

@@ -6,16 +6,13 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.parse import quote
 
 from retally.archive.catalogue import Catalogue
 from retally.archive.troubles import archive_errors, damaged
 from retally.errors import ArchiveDamagedError
+from retally.files.sqlite import PATIENCE_S, is_begun, reading_connection, tables
 
 CATALOGUE = "retally.sqlite"
-
-_PATIENCE_S = 10.0
-"""Seconds to wait for a program that holds the whole catalogue; ours never do."""
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS sources (
@@ -63,10 +60,10 @@ def reading(folder: Path) -> Iterator[Catalogue | None]:
     """
     path = folder / CATALOGUE
     with archive_errors(folder):
-        connection = _connect_reading(path) if _is_there(path) else None
+        connection = _connect_reading(path) if is_begun(path) else None
         if connection is None and _has_maps(folder):
             # A first writer may have made both while this was looked at.
-            connection = _connect_reading(path) if _is_there(path) else None
+            connection = _connect_reading(path) if is_begun(path) else None
             if connection is None:
                 raise _lost(path)
         if connection is None:
@@ -89,9 +86,9 @@ def writing(folder: Path) -> Iterator[Catalogue]:
     """
     with archive_errors(folder):
         # Before the file is made or written to: it may be lost, or another program's.
-        if not _is_there(folder / CATALOGUE) and _has_maps(folder):
+        if not is_begun(folder / CATALOGUE) and _has_maps(folder):
             raise _lost(folder / CATALOGUE)
-        connection = sqlite3.connect(folder / CATALOGUE, isolation_level=None, timeout=_PATIENCE_S)
+        connection = sqlite3.connect(folder / CATALOGUE, isolation_level=None, timeout=PATIENCE_S)
     try:
         with archive_errors(folder):
             if not _tables(connection) and _has_maps(folder):
@@ -113,12 +110,11 @@ def _tables(connection: sqlite3.Connection) -> set[str]:
     ArchiveDamagedError
         If there are tables, and not the archive's.
     """
-    query = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'"
-    tables = {name for (name,) in connection.execute(query)}
-    if tables and not tables <= _TABLES:
+    found = tables(connection)
+    if found and not found <= _TABLES:
         ((_, _, path),) = connection.execute("PRAGMA database_list").fetchall()
         raise damaged("the catalogue is another program's SQLite database", where=path)
-    return tables
+    return found
 
 
 def _has_maps(folder: Path) -> bool:
@@ -131,35 +127,6 @@ def _lost(path: Path) -> ArchiveDamagedError:
     return damaged("the catalogue is missing or empty, and the maps are there", where=path)
 
 
-def _is_there(path: Path) -> bool:
-    """Whether there is a catalogue with anything in it; a killed first writer leaves none."""
-    try:
-        return path.stat().st_size > 0
-    except (FileNotFoundError, NotADirectoryError):
-        return False
-
-
 def _connect_reading(path: Path) -> sqlite3.Connection | None:
     """A connection that reads; None where the tables have not been made."""
-    address = f"file:{quote(str(path.absolute()))}"
-    try:
-        return _probed(f"{address}?mode=rw")
-    except sqlite3.OperationalError as error:
-        # On a folder that cannot be written SQLite has no place for its shared memory.
-        if error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY):
-            raise
-        return _probed(f"{address}?mode=ro&immutable=1")
-
-
-def _probed(address: str) -> sqlite3.Connection | None:
-    """A connection on which the tables were found; None where they were not."""
-    connection = sqlite3.connect(address, uri=True, isolation_level=None, timeout=_PATIENCE_S)
-    try:
-        tables = _tables(connection)
-    except (sqlite3.Error, ArchiveDamagedError):
-        connection.close()
-        raise
-    if {"snapshots", "parts"} <= tables:
-        return connection
-    connection.close()
-    return None
+    return reading_connection(path, lambda one: {"snapshots", "parts"} <= _tables(one))

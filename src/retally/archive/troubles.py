@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,15 +14,7 @@ from retally.errors import (
     ArchiveLockedError,
     ArchiveReadOnlyError,
 )
-
-_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
-_READ_ONLY = {errno.EROFS, errno.EACCES, errno.EPERM}
-_CODE = 0xFF
-"""Mask that leaves SQLite's primary result code of an extended one."""
-
-_FULL_CODES = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_FSYNC}
-_READ_ONLY_CODES = {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM}
-_BUSY_CODES = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+from retally.files.troubles import Trouble, trouble
 
 
 @contextmanager
@@ -49,9 +40,10 @@ def damaged(what: str, *, where: Path | str) -> ArchiveDamagedError:
 
 def _of_system(error: OSError, folder: Path) -> ArchiveError:
     """The archive's error that an operating system's error stands for."""
-    if error.errno in _FULL:
+    kind = trouble(error)
+    if kind is Trouble.FULL:
         return _full(folder)
-    if error.errno in _READ_ONLY:
+    if kind is Trouble.READ_ONLY:
         return _read_only(folder)
     return ArchiveError(
         f"the archive could not be read or written: {error.strerror or error}",
@@ -62,12 +54,12 @@ def _of_system(error: OSError, folder: Path) -> ArchiveError:
 
 def _of_catalogue(error: sqlite3.Error, folder: Path) -> ArchiveError:
     """The archive's error that an error of SQLite stands for."""
-    code = getattr(error, "sqlite_errorcode", None) or 0
-    if code in _FULL_CODES:
+    kind = trouble(error)
+    if kind is Trouble.FULL:
         return _full(folder)
-    if code & _CODE in _READ_ONLY_CODES:
+    if kind is Trouble.READ_ONLY:
         return _read_only(folder)
-    if code & _CODE in _BUSY_CODES:
+    if kind is Trouble.BUSY:
         return ArchiveLockedError(
             "another program holds the catalogue",
             where=str(folder / "retally.sqlite"),

@@ -20,6 +20,7 @@ COMMANDS = {
     "gains": "Measure the ground gained, lost and net over windows.",
     "change": "Measure the change between any two polygon files.",
     "check": "Recompute the figures of a story.",
+    "ledger": "Keep who said which quantity when, with revisions.",
     "verify": "Recompute published figures, misses first.",
     "completion": "Print the shell completion script.",
 }

@@ -146,7 +146,7 @@ def test_corrupted_catalogue_is_one_clear_error_and_one_problem(archive, spoil):
 
 
 def test_catalogue_that_another_program_holds_is_no_damage(archive, monkeypatch):
-    monkeypatch.setattr("retally.archive.connecting._PATIENCE_S", 0.01)
+    monkeypatch.setattr("retally.files.sqlite.PATIENCE_S", 0.01)
     path = archive.path / "retally.sqlite"
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("PRAGMA locking_mode = EXCLUSIVE")

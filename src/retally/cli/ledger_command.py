@@ -1,0 +1,300 @@
+"""``retally ledger``: who said which quantity when, and how it was revised."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from retally.cli.options import Day, archive_option, csv_option, json_option, together
+from retally.cli.output import print_csv, print_json, print_table, say
+
+if TYPE_CHECKING:
+    from retally.ledger.chains import Chain, Link
+    from retally.ledger.copies import Difference
+    from retally.ledger.entry import Entry
+    from retally.ledger.ledger import Ledger
+    from retally.ledger.writer import Added
+
+LEDGER = "ledger.sqlite"
+"""The file in the archive's folder, where no other is named."""
+
+
+def ledger_option() -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """``--ledger FILE`` and ``--archive DIR``, in whose folder the ledger is by default."""
+    return together(
+        click.option(
+            "--ledger",
+            "ledger_path",
+            type=click.Path(path_type=Path, dir_okay=False),
+            envvar="RETALLY_LEDGER",
+            metavar="FILE",
+            help="The ledger (RETALLY_LEDGER; default: ledger.sqlite in the archive's folder).",
+        ),
+        archive_option(),
+    )
+
+
+def open_ledger(ledger_path: Path | None, archive_path: Path) -> Ledger:
+    """The ledger that the options name; a missing one reads as empty."""
+    from retally.ledger.ledger import Ledger
+
+    return Ledger.open(ledger_path or archive_path / LEDGER)
+
+
+@click.group()
+def command() -> None:
+    """Keep who said which quantity when; nothing in it is ever overwritten."""
+
+
+@command.command()
+@click.argument("stories", nargs=-1, required=True, metavar="STORY...")
+@click.option("--published", type=Day(), metavar="D", help="The day the stories were published.")
+@ledger_option()
+@json_option()
+def add(
+    stories: tuple[str, ...],
+    published: date | None,
+    ledger_path: Path | None,
+    archive_path: Path,
+    as_json: bool,
+) -> int:
+    """Record the figures of stories (a file, a folder, or - for stdin).
+
+    The same story again adds nothing. Of a copy of a recorded story only what is new is added, and
+    what the two print differently is shown. Code 3 where nothing could be read, 4 where some
+    stories could not.
+    """
+    from retally.cli.ledger_input import readings
+
+    ledger = open_ledger(ledger_path, archive_path)
+    failed: list[dict[str, str]] = []
+    done: list[tuple[str, Added]] = []
+    now = datetime.now(UTC)
+    with ledger.writing(now=now) as writer:
+        for name, told in readings(stories, published=published, failed=failed):
+            address = None if name == "-" else name
+            done.append((name, writer.add(told, now=now, address=address)))
+    if as_json:
+        print_json(_added_document(done, failed))
+    else:
+        for name, one in done:
+            _print_added(name, one)
+    if failed:
+        return 4 if done else 3
+    return 0
+
+
+@command.command()
+@click.option("--side", metavar="TEXT", help="Only of this side, as russia.")
+@click.option("--measure", metavar="KIND", help="Only this kind of figure, as killed.")
+@click.option("--source", metavar="TEXT", help="Only said by this source.")
+@click.option("--place", metavar="TEXT", help="Only of this place.")
+@click.option("--since", type=Day(), metavar="D", help="Only about this day and later ones.")
+@click.option("--until", type=Day(), metavar="D", help="Only about this day and earlier ones.")
+@ledger_option()
+@json_option()
+@csv_option()
+def show(
+    ledger_path: Path | None, archive_path: Path, as_json: bool, as_csv: bool, **filters: Any
+) -> None:
+    """List what is recorded: the number, who said it, and the key for `history`."""
+    from retally.ledger.exchange import csv_text
+
+    _known_measure(filters["measure"])
+    entries = open_ledger(ledger_path, archive_path).entries(**filters)
+    if as_json:
+        print_json({"entries": [entry.to_dict() for entry in entries]})
+    elif as_csv:
+        click.echo(csv_text(entries), nl=False)
+    elif entries:
+        _print_entries(entries)
+    else:
+        click.echo("nothing is recorded" + (" of that" if any(filters.values()) else ""))
+
+
+@command.command()
+@click.argument("key", metavar="KEY")
+@ledger_option()
+@json_option()
+@csv_option()
+def history(
+    key: str, ledger_path: Path | None, archive_path: Path, as_json: bool, as_csv: bool
+) -> None:
+    """Show how a quantity was revised: each source's numbers in order, with the factors.
+
+    KEY is one that `show` prints, or a part of it that no other has.
+    """
+    chains = open_ledger(ledger_path, archive_path).history(key)
+    if as_json:
+        print_json({"key": chains[0].key, "chains": [chain.to_dict() for chain in chains]})
+        return
+    rows = [_history_row(chain, link) for chain in chains for link in chain.links]
+    header = ("day", "source", "number", "factor", "said by", "story")
+    if as_csv:
+        print_csv(header, rows)
+        return
+    click.echo(chains[0].key)
+    shown = [[*row[:5], _cut(row[5], 30)] for row in rows]
+    print_table(header, shown, left=frozenset({0, 1, 4, 5}))
+
+
+@command.command("import")
+@click.argument("path", metavar="CSV", type=click.Path(path_type=Path))
+@ledger_option()
+@json_option()
+def import_table(path: Path, ledger_path: Path | None, archive_path: Path, as_json: bool) -> int:
+    """Import a table of casualty estimates, or a ledger that was exported.
+
+    A table of estimates has the columns date, low, high, estimate, type, source, url, country, in
+    any order. A row that cannot be read is named and left out: code 4, or 3 where none could.
+    """
+    from retally.cli.ledger_input import import_file
+
+    report = import_file(open_ledger(ledger_path, archive_path), path, now=datetime.now(UTC))
+    for bad in report["failed"]:
+        say(f"retally: {path}: row {bad['row']}: {bad['reason']}")
+    if as_json:
+        print_json(report)
+    else:
+        click.echo(f"added {report['added']}, already there {report['repeats']}")
+    if report["failed"]:
+        return 4 if report["added"] or report["repeats"] else 3
+    return 0
+
+
+@command.command()
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE")
+@ledger_option()
+@json_option()
+@csv_option()
+def export(
+    out: Path | None, ledger_path: Path | None, archive_path: Path, as_json: bool, as_csv: bool
+) -> None:
+    """Write the ledger as CSV (every entry) or, with --json, the whole of it.
+
+    `import` takes either back into a new ledger with the same entries.
+    """
+    import json
+
+    from retally.ledger.exchange import csv_text
+
+    if as_json and as_csv:
+        raise click.UsageError("--json or --csv, not both")
+    ledger = open_ledger(ledger_path, archive_path)
+    if as_json:
+        text = json.dumps(ledger.document(), ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+    else:
+        text = csv_text(ledger.entries())
+    if out is None:
+        click.echo(text, nl=False)
+    else:
+        out.write_text(text, encoding="utf-8", newline="")
+        say(f"wrote {out}")
+
+
+def _known_measure(measure: str | None) -> None:
+    """A usage error that names the kinds, where one is given that is none."""
+    from difflib import get_close_matches
+
+    from retally.model.story import FigureKind
+
+    kinds = [kind.value for kind in FigureKind]
+    if measure is not None and measure not in kinds:
+        near = get_close_matches(measure, kinds, n=1)
+        hint = f"did you mean {near[0]}?" if near else f"one of {', '.join(kinds)}"
+        raise click.UsageError(f"no kind of figure {measure!r}; {hint}")
+
+
+def _added_document(
+    done: Sequence[tuple[str, Added]], failed: Sequence[dict[str, str]]
+) -> dict[str, Any]:
+    """The document `ledger add`."""
+    states = [one.state.value for _, one in done]
+    return {
+        "added": states.count("added"),
+        "repeats": states.count("repeat"),
+        "copies": states.count("copy"),
+        "entries": sum(one.entries for _, one in done),
+        "stories": [
+            {
+                "path": name,
+                "story": one.story,
+                "state": one.state.value,
+                "entries": one.entries,
+                "copy_of": one.copy_of.to_dict() if one.copy_of else None,
+                "differences": [difference.to_dict() for difference in one.differences],
+            }
+            for name, one in done
+        ],
+        "failed": list(failed),
+    }
+
+
+def _print_added(name: str, one: Added) -> None:
+    """One line a story, and under a copy what it prints differently."""
+    count = f"{one.entries} {'entry' if one.entries == 1 else 'entries'}"
+    if one.copy_of is None:
+        click.echo(f"{name}: " + ("already there" if one.state.value == "repeat" else count))
+        return
+    original = one.copy_of.site or one.copy_of.address or one.copy_of.title or "a recorded story"
+    click.echo(f"{name}: a copy of {original}; {count} new")
+    for difference in one.differences:
+        click.echo(f"  {_difference_line(difference)}")
+
+
+_DIFFERENCES = {
+    "digit_swap": "prints {here}, the recorded story {there}: two digits changed places",
+    "value": "prints {here}, the recorded story {there}",
+    "window": "prints {here} of another window",
+    "only_here": "prints {here}, which the recorded story lacks",
+    "not_here": "lacks {there}",
+}
+
+
+def _difference_line(difference: Difference) -> str:
+    told = difference.to_dict()
+    words = _DIFFERENCES[difference.kind.value].format(here=told["here"], there=told["there"])
+    return f"{words} ({told['key']})"
+
+
+def _print_entries(entries: Sequence[Entry]) -> None:
+    """A table: day, number, source, key."""
+    rows = [[_day(entry), number(entry), _cut(entry.source, 20), entry.key] for entry in entries]
+    print_table(("day", "number", "source", "key"), rows, left=frozenset({0, 2, 3}))
+
+
+def _history_row(chain: Chain, link: Link) -> list[str]:
+    entry = link.entry
+    factor = link.factor.words if link.factor else ""
+    where = entry.address or entry.title or ""
+    return [
+        _day(entry),
+        _cut(chain.source, 20),
+        number(entry),
+        f"{factor}, falls" if link.falls else factor,
+        _cut(entry.said_by or "-", 24),
+        where,
+    ]
+
+
+def number(entry: Entry) -> str:
+    """An entry's number with its hedge: "more than 3,000", "150 to 200 km2"."""
+    words = "" if entry.qualifier.value == "exact" else f"{entry.qualifier.value} "
+    if entry.point is not None:
+        shown = f"{words.replace('_', ' ')}{entry.point:,f}"
+    else:
+        shown = " to ".join(f"{end:,f}" for end in (entry.low, entry.high) if end is not None)
+    return shown if entry.unit == "people" else f"{shown} {entry.unit}"
+
+
+def _day(entry: Entry) -> str:
+    known = entry.day or entry.published
+    return known.isoformat() if known else "-"
+
+
+def _cut(text: str, width: int) -> str:
+    return text if len(text) <= width else f"{text[: width - 1]}…"

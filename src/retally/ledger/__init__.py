@@ -1,0 +1,1 @@
+"""Append-only store of who said which quantity when, with revisions and copies of stories."""
