@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from retally.model.story import Figure, FigureKind, Qualifier, Scope, Span
+from retally.model.story import Figure, FigureKind, Scope, Span
 from retally.reader.actors import (
     Action,
     Mention,
@@ -17,7 +17,7 @@ from retally.reader.actors import (
     party_pattern,
     subject,
 )
-from retally.reader.binding import Bound
+from retally.reader.binding import Bound, window_for
 from retally.reader.calendar import WindowMention
 from retally.reader.dates import MONTH_NAMES
 from retally.reader.numbers import PrintedNumber
@@ -92,7 +92,7 @@ def _is_portion(text: str, sentence: Found, area: PrintedQuantity) -> bool:
 
 def _lead(text: str, sentence: Found, area: PrintedQuantity) -> str:
     """The words directly before an area, within its sentence."""
-    return text[max(sentence.span.start, area.outer.start - 20) : area.outer.start]
+    return text[max(sentence.span.start, area.span.start - 20) : area.span.start]
 
 
 def _is_setting(text: str, sentence: Found, area: PrintedQuantity) -> bool:
@@ -122,24 +122,23 @@ def figure(
     kind = said.kind or FigureKind.COUNT
     place = _place(text, sentence, area, parties)
     numbers = area.numbers
-    is_range = area.qualifier is Qualifier.RANGE
     return Figure(
         id=name,
         span=area.span,
         sentence=sentence.span,
         text=area.span.of(text),
-        value=None if is_range else numbers[0].value,
-        printed=tuple(str(number.printed) for number in numbers),
+        value=area.value,
+        printed=area.printed,
         scale=numbers[-1].scale,
-        low=numbers[0].value if is_range else None,
-        high=numbers[-1].value if is_range else None,
+        low=area.low,
+        high=area.high,
         qualifier=area.qualifier,
         unit=area.unit,
         noun=area.noun,
         kind=kind,
         actor=said.actor,
         place=place,
-        window=bound.window,
+        window=window_for(bound, kind),
         scope=sentence.scope,
         unread=said.unread or bound.unread or _unread_total(text, sentence, area, kind),
     )

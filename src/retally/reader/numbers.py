@@ -1,13 +1,26 @@
-"""Number expressions: digits with either separator, scale words, and numbers in words."""
+"""Number expressions: digits with either separator, words, fractions and vague amounts."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from retally.model.story import Span
+from retally.reader.number_names import is_name_of_word, is_no_quantity, is_score
+from retally.reader.number_words import (
+    FOLD,
+    FRACTION,
+    ONE,
+    SCALES,
+    VAGUE,
+    WORDED,
+    fraction,
+    vague,
+    worded,
+)
+from retally.reader.units import is_glued_unit, money_before
 
 LONGEST_NUMBER = 24
 """Code points of a printed number that is read. A longer one is counted and not read: nothing a
@@ -21,7 +34,7 @@ class PrintedNumber:
     Parameters
     ----------
     span
-        From the first digit or word to the last, the scale word included.
+        From the sign, first digit or word to the last, the scale word included.
     printed
         The digits with a decimal point and no other separator, with a minus where the number is
         negative; "2/3" for a worded or printed fraction; None where no single value is printed
@@ -48,6 +61,16 @@ class PrintedNumber:
             return round(Decimal(over) / Decimal(under), 4) * self.scale
         return Decimal(self.printed) * self.scale
 
+    @property
+    def is_vague(self) -> bool:
+        """Whether only a range is printed."""
+        return self.low is not None
+
+    @property
+    def is_fraction(self) -> bool:
+        """Whether it is printed as a part of a whole."""
+        return self.printed is not None and "/" in self.printed
+
 
 def is_decimal_comma(text: str) -> bool:
     """Whether the page writes decimals with a comma ("64,12") and thousands with a point.
@@ -57,7 +80,7 @@ def is_decimal_comma(text: str) -> bool:
     habit = {"comma": 0, "point": 0}
     for found in _DIGITS.finditer(text):
         parts = re.split(r"[.,]", found.group())
-        if len(parts) != 2:
+        if len(parts) != 2 or not parts[0]:
             continue
         mark = found.group()[len(parts[0])]
         is_thousand = len(parts[1]) == 3 and 1 <= len(parts[0]) <= 3 and parts[0] != "0"
@@ -68,8 +91,8 @@ def is_decimal_comma(text: str) -> bool:
 def numbers(text: str, *, among: Sequence[Span], dates: Sequence[Span]) -> list[PrintedNumber]:
     """All number expressions of some pieces of a text, in order.
 
-    Years, days of a month, ordinals, ages, times of day and the digits of names ("F-16") are
-    none.
+    Years, days of a month, ordinals, times of day, scores and the digits of names ("F-16") are
+    none; docs/methods/numbers.md lists them.
 
     Parameters
     ----------
@@ -81,38 +104,53 @@ def numbers(text: str, *, among: Sequence[Span], dates: Sequence[Span]) -> list[
     comma = is_decimal_comma(text)
     found: list[PrintedNumber] = []
     for piece in among:
-        found += _digits(text, piece, decimal_comma=comma)
-        found += _words(text, piece)
-    found.sort(key=lambda number: number.span)
-    return _merged(text, _outside(found, dates))
-
-
-def _digits(text: str, piece: Span, *, decimal_comma: bool) -> list[PrintedNumber]:
-    found = []
-    for match in _DIGITS.finditer(text, piece.start, piece.end):
-        if _is_no_quantity(text, match):
-            continue
-        printed = _canonical(match.group(), decimal_comma=decimal_comma)
-        scale = _SCALE.match(text, match.end(), piece.end)
-        found.append(
-            PrintedNumber(
-                span=Span(start=match.start(), end=scale.end() if scale else match.end()),
-                printed=printed,
-                scale=SCALES[scale["scale"].lower()] if scale else 1,
-            )
+        found += _apart(
+            [
+                *_vague(text, piece),
+                *_fractions(text, piece),
+                *_words(text, piece),
+                *_digits(text, piece, decimal_comma=comma),
+            ]
         )
-    return found
+    return _without_scores(text, _merged(text, _outside(found, dates)))
 
 
-def _is_no_quantity(text: str, match: re.Match[str]) -> bool:
-    """Whether digits are a year, an ordinal, an age, a time of day or part of a name."""
-    before = text[max(0, match.start() - 2) : match.start()]
-    if _NAME_BEFORE.search(before):
-        return True
-    after = text[match.end() : match.end() + 12]
-    if _ORDINAL_AFTER.match(after):
-        return True
-    return bool(_YEAR.fullmatch(match.group())) and not _COUNTED_AFTER.match(after)
+def _apart(found: list[PrintedNumber]) -> list[PrintedNumber]:
+    """The numbers in order; of two that overlap, the one that begins first, then the longer."""
+    kept: list[PrintedNumber] = []
+    for number in sorted(found, key=lambda number: (number.span.start, -number.span.end)):
+        if not kept or number.span.start >= kept[-1].span.end:
+            kept.append(number)
+    return kept
+
+
+def _digits(text: str, piece: Span, *, decimal_comma: bool) -> Iterator[PrintedNumber]:
+    for match in _DIGITS.finditer(text, piece.start, piece.end):
+        span = Span(start=match.start(), end=match.end())
+        if is_no_quantity(text, span, piece):
+            continue
+        scale, end = _scale(text, span, piece.end)
+        if scale == 1 and not is_glued_unit(text, span.end, piece.end):
+            continue
+        sign = _SIGN.search(text, max(piece.start, span.start - _LONGEST_SIGN), span.start)
+        printed = _canonical(match.group(), decimal_comma=decimal_comma)
+        yield PrintedNumber(
+            span=Span(start=sign.start() if sign else span.start, end=end),
+            printed=f"-{printed}" if sign and printed else printed,
+            scale=scale,
+        )
+
+
+def _scale(text: str, digits: Span, end: int) -> tuple[int, int]:
+    """What the scale after some digits multiplies by, and where the number ends."""
+    found = _SCALE.match(text, digits.end, end)
+    if not found:
+        return 1, digits.end
+    word = found["scale"]
+    if word in ("m", "b") and not money_before(text, digits.start, 0):
+        # "5 m" are metres; "£5m" are millions.
+        return 1, digits.end
+    return _SCALE_VALUES[word.lower()], found.end()
 
 
 def _canonical(printed: str, *, decimal_comma: bool) -> str | None:
@@ -120,6 +158,8 @@ def _canonical(printed: str, *, decimal_comma: bool) -> str | None:
     if len(printed) > LONGEST_NUMBER:
         return None
     digits = _SPACES.sub("", printed)
+    if digits.startswith("."):
+        return f"0{digits}"
     thousands, point = (".", ",") if decimal_comma else (",", ".")
     for mark, decimal in ((thousands, point), (point, thousands)):
         # The habit of the page first; then the other one, for the odd number out.
@@ -130,40 +170,56 @@ def _canonical(printed: str, *, decimal_comma: bool) -> str | None:
     return None
 
 
-def _words(text: str, piece: Span) -> list[PrintedNumber]:
-    found = []
-    for match in _WORDS.finditer(text, piece.start, piece.end):
-        words = re.findall(r"[a-z]+", match.group().lower())
-        value = None if match["vague"] or len(words) > LONGEST_NUMBER else _worded(words)
-        if value is None:
-            printed, scale = None, 1
+def _fractions(text: str, piece: Span) -> Iterator[PrintedNumber]:
+    for match in FRACTION.finditer(text, piece.start, piece.end):
+        under = match["many"] or match["one"] or match["half"]
+        printed = fraction(match["over"] or "one", under)
+        if printed is not None:
+            yield PrintedNumber(span=Span(start=match.start(), end=match.end()), printed=printed)
+    for match in _SLASHED.finditer(text, piece.start, piece.end):
+        whole = int(match["whole"] or 0)
+        if match["sign"]:
+            over, under = _SIGNED[match["sign"]]
         else:
-            printed, scale = value
-        found.append(
-            PrintedNumber(
-                span=Span(start=match.start(), end=match.end()), printed=printed, scale=scale
+            over, under = int(match["over"]), int(match["under"])
+        if 0 < over < under <= _LARGEST_UNDER and (over, under) not in _NO_FRACTIONS:
+            yield PrintedNumber(
+                span=Span(start=match.start(), end=match.end()),
+                printed=_mixed(whole, over, under),
             )
+
+
+def _mixed(whole: int, over: int, under: int) -> str:
+    """ "2/3" as printed; "2 1/2" as 2.5."""
+    if not whole:
+        return f"{over}/{under}"
+    if 1000 % under:
+        return f"{whole * under + over}/{under}"
+    return str(whole + Decimal(over) / under)
+
+
+def _words(text: str, piece: Span) -> Iterator[PrintedNumber]:
+    for pattern in (WORDED, FOLD, ONE):
+        for match in pattern.finditer(text, piece.start, piece.end):
+            span = Span(start=match.start(), end=match.end())
+            if is_name_of_word(text, span, piece):
+                continue
+            value = worded(re.findall(r"[a-z]+", match.group().lower()))
+            sign = _SIGN.search(text, max(piece.start, span.start - _LONGEST_SIGN), span.start)
+            printed, scale = value if value is not None else (None, 1)
+            yield PrintedNumber(
+                span=Span(start=sign.start() if sign else span.start, end=span.end),
+                printed=f"-{printed}" if sign and printed else printed,
+                scale=scale,
+            )
+
+
+def _vague(text: str, piece: Span) -> Iterator[PrintedNumber]:
+    for match in VAGUE.finditer(text, piece.start, piece.end):
+        low, high = vague(match.group())
+        yield PrintedNumber(
+            span=Span(start=match.start(), end=match.end()), printed=None, low=low, high=high
         )
-    return found
-
-
-def _worded(words: list[str]) -> tuple[str, int] | None:
-    """A number in words as digits and scale; "two hundred and ten" is 210."""
-    total = part = 0
-    for word in words:
-        if word in _SMALL:
-            part += _SMALL[word]
-        elif word == "hundred":
-            part = max(part, 1) * 100
-        elif word == "dozen":
-            part = max(part, 1) * 12
-        elif word in SCALES:
-            total += max(part, 1) * SCALES[word]
-            part = 0
-    if words[-1] in SCALES and part == 0 and total % SCALES[words[-1]] == 0:
-        scale = SCALES[words[-1]]
-        return str(total // scale), scale
-    return str(total + part), 1
 
 
 def _outside(found: list[PrintedNumber], dates: Sequence[Span]) -> list[PrintedNumber]:
@@ -178,17 +234,25 @@ def _outside(found: list[PrintedNumber], dates: Sequence[Span]) -> list[PrintedN
     return kept
 
 
+def _without_scores(text: str, found: list[PrintedNumber]) -> list[PrintedNumber]:
+    """The same without the two numbers of a score."""
+    scored = set()
+    for at in range(1, len(found)):
+        if is_score(text, found[at - 1].span, found[at].span, len(text)):
+            scored |= {at - 1, at}
+    return [number for at, number in enumerate(found) if at not in scored]
+
+
 def _merged(text: str, found: list[PrintedNumber]) -> list[PrintedNumber]:
     """The same, with "1 320" as one number."""
     kept: list[PrintedNumber] = []
     for number in found:
         last = kept[-1] if kept else None
         if last is not None and _is_group_of_three(text, last, number):
-            joined = f"{last.printed}{number.printed}"
-            kept[-1] = PrintedNumber(
+            kept[-1] = replace(
+                number,
                 span=Span(start=last.span.start, end=number.span.end),
-                printed=joined,
-                scale=number.scale,
+                printed=f"{last.printed}{number.printed}",
             )
         else:
             kept.append(number)
@@ -201,53 +265,43 @@ def _is_group_of_three(text: str, one: PrintedNumber, other: PrintedNumber) -> b
     return bool(
         between == " "
         and one.scale == 1
-        and re.fullmatch(r"[1-9]\d{0,2}", one.span.of(text))
+        and one.span.end - one.span.start <= LONGEST_NUMBER
+        and re.fullmatch(r"[1-9]\d{0,2}(?: \d{3})*", one.span.of(text))
         and re.match(r"\d{3}(?!\d)", digits)
     )
 
 
-def _words_of(line: str) -> list[str]:
-    return line.split()
-
-
-SCALES = {"thousand": 10**3, "million": 10**6, "mln": 10**6, "billion": 10**9, "bn": 10**9}
-SCALES["trillion"] = 10**12
-
-_SMALL = {
-    word: value
-    for value, word in enumerate(
-        _words_of(
-            "zero one two three four five six seven eight nine ten eleven twelve thirteen"
-            " fourteen fifteen sixteen seventeen eighteen nineteen"
-        )
-    )
-}
-_SMALL |= {
-    word: 10 * value
-    for value, word in enumerate(
-        _words_of("twenty thirty forty fifty sixty seventy eighty ninety"), start=2
-    )
-}
-_DIGITS = re.compile(r"(?<!\w)(?<!\d[.,:])\d+(?:[.,'’\u00a0\u202f\u2009]\d+)*")
+_SCALE_VALUES = {**SCALES, "hundred": 100, "lakh": 10**5, "crore": 10**7}
+_DIGITS = re.compile(
+    r"(?:(?<!\w)|(?<=\bPS)|(?<=\b(?:EUR|USD|GBP|UAH|RUB|AUD|CAD))|(?<=\b(?:Rs|RM)))(?<!\d[.,:])(?<!\^)"
+    r"(?:\d+(?:[.,'’\u00a0\u202f\u2009]\d+)*|(?<![\w.,:])\.\d+)"
+)
 _SPACES = re.compile(r"['’\u00a0\u202f\u2009]")
 _SCALE = re.compile(
-    r"[ \u00a0-](?P<scale>thousand|million|mln|billion|bn|trillion)\b", re.IGNORECASE
+    r"(?:[ \u00a0-](?=[htmblc])|(?=[A-Za-z]))"
+    r"(?P<scale>hundred|thousand|million|billion|trillion|lakh|crore|mln|mn|MN|bln|bn|Bn|BN|trn|tn"
+    r"|k|K|m|M|b|B)(?![\w/²])"
 )
-_NAME_BEFORE = re.compile(r"[^\W\d_]-$")
-_ORDINAL_AFTER = re.compile(
-    r"(?:st|nd|rd|th)\b|-year-old|-years-old|:\d|\s?[ap]\.?m\b|['’]?s\b", re.IGNORECASE
+_SIGN = re.compile(r"(?:(?<![\w-])minus\s|(?<![^\s(])[-−])$", re.IGNORECASE)
+_LONGEST_SIGN = 7
+_SLASHED = re.compile(
+    r"(?<![\w/.,])(?:(?P<whole>\d{1,4})[\s-]?)?(?:(?P<over>\d{1,2})/(?P<under>\d{1,2})(?![\w/]|[.,]\d)"
+    r"|(?P<sign>[½⅓⅔¼¾⅕⅖⅗⅘⅛⅜⅝⅞]))"
 )
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_COUNTED_AFTER = re.compile(
-    r"\s?(?:square|sq|km|mi|per ?cent|%|people|troops|soldiers|hectares|thousand|million)",
-    re.IGNORECASE,
-)
-_ONES = "|".join(word for word in _SMALL if word not in ("zero", "one"))
-_TENS = "hundred|thousand|million|billion|trillion|dozen"
-_WORDS = re.compile(
-    rf"\b(?P<vague>(?:several|many|a\s+few|a\s+couple\s+of)\s+(?:{_TENS})s?"
-    rf"|(?:hundreds|thousands|millions|billions|dozens|tens)\s+of)\b"
-    rf"|(?<![\w-])(?:(?:a|one)[\s-]+(?:{_TENS})|{_ONES})\b"
-    rf"(?:(?:[\s-]+|(?<=d)\s+and\s+)(?:one|{_ONES}|{_TENS})\b)*(?![\w-])",
-    re.IGNORECASE,
-)
+_SIGNED = {
+    "½": (1, 2),
+    "⅓": (1, 3),
+    "⅔": (2, 3),
+    "¼": (1, 4),
+    "¾": (3, 4),
+    "⅕": (1, 5),
+    "⅖": (2, 5),
+    "⅗": (3, 5),
+    "⅘": (4, 5),
+    "⅛": (1, 8),
+    "⅜": (3, 8),
+    "⅝": (5, 8),
+    "⅞": (7, 8),
+}
+_LARGEST_UNDER = 20
+_NO_FRACTIONS = frozenset({(9, 11), (7, 7)})

@@ -5,52 +5,40 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from retally.model.story import Qualifier, Span
+from retally.reader.number_counted import Counted, counted, elided, is_pointed_at, is_set_in_time
+from retally.reader.number_pairs import conversions, is_conversion
+from retally.reader.number_quantity import PrintedQuantity
 from retally.reader.numbers import PrintedNumber
-from retally.reader.units import area_unit, qualifier_after, qualifier_before
+from retally.reader.qualifiers import qualifier_after, qualifier_before
+from retally.reader.tags import Token
+
+__all__ = ["PrintedQuantity", "conversions", "is_conversion", "quantities"]
+
+LONGEST_LIST = 12
+"""Numbers that share one unit; a year of months is the longest list seen."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class PrintedQuantity:
-    """One printed quantity: a number with its hedge, unit and noun.
+class _Place:
+    """A sentence with its words, as the functions below hand it on."""
 
-    Parameters
-    ----------
-    span
-        The number, with the unit where that directly follows.
-    outer
-        The same with its hedge.
-    numbers
-        One, or the two ends of a range.
-    unit
-        A word of the contract's list ("km2", "people", "km2/day").
-    noun
-        What is counted, lower case and singular ("soldier"); None where only a unit is printed.
-    noun_span
-        Where that noun stands; None where it is elided.
-    listed
-        Which place it has in a list that shares one unit, from 0; None where it stands alone.
-    of
-        How many that list has.
-    is_elided
-        Whether its unit is that of an area printed before it ("and 459 in September").
-    """
-
-    span: Span
-    outer: Span
-    numbers: tuple[PrintedNumber, ...]
-    unit: str
-    qualifier: Qualifier
-    noun: str | None = None
-    noun_span: Span | None = None
-    listed: int | None = None
-    of: int = 1
-    is_elided: bool = False
+    text: str
+    sentence: Span
+    numbers: Sequence[PrintedNumber]
+    tokens: Sequence[Token]
+    before: Sequence[PrintedQuantity]
 
 
 def quantities(
-    text: str, sentence: Span, numbers: Sequence[PrintedNumber]
+    text: str,
+    sentence: Span,
+    numbers: Sequence[PrintedNumber],
+    tokens: Sequence[Token] = (),
+    *,
+    before: Sequence[PrintedQuantity] = (),
 ) -> list[PrintedQuantity]:
     """Every quantity that a sentence prints, in order.
 
@@ -58,63 +46,138 @@ def quantities(
     ----------
     numbers
         The number expressions of that sentence, in order.
+    tokens
+        Its words, in order; without them only units are read, and no nouns.
+    before
+        The quantities of the sentence before, whose unit an elided one carries on.
     """
+    place = _Place(text=text, sentence=sentence, numbers=numbers, tokens=tokens, before=before)
+    named = [counted(text, sentence, number, tokens) for number in numbers]
     found: list[PrintedQuantity] = []
     at = 0
     while at < len(numbers):
-        run = _run(text, sentence, numbers, at)
-        if run is None:
-            elided = _elided(text, sentence, numbers[at], found)
-            found += [elided] if elided else []
+        if _is_idle(place, at, named[at]):
             at += 1
             continue
-        count, printed = run
+        run = _run(place, named, at)
+        if run is None:
+            last, printed = _bare(place, at, found)
+        else:
+            last, printed = run[0], _printed(place, at, run[0], named, run[1])
         found += printed
-        at += count
+        at = last + 1
+    return _with_rates(text, found)
+
+
+def _is_idle(place: _Place, at: int, named: Counted | None) -> bool:
+    """Whether a number is counted and not read as a figure."""
+    number = place.numbers[at]
+    if number.printed is None and not number.is_vague:
+        return True
+    return named is not None and (
+        is_set_in_time(place.text, place.sentence, number, named)
+        or is_pointed_at(place.text, place.sentence, number)
+    )
+
+
+def _with_rates(text: str, found: list[PrintedQuantity]) -> list[PrintedQuantity]:
+    """The same, where "14.5 km2 (5.6 square miles) each day" has its rate in both units."""
+    for one, other in conversions(text, found):
+        rate = found[one].unit.partition("/")[2]
+        if rate and "/" not in found[other].unit:
+            found[other] = replace(found[other], unit=f"{found[other].unit}/{rate}")
     return found
 
 
-def _run(
-    text: str, sentence: Span, numbers: Sequence[PrintedNumber], at: int
-) -> tuple[int, list[PrintedQuantity]] | None:
-    """The numbers from `at` that share the next unit, and how many they are."""
+def _run(place: _Place, named: Sequence[Counted | None], at: int) -> tuple[int, Counted] | None:
+    """The last of the numbers from `at` that share one unit, and that unit."""
+    first = named[at]
+    limit = min(len(named), at + LONGEST_LIST)
+    if first is not None:
+        other = named[at + 1] if at + 1 < limit else None
+        if at + 1 < limit and _is_joined_range(place, at, first, other):
+            return at + 1, other if other is not None else first
+        return at, first
     last = at
     while True:
-        unit = area_unit(text, numbers[last].span.end, sentence.end)
-        if unit is not None:
-            break
-        if last + 1 == min(len(numbers), at + LONGEST_LIST) or not _shares(
-            text, numbers[last], numbers[last + 1]
+        here = named[last]
+        if here is not None:
+            return last, here
+        if (
+            last + 1 == limit
+            or not _shares(place.text, place.numbers[last], place.numbers[last + 1])
+            or place.numbers[last + 1].printed is None
         ):
             return None
         last += 1
-    run = list(numbers[at : last + 1])
-    if any(number.value is None for number in run):
-        return None
-    floor = numbers[at - 1].span.end if at else sentence.start
-    if len(run) == 2 and _is_range(text, run[0], run[1], floor):
-        return 2, [_range(text, run, unit, floor)]
-    return len(run), _list(text, run, unit, floor)
+
+
+def _is_joined_range(place: _Place, at: int, first: Counted, other: Counted | None) -> bool:
+    """Whether two numbers with units of their own are the ends of one range: "45% to 65%"."""
+    one, two = place.numbers[at], place.numbers[at + 1]
+    if one.value is None or two.value is None:
+        return False
+    if one.value >= two.value and not (one.scale == 1 < two.scale):
+        return False
+    if other is None:
+        # "$3 to 5": the sign stands before the first one only.
+        if not first.is_sign:
+            return False
+    elif first.unit != other.unit or first.noun != other.noun:
+        return False
+    start = first.end if not first.is_sign else one.span.end
+    end = other.start if other is not None else two.span.start
+    between = place.text[start:end]
+    floor = place.numbers[at - 1].span.end if at else place.sentence.start
+    return len(between) <= _LONGEST_JOINT and _is_range(
+        place.text, between, first.start, floor, (one, two)
+    )
+
+
+def _printed(
+    place: _Place,
+    at: int,
+    last: int,
+    named: Sequence[Counted | None],
+    shared: Counted,
+) -> list[PrintedQuantity]:
+    """The quantities of a run: one, a range, or a list."""
+    run = list(place.numbers[at : last + 1])
+    floor = place.numbers[at - 1].span.end if at else place.sentence.start
+    if len(run) == 2 and run[0].value is not None and run[1].value is not None:
+        first = named[at]
+        between = place.text[
+            first.end if first and not first.is_sign else run[0].span.end : (
+                shared.start if first else run[1].span.start
+            )
+        ]
+        start = first.start if first else run[0].span.start
+        if first or _is_range(place.text, between, start, floor, (run[0], run[1])):
+            return [_range(place, run, shared, start, floor)]
+    return _list(place, run, shared, floor)
 
 
 def _list(
-    text: str, run: Sequence[PrintedNumber], unit: tuple[str, int], floor: int
+    place: _Place, run: Sequence[PrintedNumber], shared: Counted, floor: int
 ) -> list[PrintedQuantity]:
-    """The areas of one unit; a hedge before the first one covers only that one."""
+    """The quantities of one unit; a hedge before the first one covers only that one."""
     found = []
     for at, number in enumerate(run):
         is_last = at == len(run) - 1
-        qualifier, outer = qualifier_before(text, number.span.start, floor)
-        end = unit[1] if is_last else number.span.end
+        start = min(shared.start, number.span.start) if is_last else number.span.start
+        end = shared.end if is_last else number.span.end
+        qualifier, outer = qualifier_before(place.text, start, floor)
         if is_last and qualifier is Qualifier.EXACT:
-            qualifier = qualifier_after(text, end) or qualifier
+            qualifier = shared.qualifier or qualifier
         found.append(
             PrintedQuantity(
-                span=Span(start=number.span.start, end=end),
+                span=Span(start=start, end=end),
                 outer=Span(start=outer, end=end),
                 numbers=(number,),
-                unit=unit[0],
-                qualifier=qualifier,
+                unit=shared.unit,
+                qualifier=Qualifier.SEVERAL if number.is_vague else qualifier,
+                noun=shared.noun,
+                noun_span=shared.noun_span,
                 listed=at if len(run) > 1 else None,
                 of=len(run),
             )
@@ -124,21 +187,23 @@ def _list(
 
 
 def _range(
-    text: str, run: Sequence[PrintedNumber], unit: tuple[str, int], floor: int
+    place: _Place, run: Sequence[PrintedNumber], shared: Counted, start: int, floor: int
 ) -> PrintedQuantity:
-    """One area with two ends; in "1.2 to 1.5 million" both have the scale."""
+    """One quantity with two ends; in "1.2 to 1.5 million" both have the scale."""
     low, high = run
     if low.scale == 1 and high.scale != 1 and (low.value or 0) < 1000:
         low = replace(low, scale=high.scale)
-    ends = tuple(sorted((low, high), key=lambda number: number.value or 0))
-    span = Span(start=low.span.start, end=unit[1])
-    _, outer = qualifier_before(text, span.start, floor)
+    ends = tuple(sorted((low, high), key=lambda number: number.value or Decimal(0)))
+    end = max(shared.end, run[1].span.end)
+    _, outer = qualifier_before(place.text, start, floor)
     return PrintedQuantity(
-        span=span,
-        outer=Span(start=outer, end=unit[1]),
+        span=Span(start=start, end=end),
+        outer=Span(start=outer, end=end),
         numbers=ends,
-        unit=unit[0],
+        unit=shared.unit,
         qualifier=Qualifier.RANGE,
+        noun=shared.noun,
+        noun_span=shared.noun_span,
     )
 
 
@@ -147,109 +212,85 @@ def _shares(text: str, one: PrintedNumber, other: PrintedNumber) -> bool:
     return len(between) <= _LONGEST_JOINT and bool(_JOINT.fullmatch(between))
 
 
-def _is_range(text: str, one: PrintedNumber, other: PrintedNumber, floor: int) -> bool:
-    between = text[one.span.end : other.span.start].strip().lower()
-    before = text[max(floor, one.span.start - 10) : one.span.start]
-    if between in ("to", "-", "–", "—"):
+def _is_range(
+    text: str,
+    between: str,
+    start: int,
+    floor: int,
+    ends: tuple[PrintedNumber, PrintedNumber],
+) -> bool:
+    """Whether two numbers are the ends of a range, by what stands between and before them."""
+    word = between.strip().lower()
+    before = text[max(floor, start - 20) : start]
+    if word in ("to", "-", "–", "—", "‑"):
         # "Rose from 459 to 478" names two months' figures, not the ends of one.
-        return not _FROM.search(before)
-    return between == "and" and bool(_BETWEEN.search(before))
+        return not _FROM.search(before) or bool(_RANGING.search(before))
+    if word == "and":
+        return bool(_BETWEEN.search(before))
+    low, high = ends
+    # "Five or six": two neighbours are one amount, "25 or 40" are two.
+    return word == "or" and (high.value or 0) - (low.value or 0) == max(low.scale, high.scale)
 
 
-def _elided(
-    text: str, sentence: Span, number: PrintedNumber, found: Sequence[PrintedQuantity]
-) -> PrintedQuantity | None:
-    """An area with the unit of the one before it: "477 square miles in May and 459 in June"."""
-    if not found or number.value is None:
-        return None
-    if not _IN_MONTH.match(text, number.span.end, sentence.end):
-        return None
-    if not _NO_NOUN.fullmatch(text[found[-1].span.end : number.span.start][-_LONGEST_ELISION:]):
-        return None
-    # A converted pair carries on with the unit that was printed first.
-    source = (
-        found[-2] if len(found) > 1 and is_conversion(text, found[-2], found[-1]) else found[-1]
+def _bare(
+    place: _Place, at: int, found: Sequence[PrintedQuantity]
+) -> tuple[int, list[PrintedQuantity]]:
+    """A number or a range without a unit of its own, with the unit that words before give it."""
+    number = place.numbers[at]
+    if number.span.of(place.text).lower() in ("one", "two"):
+        # "The two of them", "one who left": no amount.
+        return at, []
+    floor = place.numbers[at - 1].span.end if at else place.sentence.start
+    if at + 1 < len(place.numbers):
+        other = place.numbers[at + 1]
+        between = place.text[number.span.end : other.span.start]
+        if (
+            number.value is not None
+            and other.value is not None
+            and _shares(place.text, number, other)
+            and _is_range(place.text, between, number.span.start, floor, (number, other))
+        ):
+            carried = _carried(place, number, found)
+            shared = carried or Counted(unit="", start=number.span.start, end=other.span.end)
+            one = _range(place, [number, other], shared, number.span.start, floor)
+            return at + 1, [replace(one, is_elided=carried is not None)]
+    return at, [_alone(place, number, floor, found)]
+
+
+def _carried(
+    place: _Place, number: PrintedNumber, found: Sequence[PrintedQuantity]
+) -> Counted | None:
+    return elided(
+        place.text, place.sentence, number, place.tokens, found=found, before=place.before
     )
-    qualifier, outer = qualifier_before(text, number.span.start, found[-1].span.end)
+
+
+def _alone(
+    place: _Place, number: PrintedNumber, floor: int, found: Sequence[PrintedQuantity]
+) -> PrintedQuantity:
+    """A number without a unit of its own, with the unit that the words before give it."""
+    qualifier, outer = qualifier_before(place.text, number.span.start, floor)
+    after = qualifier_after(place.text, number.span.end, place.sentence.end)
+    if qualifier is Qualifier.EXACT and after:
+        qualifier = after[0]
+    carried = _carried(place, number, found)
     return PrintedQuantity(
         span=number.span,
         outer=Span(start=outer, end=number.span.end),
         numbers=(number,),
-        unit=source.unit,
-        qualifier=qualifier,
-        is_elided=True,
+        unit=carried.unit if carried else "",
+        qualifier=Qualifier.SEVERAL if number.is_vague else qualifier,
+        noun=carried.noun if carried else None,
+        is_elided=carried is not None,
     )
 
-
-def conversions(text: str, found: Sequence[PrintedQuantity]) -> list[tuple[int, int]]:
-    """Which of the areas of a sentence restate another one in the other unit, as index pairs.
-
-    Two lists of equal length restate each other place by place.
-    """
-    pairs = []
-    for at in range(1, len(found)):
-        other = found[at]
-        if other.listed is not None and other.listed > 0:
-            continue
-        if is_conversion(text, found[at - 1], other):
-            size = other.of if other.of == found[at - 1].of else 1
-            pairs += [(at - size + place, at + place) for place in range(size)]
-    return pairs
-
-
-def is_conversion(text: str, one: PrintedQuantity, other: PrintedQuantity) -> bool:
-    """Whether the second area is the first one in the other unit: "(184 square miles)"."""
-    units = {one.unit.partition("/")[0], other.unit.partition("/")[0]}
-    between = text[one.span.end : other.outer.start]
-    return (
-        len(units) == 2
-        and not other.is_elided
-        and len(between) <= _LONGEST_PHRASE
-        and bool(
-            _CONVERSION.fullmatch(between)
-            or _is_set_off(text, between, other)
-            or _is_aside(text, between, other)
-        )
-    )
-
-
-def _is_aside(text: str, between: str, other: PrintedQuantity) -> bool:
-    """Whether the second area restates the first after a few words: "5 km2 of land (2 sq mi)"."""
-    closed = text[other.span.end : other.span.end + 2].lstrip(".")[:1] in _CLOSING
-    return closed and bool(_ASIDE.fullmatch(between))
-
-
-def _is_set_off(text: str, between: str, other: PrintedQuantity) -> bool:
-    """Whether commas alone set the second area off: "725 sq km, about 280 sq miles, in June"."""
-    return between.strip() == "," and text[other.span.end : other.span.end + 1] in _CLOSING
-
-
-LONGEST_LIST = 12
-"""Numbers that share one unit; a year of months is the longest list seen."""
 
 _LONGEST_JOINT = 40
-_LONGEST_PHRASE = 80
-_LONGEST_ELISION = 120
 _JOINT = re.compile(
     r"\s*(?:,\s*(?:and|or)?|and|or|to|-|–|—|&|/)\s*(?:(?:then|only|just|about|around|nearly|almost|some|roughly|more\s+than"
-    r"|over|under|less\s+than|at\s+least|another)\s+)?",
+    r"|over|under|less\s+than|at\s+least|another|up\s+to|as\s+many\s+as)\s+)?",
     re.IGNORECASE,
 )
-_CONVERSION = re.compile(
-    r"\.?(?:,?\s*respectively,?)?\s*"
-    r"(?:[,;]?\s*[(\[]|[,;]\s*(?:or|i\.e\.,?|that\s+is,?)|or|/|=|[-–—]{1,2}|,?\s*(?:which\s+is|equal\s+to"
-    r"|(?:the\s+)?equivalent\s+(?:of|to)))\s*(?:or|equal\s+to|equivalent\s+to|i\.e\.)?\s*",
-    re.IGNORECASE,
-)
-_ASIDE = re.compile(
-    r"\.?[^.;()\[\]]{0,60}(?:[(\[]|,\s*(?:or|(?:the\s+)?equivalent\s+(?:of|to)|equal\s+to))\s*",
-    re.IGNORECASE,
-)
-_CLOSING = frozenset({",", ".", ";", ")", "]", ""})
 _FROM = re.compile(r"\bfrom\s*$", re.IGNORECASE)
-_BETWEEN = re.compile(r"\bbetween\s*$", re.IGNORECASE)
-_IN_MONTH = re.compile(
-    r",?\s+(?:in|for|during|over)\s+(?:January|February|March|April|May|June|July|August|September"
-    r"|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b"
-)
-_NO_NOUN = re.compile(r"[^.;]*")
+_RANGING = re.compile(r"\b(?:rang\w+|anywhere|anything|var\w+)\s+from\s*$", re.IGNORECASE)
+_BETWEEN = re.compile(r"\bbetween\s*(?:about\s*|around\s*|roughly\s*)?$", re.IGNORECASE)

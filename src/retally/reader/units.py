@@ -1,115 +1,148 @@
-"""Units of area, and the words that hedge a number."""
+"""The unit that a number stands with: after it, before it as a sign of money, and its rate."""
 
 from __future__ import annotations
 
 import re
 
-from retally.model.story import Qualifier
-
-_SQUARE = r"(?:square|sq(?:uare)?\.?)[\s-]{0,3}"
-_AREA = re.compile(
-    rf"(?P<km2>{_SQUARE}(?:kilomet(?:er|re)s?|kms?\b)|sqkms?\b|kms?[\s-]?sq\b|km(?:²|\^?2\b)"
-    r"|kilomet(?:er|re)s?\s+squared|км²|кв\.?\s?км)"
-    rf"|(?P<mi2>{_SQUARE}(?:miles?|mis?\b)|sqmi\b|mi(?:les?)?(?:²|\^?2\b)|miles?\s+squared)",
-    re.IGNORECASE,
-)
-_RATE = re.compile(
-    r"\.?\s?/\s?(?P<slash>day|week|month|year)\b|\.?\s+(?:a|an|per|each|every)\s+(?P<per>day|week|month|year)\b"
-    r"|\s+(?P<ly>daily|weekly|monthly|annually)\b",
-    re.IGNORECASE,
-)
-_LY = {"daily": "day", "weekly": "week", "monthly": "month", "annually": "year"}
-
-_QUALIFIERS = (
-    (
-        Qualifier.NEARLY,
-        "just under|just short of|nearly|almost|close to|approaching|not quite|some way short of",
-    ),
-    (
-        Qualifier.AT_LEAST,
-        "at least|no less than|not less than|no fewer than|not fewer than|a minimum of",
-    ),
-    (
-        Qualifier.UP_TO,
-        "up to|at most|no more than|not more than|a maximum of|as much as|as many as",
-    ),
-    (
-        Qualifier.MORE_THAN,
-        "more than|over|above|upwards of|upward of|in excess of|exceeding|greater than|larger than",
-    ),
-    (Qualifier.LESS_THAN, "less than|under|fewer than|below|smaller than"),
-    (Qualifier.WITHIN, "within"),
-    (
-        Qualifier.ABOUT,
-        (
-            "about|around|some|roughly|approximately|approx\\.?|circa|ca\\.|an estimated|estimated"
-            "|in the region of|in the order of|an approximate|~|≈"
-        ),
-    ),
-)
-_BEFORE = re.compile(
-    r"(?:^|(?<=[\s(\[“\"'~≈-]))(?:"
-    + "|".join(
-        f"(?P<{qualifier.name}>{words.replace(' ', chr(92) + 's+')})"
-        for qualifier, words in _QUALIFIERS
-    )
-    + r")(?:\s+(?:a\s+total\s+of|an\s+estimated|another|an?\s+additional))?\s*$",
-    re.IGNORECASE,
-)
-_AFTER = re.compile(r"\.?\s+or\s+(?P<word>so|more|less|fewer)\b", re.IGNORECASE)
-_AFTERS = {
-    "so": Qualifier.ABOUT,
-    "more": Qualifier.AT_LEAST,
-    "less": Qualifier.UP_TO,
-    "fewer": Qualifier.UP_TO,
-}
-_LONGEST_QUALIFIER = 40
-"""Code points looked at before a number; "in the region of a total of" has 27."""
+from retally.reader.number_units import MONEY_SIGNS, MONEY_WORDS, UNIT_WORDS
 
 AREA_UNITS = ("km2", "mi2")
 
+LENGTHS = frozenset({"km", "mi", "m", "cm", "mm", "foot", "inch", "yard", "nautical mile"})
+_DIMENSIONS = (
+    frozenset({"km2", "mi2", "ha", "acre", "m2", "square foot"}),
+    LENGTHS,
+    frozenset({"celsius", "fahrenheit"}),
+    frozenset({"kilogram", "gram", "tonne", "ton", "pound", "ounce"}),
+    frozenset({"litre", "gallon", "barrel"}),
+    frozenset({"horsepower", "kilowatt"}),
+    frozenset({"newton metre", "pound-foot"}),
+    frozenset(MONEY_WORDS),
+)
 
-def area_unit(text: str, start: int, end: int) -> tuple[str, int] | None:
-    """The unit of area that begins within three code points of `start`, and where it ends.
+
+def unit_after(text: str, start: int, end: int) -> tuple[str, int] | None:
+    """The unit that begins within three code points of `start`, and where it ends.
 
     The unit carries its rate: "15 square kilometres a day" gives ``km2/day``.
 
     Examples
     --------
-    >>> area_unit("478 sq. km in October", 3, 21)
+    >>> unit_after("478 sq. km in October", 3, 21)
     ('km2', 10)
     """
     gap = _GAP.match(text, start, end)
-    found = _AREA.match(text, gap.end() if gap else start, end)
+    found = _UNIT.match(text, gap.end() if gap else start, end)
     if not found:
         return None
-    unit = "km2" if found["km2"] else "mi2"
-    rate = _RATE.match(text, found.end(), end)
-    if not rate:
-        return unit, found.end()
-    word = rate["slash"] or rate["per"] or _LY[rate["ly"].lower()]
-    return f"{unit}/{word.lower()}", rate.end()
+    unit = _BY_GROUP[str(found.lastgroup)]
+    return _rated(text, unit, found.end(), end)
 
 
-_GAP = re.compile(r"[\s-]{0,3}")
+def is_glued_unit(text: str, at: int, end: int) -> bool:
+    """Whether digits that end at `at` stand free or are glued to a unit ("50mph"), not to "5D"."""
+    if at >= end or not (text[at].isalpha() or text[at] == "_"):
+        return True
+    found = _UNIT.match(text, at, end)
+    return bool(found and not text[found.end() : found.end() + 1].isalnum())
 
 
-def qualifier_before(text: str, start: int, floor: int) -> tuple[Qualifier, int]:
-    """The hedge directly before a number, and where it begins; exact where there is none.
+def area_unit(text: str, start: int, end: int) -> tuple[str, int] | None:
+    """The unit of area that begins within three code points of `start`, and where it ends."""
+    found = unit_after(text, start, end)
+    return found if found and found[0].partition("/")[0] in AREA_UNITS else None
 
-    Parameters
-    ----------
-    floor
-        Nothing before this is looked at: the start of the sentence or the end of the last number.
-    """
-    at = max(floor, start - _LONGEST_QUALIFIER)
-    found = _BEFORE.search(text[at:start])
+
+def rate_after(text: str, start: int, end: int) -> tuple[str, int] | None:
+    """The time or area that something is counted per ("a day", "/month"), and where it ends."""
+    found = _RATE.match(text, start, end)
     if not found:
-        return Qualifier.EXACT, start
-    return Qualifier[str(found.lastgroup)], at + found.start()
+        return None
+    word = found["slash"] or found["per"] or _LY[found["ly"].lower()]
+    word = word.lower()
+    if word.startswith(("square", "sq", "km2", "mi2", "km²")):
+        word = "mi2" if "mi" in word.removeprefix("square") else "km2"
+    return word, found.end()
 
 
-def qualifier_after(text: str, end: int) -> Qualifier | None:
-    """The hedge directly after a number with its unit ("or so", "or more")."""
-    found = _AFTER.match(text, end, end + _LONGEST_QUALIFIER)
-    return _AFTERS[found["word"].lower()] if found else None
+def far_rate(text: str, unit: str, at: int, end: int) -> str | None:
+    """The time that an area or a length is counted per, where a few words stand between.
+
+    "14.5 square kilometres (5.6 square miles) taken each day", "5 km2 of land a week".
+    """
+    if unit.partition("/")[0] not in _SPREAD or "/" in unit:
+        return None
+    found = _FAR_RATE.match(text, at, min(end, at + _LONGEST_FAR_RATE))
+    return found["per"].lower() if found else None
+
+
+def money_before(text: str, start: int, floor: int) -> tuple[str, int] | None:
+    """The currency whose sign or code stands directly before a number, and where that begins."""
+    found = _SIGN.search(text, max(floor, start - _LONGEST_SIGN), start)
+    if not found:
+        return None
+    return _SIGN_BY_GROUP[str(found.lastgroup)], found.start()
+
+
+def is_money(unit: str) -> bool:
+    """Whether a unit is a currency code, alone or as a rate."""
+    return unit.partition("/")[0] in MONEY_WORDS
+
+
+def is_convertible(one: str, other: str) -> bool:
+    """Whether two different units measure the same thing ("km2" and "mi2", "km" and "mi")."""
+    first, _, per = one.partition("/")
+    second, _, other_per = other.partition("/")
+    if first == second:
+        return False
+    return (per == other_per or not per or not other_per) and any(
+        first in same and second in same for same in _DIMENSIONS
+    )
+
+
+def _rated(text: str, unit: str, at: int, end: int) -> tuple[str, int]:
+    if "/" in unit or unit in _UNRATED:
+        return unit, at
+    rate = rate_after(text, at, end)
+    return (f"{unit}/{rate[0]}", rate[1]) if rate else (unit, at)
+
+
+_UNRATED = frozenset({"days", "months", "years", "week", "hour", "minute", "second", "decade"})
+_GAP = re.compile(r"[\s-]{0,3}")
+_BY_GROUP = {f"u{at}": unit for at, unit in enumerate([*UNIT_WORDS, *MONEY_WORDS])}
+_UNIT = re.compile(
+    "|".join(
+        f"(?P<u{at}>{words})"
+        for at, words in enumerate([*UNIT_WORDS.values(), *MONEY_WORDS.values()])
+    ),
+    re.IGNORECASE,
+)
+_SIGN_BY_GROUP = {f"s{at}": code for at, (code, _) in enumerate(MONEY_SIGNS)}
+_SIGN = re.compile(
+    r"(?<!\w)(?:"
+    + "|".join(f"(?P<s{at}>{sign})" for at, (_, sign) in enumerate(MONEY_SIGNS))
+    + ")$"
+)
+_LONGEST_SIGN = 6
+_RATE = re.compile(
+    r"\.?\s?/\s?(?P<slash>second|hour|day|week|month|year)\b"
+    r"|\.?\s+(?:a|an|per|each|every)\s+(?P<per>second|hour|day|week|month|year|square\s+kilomet(?:er|re)"
+    r"|square\s+mile|sq\.?\s?km|sq\.?\s?mi|km2|km²)\b"
+    r"(?!\s+(?:later|ago|earlier|before|after))"
+    r"|\s+(?P<ly>hourly|daily|weekly|monthly|annually|yearly)\b",
+    re.IGNORECASE,
+)
+_SPREAD = frozenset({"km2", "mi2", "ha", "km", "mi", "m"})
+_LONGEST_FAR_RATE = 80
+_FAR_RATE = re.compile(
+    r"\.?\s*(?:\([^()]{1,40}\))?(?:\s+[a-z]+){0,3}?\s+(?:a|per|each|every)\s+(?P<per>day|week|month|year)\b"
+    r"(?!\s+(?:later|ago|earlier|before|after))"
+)
+_LY = {
+    "hourly": "hour",
+    "daily": "day",
+    "weekly": "week",
+    "monthly": "month",
+    "annually": "year",
+    "yearly": "year",
+}

@@ -6,12 +6,13 @@ from retally.model.story import Qualifier, Span
 from retally.reader.dates import dates
 from retally.reader.numbers import numbers
 from retally.reader.quantities import conversions, quantities
+from retally.reader.tags import tagged
 
 
 def found(text: str) -> list:
     whole = Span(start=0, end=len(text))
     counted = numbers(text, among=[whole], dates=[m.span for m in dates(text, [whole])])
-    return quantities(text, whole, counted)
+    return quantities(text, whole, counted, tagged(text, whole))
 
 
 @pytest.mark.parametrize(
@@ -51,9 +52,13 @@ def test_every_spelling_of_a_unit_of_area_is_read(unit: str, word: str) -> None:
     assert area.numbers[0].value == 478
 
 
-@pytest.mark.parametrize("text", ["478 kilometres", "478 miles", "478 squares", "478 minutes"])
-def test_a_unit_that_is_no_area_is_passed_over(text: str) -> None:
-    assert found(f"took {text} of it") == []
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [("kilometres", "km"), ("miles", "mi"), ("squares", "square"), ("minutes", "minute")],
+)
+def test_a_unit_that_is_no_area_is_not_taken_for_one(text: str, unit: str) -> None:
+    (quantity,) = found(f"took 478 {text} of it")
+    assert quantity.unit == unit
 
 
 @pytest.mark.parametrize(
@@ -139,15 +144,20 @@ def test_an_elided_unit_is_that_of_the_area_before() -> None:
 
 
 def test_a_number_of_the_next_clause_is_no_elided_area() -> None:
-    assert len(found("they took 5 km2; 459 in September died")) == 1
+    assert [one.unit for one in found("they took 5 km2; 459 in September died")] == ["km2", ""]
 
 
-def test_a_number_before_a_month_without_an_area_before_it_is_no_area() -> None:
-    assert found("they lost 459 in September") == []
+def test_a_number_that_no_word_gives_a_unit_has_none() -> None:
+    (number,) = found("they lost 459 in September")
+    assert number.unit == ""
+    assert not number.is_elided
 
 
-def test_a_vague_amount_is_not_read_as_an_area() -> None:
-    assert found("control several hundred square kilometres") == []
+def test_a_vague_amount_has_a_range_and_no_value() -> None:
+    (area,) = found("control several hundred square kilometres")
+    assert (area.unit, area.qualifier) == ("km2", Qualifier.SEVERAL)
+    assert (area.value, area.low, area.high) == (None, 200, 999)
+    assert area.printed == ()
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,295 @@
+"""What a number counts: the head of the noun phrase after it, and whether it is people."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from retally.model.story import Span
+from retally.reader.tags import Token
+
+LONGEST_PHRASE = 8
+"""Words between a number and the noun it counts; "10,000 heavily armed North Korean special forces
+soldiers" has six."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Noun:
+    """A counted noun.
+
+    Parameters
+    ----------
+    lemma
+        Lower case and singular.
+    is_measure
+        Whether it stands before the noun it measures: "a 12 page document".
+    """
+
+    span: Span
+    lemma: str
+    is_people: bool
+    is_measure: bool = False
+
+
+def noun_after(text: str, tokens: Sequence[Token], at: int, *, is_one: bool = False) -> Noun | None:
+    """The noun that a number ending at `at` counts; None where no noun phrase follows.
+
+    Parameters
+    ----------
+    tokens
+        Of the sentence, in order.
+    is_one
+        Whether the number is one, and its noun singular.
+    """
+    first = bisect_left(tokens, at, key=lambda token: token.span.start)
+    run = _phrase(text, tokens, first, at)
+    if not run:
+        return None
+    head = run[-1]
+    if not is_one and not _is_plural(head):
+        # "12 page document", "3 cylinder engine": the number measures the first noun.
+        plural = next((token for token in reversed(run) if _is_plural(token)), None)
+        head = plural or run[0]
+    lemma = singular(head.text)
+    return Noun(
+        span=head.span,
+        lemma=lemma,
+        is_people=is_people(lemma, head.text),
+        is_measure=head is not run[-1],
+    )
+
+
+def noun_of(tokens: Sequence[Token], at: int, text: str) -> Noun | None:
+    """The noun of "the number of North Korean soldiers", where "of" ends at `at`."""
+    return noun_after(text, tokens, at)
+
+
+def _phrase(text: str, tokens: Sequence[Token], first: int, at: int) -> list[Token]:
+    """The nouns of the phrase that begins at token `first`, its modifiers passed over."""
+    nouns: list[Token] = []
+    last_end = at
+    for place in range(first, min(len(tokens), first + LONGEST_PHRASE)):
+        token = tokens[place]
+        between = text[last_end : token.span.start]
+        if "\n" in between and between.strip(" \t\r") == "\n\n":
+            break
+        following = tokens[place + 1] if place + 1 < len(tokens) else None
+        if nouns and _ends(nouns[-1], token, following):
+            break
+        if _is_nominal(token, following):
+            nouns.append(token)
+        elif nouns and not _goes_on(nouns[-1], token, following):
+            break
+        elif not nouns and not _is_modifier(token, following):
+            break
+        last_end = token.span.end
+    return nouns
+
+
+def _ends(last: Token, token: Token, following: Token | None) -> bool:
+    """Whether a noun phrase is over before `token`: "10,000 soldiers Monday", "5 years Russia"."""
+    if token.text.lower() in _DAYS:
+        return True
+    if not _is_plural(last):
+        return False
+    if token.text[0].isupper() and not last.text[0].isupper():
+        return True
+    return not (token.tag == "NN2" or (following is not None and following.tag == "NN2"))
+
+
+def _goes_on(last: Token, token: Token, following: Token | None) -> bool:
+    """Whether a noun phrase goes on after a word that is no noun.
+
+    "3,000 North Korean soldiers", where "North" is taken for a noun; "500 Model 3 cars".
+    """
+    if following is None or _is_plural(last) or not following.is_noun:
+        return False
+    return token.tag.startswith("AJ") or (token.tag == "CRD" and last.text[0].isupper())
+
+
+def _is_nominal(token: Token, following: Token | None) -> bool:
+    word = token.text.lower()
+    if word in _NO_NOUNS or word in _DAYS:
+        return False
+    if word in _PEOPLE or word in _SAME:
+        return True
+    if token.tag.startswith(("NN", "NP")):
+        return True
+    if token.tag == "UNC":
+        return word.isalpha() and word.isascii() and len(word) > 2
+    # The tagger takes some plurals for verbs: "12 strikes", "30 attacks".
+    is_verb_form = token.tag == "VVZ" and (following is None or not following.is_noun)
+    return is_verb_form
+
+
+def _is_modifier(token: Token, following: Token | None) -> bool:
+    """Whether a word may stand between a number and its noun."""
+    word = token.text.lower()
+    if word in _PASSED:
+        return True
+    if word in _STOPPING:
+        return False
+    if word == "-" or token.tag in ("ORD", "CRD"):
+        return token.tag == "ORD"
+    if token.tag.startswith("AJ"):
+        return True
+    if token.tag in ("VVN", "VVG", "VVD", "AV0", "AJC"):
+        return following is not None and (
+            following.is_noun or following.tag.startswith("AJ") or following.text.lower() in _PEOPLE
+        )
+    return word in ("and", "or", ",") and following is not None and following.tag == "AJ0"
+
+
+def _is_plural(token: Token) -> bool:
+    word = token.text.lower()
+    if word in _SAME or word in _IRREGULAR:
+        return True
+    if word.endswith(("ss", "us", "is")) and token.tag != "NN2":
+        return False
+    return token.tag == "NN2" or (word.endswith("s") and len(word) > 3)
+
+
+def singular(word: str) -> str:
+    """The singular of an English noun, lower case.
+
+    Examples
+    --------
+    >>> [singular(word) for word in ("Soldiers", "batteries", "children", "losses", "troops")]
+    ['soldier', 'battery', 'child', 'loss', 'troop']
+    """
+    lower = word.lower().strip("'’")
+    if lower in _IRREGULAR:
+        return _IRREGULAR[lower]
+    if lower in _SAME or len(lower) < 4:
+        return lower
+    if lower.endswith("men") and lower != "specimen":
+        return f"{lower[:-3]}man"
+    if lower.endswith("ies") and len(lower) > 4:
+        return f"{lower[:-3]}y"
+    if lower.endswith(("sses", "shes", "ches", "xes", "zzes")):
+        return lower[:-2]
+    if lower.endswith("s") and not lower.endswith(("ss", "us", "is")):
+        return lower[:-1]
+    return lower
+
+
+def is_people(lemma: str, printed: str) -> bool:
+    """Whether a noun names persons: soldiers, troops, civilians, casualties, Ukrainians."""
+    if lemma in _PEOPLE or lemma.endswith(("man", "woman", "people", "person", "personnel")):
+        return lemma not in _NO_PEOPLE
+    tail = lemma.rsplit("-", 1)[-1]
+    if tail in _PEOPLE:
+        return True
+    if printed[:1].isupper() and printed.lower().endswith(_NATIONS):
+        return True
+    return lemma.endswith(_PERSON_ENDS) and lemma not in _NO_PEOPLE
+
+
+_IRREGULAR = {
+    "men": "man",
+    "women": "woman",
+    "children": "child",
+    "people": "people",
+    "feet": "foot",
+    "teeth": "tooth",
+    "mice": "mouse",
+    "geese": "goose",
+    "lives": "life",
+    "wives": "wife",
+    "knives": "knife",
+    "halves": "half",
+    "wolves": "wolf",
+    "crises": "crisis",
+    "bases": "base",
+    "buses": "bus",
+    "gases": "gas",
+    "movies": "movie",
+    "ties": "tie",
+    "heroes": "hero",
+    "vetoes": "veto",
+    "torpedoes": "torpedo",
+    "criteria": "criterion",
+    "media": "medium",
+    "analyses": "analysis",
+    "echoes": "echo",
+    "zombies": "zombie",
+    "rookies": "rookie",
+    "calories": "calorie",
+    "cookies": "cookie",
+    "series": "series",
+    "species": "species",
+    "headquarters": "headquarters",
+    "means": "means",
+}
+_SAME = frozenset(
+    "aircraft personnel crew police staff cattle sheep fish deer offspring artillery infantry military"
+    " ammunition equipment livestock people".split()
+)
+_PEOPLE = frozenset(
+    "people person man woman child adult minor kid baby infant teenager teen youth boy girl soldier troop"
+    " serviceman servicewoman servicemember personnel officer general colonel major captain lieutenant sergeant"
+    " private commander conscript recruit reservist volunteer mercenary fighter militant rebel insurgent guerrilla"
+    " terrorist gunman sniper marine paratrooper guard bodyguard policeman police cop defender attacker invader"
+    " occupier intruder combatant civilian resident inhabitant citizen villager townsperson neighbour neighbor"
+    " refugee migrant evacuee returnee asylum-seeker immigrant immigrant deportee prisoner captive hostage detainee"
+    " inmate convict pow casualty fatality dead wounded injured victim survivor patient worker employee staff"
+    " staffer crew sailor seaman airman pilot driver passenger commuter pedestrian protester protestor demonstrator"
+    " activist supporter opponent voter lawmaker deputy mp senator minister official diplomat ambassador envoy"
+    " spokesman leader president judge lawyer prosecutor investigator detective inspector observer monitor expert"
+    " analyst adviser advisor researcher scientist engineer technician doctor nurse medic paramedic surgeon rescuer"
+    " firefighter teacher student pupil professor graduate trainee instructor journalist reporter correspondent"
+    " photographer editor writer author blogger user customer client consumer buyer seller shopper subscriber viewer"
+    " visitor tourist guest traveller traveler player athlete footballer teammate fan coach referee manager director"
+    " executive chief founder owner shareholder investor trader banker broker farmer fisherman miner builder"
+    " contractor colleague friend relative parent mother father brother sister son daughter husband wife"
+    " grandchild sibling orphan widow pensioner retiree veteran member participant delegate representative"
+    " candidate applicant respondent American african european asian pole czech briton swede dane finn turk arab"
+    " kurd jew sikh turk serb croat american man tenant homeowner landlord borrower donor caregiver carer"
+    " human soul individual local suspect defendant witness offender criminal thief killer murderer gangster"
+    " personnel servicepeople death survivor manpower infantryman rifleman infantry partisan spy agent operative"
+    " saboteur deserter enlistee cadet cossack chechen actor actress singer musician artist dancer celebrity"
+    " follower believer worshipper worshiper pilgrim priest monk nun bishop muslim christian hindu".lower().split()
+)
+_NO_PEOPLE = frozenset(
+    "talisman ottoman caiman shaman ramen semen specimen acumen regimen roman".split()
+)
+_NATIONS = ("ians", "ans", "ese", "ish", "is", "ites", "enians")
+_PERSON_ENDS = ("ologist", "ographer", "ologian", "civilian", "seeker", "goer", "holder", "maker")
+_DAYS = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june"
+    " july august september october november december yesterday today tomorrow tonight".split()
+)
+_NO_NOUNS = frozenset(
+    "per a an the in on at of to by for and or but if as than that which who whom while with from over"
+    " up out off it he she they we you i is are was were be been has have had will would can could may"
+    " might must shall should do does did not also then there here now just only even still so yet ago"
+    " later earlier away apart e.g i.e etc according including against between during since until till"
+    " after before about around near under above below within without because when where via s t p".split()
+)
+_STOPPING = frozenset(("killed", "wounded", "injured", "captured", "missing", "dead"))
+_PASSED = frozenset(
+    "more other additional further new such fewer less better-equipped so-called or-so".split()
+)
+
+
+def people_before(text: str, tokens: Sequence[Token], start: int, at: int) -> Noun | None:
+    """The persons that the last noun before `at` names, where a verb leads on to the number.
+
+    "Total losses exceed 750,000", "the contingent grew to 690,000": nothing but verbs, hedges and
+    particles stand between the noun and the number.
+    """
+    place = bisect_left(tokens, at, key=lambda token: token.span.start) - 1
+    for token in reversed(tokens[max(0, place - LONGEST_PHRASE) : place + 1]):
+        if token.span.start < start:
+            return None
+        lemma = singular(token.text)
+        if lemma in _FORCES or (token.tag.startswith("NN") and is_people(lemma, token.text)):
+            return Noun(span=token.span, lemma=lemma, is_people=True)
+        if token.is_noun or token.tag.startswith("PU"):
+            return None
+    return None
+
+
+_FORCES = frozenset("loss force contingent casualty troop death toll army garrison".split())
