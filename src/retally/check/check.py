@@ -8,13 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Protocol
 
 from retally.check.arithmetic import arithmetic_checks
 from retally.check.asking import AskedOnce, Measured
 from retally.check.ground_checks import asked_figures, ground_checks
+from retally.check.known_use import KnownUse, known_use
 from retally.check.prewar import leaving_out_prewar
-from retally.check.published import verify
 from retally.check.query_kinds import Told, last_day
 from retally.check.story_check import StoryCheck, coverage
 from retally.check.together import Asked
@@ -23,22 +22,8 @@ from retally.model.definition import Definition
 from retally.model.story import Reading, RelationType, Story
 from retally.model.words import Verdict
 from retally.reader.read import PARTIES, SOURCES, read
-from retally.reference.published import figures
 from retally.series.definitions import definitions as shipped_definitions
-from retally.series.ground import Ground
 from retally.stories.plain import plain_story
-
-
-class KnownUse(Protocol):
-    """Which definition a publisher's figures agree with best (`retally verify`)."""
-
-    @property
-    def publisher(self) -> str:
-        """As the press names it: "AFP"."""
-
-    @property
-    def definition(self) -> str:
-        """Name of the definition."""
 
 
 def check_text(
@@ -152,7 +137,7 @@ def checked_reading(
         beside,
         once,
         answers,
-        known=_known_use(reading, ground, asked, known),
+        known=known_use(reading.story, ground, asked, known),
         elsewhere=elsewhere,
         has_ledger=has_ledger,
     )
@@ -184,24 +169,6 @@ def _parties(definitions: Mapping[str, Definition]) -> tuple[str, ...]:
 def _sources(definitions: Mapping[str, Definition]) -> tuple[str, ...]:
     named = [source for one in definitions.values() for source in one.sources]
     return tuple(dict.fromkeys([*named, *SOURCES]))
-
-
-def _known_use(
-    reading: Reading, ground: Measured, asked: Sequence[Asked], known: Iterable[KnownUse] | None
-) -> dict[str, str]:
-    """For a definition, the publisher known to use it: the agency, else the source itself."""
-    named = {source.casefold() for one in asked for source in one.query.sources}
-    if reading.story.agency is not None:
-        named = {reading.story.agency.casefold()}
-    if known is None:
-        # Only the publishers that the story names are asked about, on the areas that ship: those
-        # settle who uses what in a tenth of a second, the maps of an archive in several.
-        printed = [one for one in figures() if one.publisher.casefold() in named]
-        known = ()
-        if printed and asked and isinstance(ground, Ground):
-            shipped = Ground(None, definitions=ground.definitions)
-            known = verify(shipped, published=printed).known
-    return {one.definition: one.publisher for one in known if one.publisher.casefold() in named}
 
 
 def _answered(told: Sequence[Check]) -> frozenset[str]:

@@ -90,8 +90,7 @@ def ground_checks(
     for name, answer in answers.items():
         figure = told.reading.figure(name)
         if isinstance(answer, Asked):
-            knowledge = _knowledge(answer, told, ground, left=left.get(name, ()), known=known)
-            checks.append(judged(answer, knowledge))
+            checks.append(judged_all(answer, told, ground, left=left.get(name, ()), known=known))
         elif name not in elsewhere or is_area(figure.unit):
             checks.append(_unasked(figure, answer, told, ground, has_ledger=has_ledger))
     related = list(_relations(told, ground, answers, left=left, known=known))
@@ -119,7 +118,7 @@ def _asked(figure: Figure, told: Told, ground: Measured) -> Asked | NoQuery:
     if isinstance(found, NoQuery):
         return found
     printed = interval_of(figure)
-    if printed is None:
+    if printed is None or (printed.low is None and printed.high is None):
         return NoQuery(reason="its number is not read as an interval")
     return asked_of(found, printed, ground, told.definitions)
 
@@ -137,25 +136,30 @@ def asked_of(
     )
 
 
-def _knowledge(
+def judged_all(
     answer: Asked,
     told: Told,
     ground: AskedOnce,
     *,
     left: Sequence[str],
     known: Mapping[str, str],
-) -> Knowledge:
+) -> Check:
+    """The verdict on one figure, with the slip behind it looked for where nothing holds."""
     found: Slip | None = None
     if is_missed(answer):
         found = slip(ground, answer.query, answer.measured, told.definitions)
-    return Knowledge(
+    knowledge = Knowledge(
         left=left,
         known=known,
         remarks=remarks(ground, answer.open_rows, told.reading.story.published),
         hint=found.hint if found else None,
         slip=found.words if found else None,
         leaves_out_prewar=told.leaves_out_prewar,
+        is_country=all(
+            told.definitions[name].share_of_km2 is not None for name in answer.query.left_open
+        ),
     )
+    return judged(answer, knowledge)
 
 
 def _unasked(

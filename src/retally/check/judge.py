@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from fractions import Fraction
 
 from retally.check.brackets import Bracket
 from retally.check.ground import meets, off
 from retally.check.judge_words import (
+    close_to,
     doubted,
     ends,
     explanation,
+    far_off,
     missing,
     prewar_left_out,
     unanswered,
@@ -24,6 +27,16 @@ from retally.model.words import Verdict
 MAY_LEAVE_OUT = 0.75
 """A total held of less than this part of what is measured may leave out the ground held before the
 war, about two fifths of what Russia holds of Ukraine; no other slip comes near."""
+
+
+FAR = 4
+"""A number of more than so many times all that the maps give is more likely of another window or
+place than read: the figures that ship lie within 1.4 times what their publishers' maps give."""
+
+CLOSE = Fraction(2, 100)
+"""Totals of the ground held differ by up to this part although made from the same maps: AFP's lie
+1.7 % below the areas measured on ISW's maps of the same days, since each takes another outer bound
+and another area for what was held before the war. Changes are free of it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,6 +55,8 @@ class Knowledge:
         The probable slip behind a number that fits nothing, and its words.
     leaves_out_prewar
         Definitions that leave out ground held before the war.
+    is_country
+        Whether the ground measured is what a side holds of a whole country.
     """
 
     left: Sequence[str] = ()
@@ -50,6 +65,7 @@ class Knowledge:
     hint: Hint | None = None
     slip: str | None = None
     leaves_out_prewar: frozenset[str] = frozenset()
+    is_country: bool = False
 
 
 def cannot_check(
@@ -151,14 +167,36 @@ def _gross(asked: Asked) -> dict[str, float]:
 
 
 def _other_extent(asked: Asked, answered: Sequence[Evidence], knowledge: Knowledge) -> str | None:
-    """Why a total that fits nothing may be of less ground than the maps' whole."""
-    if asked.query.measure is not Measure.HELD or asked.measured.high is None:
+    """Why a number that fits nothing may be of other ground than the maps' whole."""
+    if knowledge.hint is None and _is_far(asked, answered):
+        return far_off()
+    if asked.query.measure is not Measure.HELD:
+        return None
+    if knowledge.is_country and _is_close(asked, answered):
+        return close_to()
+    if asked.measured.high is None:
         return None
     whole = [row for row in answered if row.definition not in knowledge.leaves_out_prewar]
     lows = [row.low for row in whole if row.low is not None]
     if lows and len(whole) == len(answered) and asked.measured.high < MAY_LEAVE_OUT * min(lows):
         return prewar_left_out() if knowledge.leaves_out_prewar else None
     return None
+
+
+def _is_far(asked: Asked, answered: Sequence[Evidence]) -> bool:
+    """Whether the printed number is several times everything that the maps give."""
+    largest = max(abs(end) for row in answered for end in (row.low or 0.0, row.high or 0.0))
+    return asked.measured.low is not None and asked.measured.low > FAR * max(largest, 1e-9)
+
+
+def _is_close(asked: Asked, answered: Sequence[Evidence]) -> bool:
+    """Whether a total lies so near to one that the maps give that their outer bounds decide."""
+    less, more = float(1 - CLOSE), float(1 + CLOSE)
+    widened = (
+        Bracket(value=row.value, low=(row.low or 0.0) * less, high=(row.high or 0.0) * more)
+        for row in answered
+    )
+    return any(meets(one, asked.measured) for one in widened)
 
 
 def _best(answered: Sequence[Evidence], claimed: Quantity, left: Sequence[str]) -> Evidence:

@@ -56,6 +56,19 @@ def prewar_left_out() -> str:
     return "it may leave out the ground held before the war, which these maps do not split off"
 
 
+def far_off() -> str:
+    """Why a number of several times all that the maps give is not said to be wrong."""
+    return "it is several times what any map gives, so that it may be of another window or place"
+
+
+def close_to() -> str:
+    """Why a total within the differences of outer bounds is not said to be wrong."""
+    return (
+        "totals made from the same maps differ by up to 2 percent with the outer bounds and the"
+        " area taken for what was held before the war, and this one lies within"
+    )
+
+
 def unanswered(asked: Asked) -> str:
     """Why no definition left open answers."""
     query = asked.query

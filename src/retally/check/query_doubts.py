@@ -16,6 +16,12 @@ _PLACE_WORDS = re.compile(
     re.IGNORECASE,
 )
 _CARRIED = re.compile(r"\bsentence before\b|\bcarried\b|\bassumed\b", re.IGNORECASE)
+_TOTAL = re.compile(
+    r"\b(?:already|so\s+far|to\s+date|in\s+total|total(?:l?ed)?|overall|altogether|cumulative\w*"
+    r"|combined|including|from\s+\w+\s+\d|since)\b",
+    re.IGNORECASE,
+)
+_LONG = re.compile(r"\bsince\b", re.IGNORECASE)
 _REACH = 120
 """How far around a figure a word of place may stand, in code points: about a clause."""
 
@@ -28,7 +34,16 @@ def doubt(figure: Figure, reading: Reading) -> str | None:
         return "it may be a part of a larger area that the story prints"
     if figure.place is None and _names_a_place(figure, reading):
         return "the sentence speaks of a part of the ground"
+    if _is_total(figure, reading):
+        return "it may be a total over more than its window"
     return None
+
+
+def _is_total(figure: Figure, reading: Reading) -> bool:
+    """Whether the clause speaks of a total while the window is read as one month or day."""
+    if figure.window is None or _LONG.search(figure.window.basis):
+        return False
+    return bool(_TOTAL.search(_around(figure, reading)))
 
 
 def _is_part(figure: Figure, reading: Reading) -> bool:
@@ -48,7 +63,11 @@ def _is_part(figure: Figure, reading: Reading) -> bool:
 
 
 def _names_a_place(figure: Figure, reading: Reading) -> bool:
-    text = reading.story.text
+    return bool(_PLACE_WORDS.search(_around(figure, reading)))
+
+
+def _around(figure: Figure, reading: Reading) -> str:
+    """The words of a figure's sentence on both its sides."""
     start = max(figure.sentence.start, figure.span.start - _REACH)
     end = min(figure.sentence.end, figure.span.end + _REACH)
-    return bool(_PLACE_WORDS.search(text, start, end))
+    return reading.story.text[start:end]

@@ -78,7 +78,15 @@ def query(figure: Figure, told: Told) -> Query | NoQuery:
     fitting = _fitting(figure, told, asked)
     if not fitting:
         return NoQuery(reason=asked.nothing)
-    named = [one for one in fitting if set(told.definitions[one].sources) & set(figure.sources)]
+    measure = asked.measure
+    if _is_since_invasion(figure) and measure in (Measure.NET, Measure.HELD):
+        # All that was taken since the war began and is still held: a total, not a change.
+        measure = Measure.HELD
+        fitting = [name for name in fitting if name in told.leaves_out_prewar]
+        window = Window(start=window.end, end=window.end)
+        if not fitting or (figure.sources and not _rests_on(figure, fitting, told)):
+            return NoQuery(reason=SINCE_INVASION)
+    named = _rests_on(figure, fitting, told)
     if figure.sources and not named:
         sources = " or ".join(figure.sources)
         return NoQuery(reason=f"no definition at hand rests on {sources} for {asked.party}")
@@ -92,7 +100,7 @@ def query(figure: Figure, told: Told) -> Query | NoQuery:
             qualifier=figure.qualifier,
             scale=figure.scale,
         ),
-        measure=asked.measure,
+        measure=measure,
         party=asked.party,
         window=window,
         than=than,
@@ -103,6 +111,22 @@ def query(figure: Figure, told: Told) -> Query | NoQuery:
         km=near.km if near else None,
         doubt=doubt(figure, told.reading),
     )
+
+
+SINCE_INVASION = (
+    "all that was taken since the invasion needs maps that tell the ground held before it apart,"
+    " which the maps of that source do not"
+)
+
+
+def _is_since_invasion(figure: Figure) -> bool:
+    """Whether a figure counts from the first day of the war."""
+    return figure.window is not None and figure.window.start == _INVASION != figure.window.end
+
+
+def _rests_on(figure: Figure, names: Iterable[str], told: Told) -> list[str]:
+    """Those of some definitions that rest on a source that the story names."""
+    return [one for one in names if set(told.definitions[one].sources) & set(figure.sources)]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -145,25 +169,31 @@ def _whose(figure: Figure, told: Told) -> _Whose | NoQuery:
     if other is None and len(others) == 1:
         (other,) = others
     own, theirs = _of(figure.actor, figure, told), _of(other, figure, told) if other else ()
-    found: _Whose | None = None
-    if figure.kind is FigureKind.AREA_REGAINED:
-        # What one side takes back is what the other one no longer holds.
+    measure = _MEASURES.get(figure.kind, Measure.NET)
+    party, covering = figure.actor, own
+    if figure.kind is FigureKind.AREA_LOST and own and not theirs:
+        measure = Measure.BALANCE
+    elif figure.kind in (FigureKind.AREA_LOST, FigureKind.AREA_REGAINED):
+        # What one side loses the other gains, and what one takes back the other no longer holds.
         if other is None:
-            return NoQuery(reason=f"the story does not say from whom {figure.actor} took it back")
-        found = _Whose(measure=Measure.LOST, party=other, covering=theirs)
-    elif figure.kind is FigureKind.AREA_LOST:
-        if other is None and not own:
-            return NoQuery(reason=f"the story does not say to whom {figure.actor} lost the area")
-        if own and not theirs:
-            found = _Whose(measure=Measure.BALANCE, party=figure.actor, covering=own)
-        elif other is not None:
-            found = _Whose(measure=Measure.NET, party=other, covering=theirs)
-    elif figure.kind in (FigureKind.AREA_HELD, FigureKind.AREA_SHARE_HELD):
-        found = _Whose(measure=Measure.HELD, party=figure.actor, covering=own)
-    else:
-        found = _Whose(measure=Measure.NET, party=figure.actor, covering=own)
-    assert found is not None, "every kind of area measures something"
-    return found if found.covering else _elsewhere(figure, told, found)
+            return NoQuery(reason=_from_nobody(figure))
+        party, covering = other, theirs
+    found = _Whose(measure=measure, party=party, covering=covering)
+    return found if covering else _elsewhere(figure, told, found)
+
+
+_MEASURES = {
+    FigureKind.AREA_REGAINED: Measure.LOST,
+    FigureKind.AREA_HELD: Measure.HELD,
+    FigureKind.AREA_SHARE_HELD: Measure.HELD,
+}
+"""What a figure of a kind measures, where it is not the net change."""
+
+
+def _from_nobody(figure: Figure) -> str:
+    if figure.kind is FigureKind.AREA_REGAINED:
+        return f"the story does not say from whom {figure.actor} took the area back"
+    return f"the story does not say to whom {figure.actor} lost the area"
 
 
 def _elsewhere(figure: Figure, told: Told, found: _Whose) -> _Whose | NoQuery:
