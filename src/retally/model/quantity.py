@@ -252,7 +252,8 @@ def printed_fraction(
     part = value - whole
     below = max((one for one in COMMON_FRACTIONS if one < part), default=_ZERO)
     above = min((one for one in COMMON_FRACTIONS if one > part), default=Fraction(1))
-    low, high = (whole + (below + part) / 2, whole + (part + above) / 2)
+    low: Fraction | None = whole + (below + part) / 2
+    high: Fraction | None = whole + (part + above) / 2
     if qualifier in _AT_LEAST:
         low, high = value, None
     elif qualifier in _AT_MOST:

@@ -1,0 +1,371 @@
+"""Comparisons: greater and less, multiples, differences, percentages of change, revisions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from retally.model.story import Figure, RelationType, StatedWindow
+from retally.reader.relation_cues import (
+    AMOUNT_NEXT,
+    COMBINED,
+    DEGREE,
+    FACTORS,
+    LEAD,
+    MOVED,
+    MOVES,
+    MULTIPLE,
+    NEGATED,
+    OPENING,
+    RESPECTIVELY,
+    REVISED,
+    REVISED_BEFORE,
+    SCALED,
+    THAN,
+    verb_factor,
+)
+from retally.reader.relation_draft import BREAK, LISTED, Draft, hedge_before
+from retally.reader.relation_resolve import (
+    Known,
+    is_alike,
+    may_be_compared,
+    only,
+)
+from retally.reader.relation_scene import (
+    ANY,
+    Scene,
+)
+
+REACH = 2
+"""Sentences looked back for what \"that was more than\" compares."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Objects:
+    """What something is compared with: figures, or windows that have none."""
+
+    figures: tuple[Figure, ...] = ()
+    windows: tuple[StatedWindow, ...] = ()
+    end: int = 0
+    is_combined: bool = False
+    is_distributive: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Comparison:
+    """A word that compares: where it stands, which way, and by what degree."""
+
+    start: int
+    end: int
+    is_more: bool
+    degree: Figure | None = None
+    factor: Decimal | None = None
+    is_revision: bool = False
+    needs_figure: bool = False
+
+
+def comparisons(scenes: Sequence[Scene], at: int, known: Known) -> list[Draft]:
+    """Every comparison that one sentence draws, with the figures it draws on.
+
+    Parameters
+    ----------
+    scenes
+        Those of the whole story, in order; `at` is this sentence's place.
+    """
+    here = scenes[at]
+    found = list(_from_to(here))
+    taken = {figure.id for draft in found for figure in draft.figures}
+    for word in _words(here):
+        objects = _objects(here, word)
+        if any(figure.id in taken for figure in objects.figures):
+            continue
+        subject = _subject(scenes, at, word, objects, known)
+        if subject is None:
+            continue
+        found += _drafts(here, word, subject, _looked_up(objects, subject, known))
+    return found
+
+
+def _words(here: Scene) -> list[Comparison]:
+    """The comparing words of a sentence, in order, the longer of two that overlap."""
+    found: list[Comparison] = []
+    for cue, read in ((THAN, _than), (MOVED, _moved), (MULTIPLE, _multiplied), (SCALED, _scaled)):
+        for match in cue.finditer(here.words):
+            if not NEGATED.search(here.words, max(0, match.start() - 12), match.start()):
+                word = read(here, match)
+                found += [] if word is None else [word]
+    kept: list[Comparison] = []
+    for word in sorted(found, key=lambda one: (one.start, -one.end)):
+        if not kept or word.start >= kept[-1].end:
+            kept.append(word)
+    return kept
+
+
+def _than(here: Scene, match: re.Match[str]) -> Comparison | None:
+    """As in "More ground than", "5 square kilometres more than", "six times larger than"."""
+    lead = DEGREE.search(here.words, max(0, match.start() - 40), match.start())
+    if lead is None and AMOUNT_NEXT.match(here.words, match.end()):
+        # "More than 5" that the reader of numbers took for no hedge.
+        return None
+    degree = here.figure_at(lead.start("degree")) if lead else None
+    start = lead.start() if lead else match.start()
+    return Comparison(
+        start=start, end=match.end(), is_more=match["more"] is not None, degree=degree
+    )
+
+
+def _moved(here: Scene, match: re.Match[str]) -> Comparison | None:
+    """As in "Up from", "a 5 percent rise on", "exceeding", "well above"."""
+    degrees = [name for name in ("d1", "d2", "d3", "d4") if match[name]]
+    degree = here.figure_at(match.start(degrees[0])) if degrees else None
+    if (
+        match["plain"] is not None
+        and degree is None
+        and REVISED_BEFORE.match(here.words, match.end())
+    ):
+        return Comparison(start=match.start(), end=match.end(), is_more=True, is_revision=True)
+    is_more = any(match[name] is not None for name in ("up1", "up2", "up3", "up4", "up5"))
+    return Comparison(start=match.start(), end=match.end(), is_more=is_more, degree=degree)
+
+
+def _multiplied(here: Scene, match: re.Match[str]) -> Comparison | None:
+    """As in "Twice as many as", "six times the", "double that of"."""
+    degree = here.figure_at(match.start("degree")) if match["degree"] else None
+    factor = FACTORS[match["factor"].lower()] if match["factor"] else None
+    return Comparison(
+        start=match.start(), end=match.end(), is_more=True, degree=degree, factor=factor
+    )
+
+
+def _scaled(here: Scene, match: re.Match[str]) -> Comparison | None:
+    """As in "Tripling its estimate of", "doubled from"."""
+    return Comparison(
+        start=match.start(),
+        end=match.end(),
+        is_more=True,
+        factor=verb_factor(match["factor"]),
+        needs_figure=True,
+    )
+
+
+def _objects(here: Scene, word: Comparison) -> Objects:
+    """The figures after a comparing word, else the windows."""
+    lead = LEAD.match(here.words, word.end)
+    reach = lead.end() if lead else word.end
+    if lead is not None and lead["figure"]:
+        reach -= 1
+    broken = BREAK.search(here.words, word.end, reach)
+    if broken:
+        reach = broken.start()
+    windows = tuple(
+        window for one in here.windows_between(word.end, reach) for window in one.windows
+    )
+    if broken or reach >= len(here.words) or here.words[reach] not in ANY:
+        combined = bool(COMBINED.search(here.words, word.start, min(len(here.words), reach + 1)))
+        return Objects(windows=windows, end=reach, is_combined=combined)
+    listed = [here.figure_at(reach)]
+    end = reach + 1
+    while (more := LISTED.match(here.words, end)) is not None:
+        figure = here.figure_at(more.start("figure"))
+        if figure.unit != listed[0].unit or BREAK.search(here.words, end, more.end()):
+            break
+        listed.append(figure)
+        end = more.end()
+    around = here.words[word.start : end + 45]
+    return Objects(
+        figures=tuple(listed),
+        windows=windows,
+        end=end,
+        is_combined=len(listed) > 1 and bool(COMBINED.search(around)),
+        is_distributive=bool(RESPECTIVELY.search(around)),
+    )
+
+
+def _subject(
+    scenes: Sequence[Scene], at: int, word: Comparison, objects: Objects, known: Known
+) -> Figure | None:
+    """What is compared: the nearest figure before, else the first one after, else that of the
+    sentence before.
+    """
+    here = scenes[at]
+    wanted = objects.figures[0] if objects.figures else word.degree
+    among = {figure.id for figure in objects.figures}
+    if word.degree is not None:
+        among.add(word.degree.id)
+
+    def may_be(figure: Figure) -> bool:
+        if figure.id in among or figure.unit in ("times",):
+            return False
+        if objects.figures:
+            return may_be_compared(figure, objects.figures[0])
+        return wanted is None or word.degree is None or _fits_degree(figure, word.degree)
+
+    for figure in here.before(word.start):
+        if may_be(figure):
+            # A figure of the objects' own window is not what they are compared with.
+            return figure
+        if objects.figures and figure.unit == objects.figures[0].unit and figure.id not in among:
+            return None
+    after = [figure for figure in here.figures if here.place_of(figure) >= objects.end]
+    if OPENING.match(here.words[: word.start]) and after:
+        return next((figure for figure in after if may_be(figure)), None)
+    if any(figure.id not in among and may_be(figure) for figure in here.figures):
+        return None
+    return _of_before(scenes, at, objects, may_be)
+
+
+def _fits_degree(figure: Figure, degree: Figure) -> bool:
+    if degree.unit in ("times", "percent", "share"):
+        return figure.unit not in ("times",)
+    return figure.unit == degree.unit
+
+
+def _of_before(
+    scenes: Sequence[Scene], at: int, objects: Objects, may_be: Callable[[Figure], bool]
+) -> Figure | None:
+    """The one figure of the nearest earlier sentence that prints any of its kind."""
+    here = scenes[at]
+    for back in range(1, REACH + 1):
+        if at - back < 0:
+            return None
+        other = scenes[at - back]
+        if (
+            here.found.paragraph - other.found.paragraph > 1
+            or other.found.scope is not here.found.scope
+        ):
+            return None
+        among = [figure for figure in other.figures if may_be(figure)]
+        if among:
+            figure = only(among)
+            return figure if figure is not None and _is_of_now(here, figure, objects) else None
+        if other.figures:
+            return None
+    return None
+
+
+def _is_of_now(here: Scene, figure: Figure, objects: Objects) -> bool:
+    """Whether an earlier sentence's figure is not itself of a window it would be compared with."""
+    if figure.window is None:
+        return True
+    ends = (figure.window.start, figure.window.end)
+    theirs = [one.window for one in objects.figures if one.window is not None]
+    return all((one.start, one.end) != ends for one in [*objects.windows, *theirs])
+
+
+def _looked_up(objects: Objects, subject: Figure, known: Known) -> Objects:
+    """The same, with the figures that the story gives elsewhere for windows named alone."""
+    if objects.figures or not objects.windows:
+        return objects
+    found = [known.of_window(window, subject) for window in objects.windows]
+    if any(figure is None for figure in found):
+        return objects
+    return replace(objects, figures=tuple(figure for figure in found if figure is not None))
+
+
+def _drafts(here: Scene, word: Comparison, subject: Figure, objects: Objects) -> list[Draft]:
+    """The relations that one comparison claims."""
+    figures = tuple(one for one in objects.figures if one.id != subject.id)
+    if word.needs_figure and not figures:
+        return []
+    if not figures and not objects.windows:
+        return []
+    start = min(word.start, here.place_of(subject)) if subject in here.figures else word.start
+    span = here.span(start, max(word.end, objects.end))
+    draft = Draft(
+        type=RelationType.GREATER if word.is_more else RelationType.LESS,
+        figures=(subject,),
+        span=span,
+        than=() if figures else objects.windows,
+        is_distributive=objects.is_distributive,
+    )
+    if word.factor is not None or (word.degree is not None and word.degree.unit == "times"):
+        return [_multiple(here, draft, word, subject, figures)]
+    if word.degree is not None:
+        return [_by_degree(draft, word, subject, figures)]
+    if word.is_revision:
+        return [replace(draft, type=RelationType.REVISION, figures=(subject, *figures[:1]))]
+    if not figures:
+        return [draft]
+    if objects.is_combined:
+        return [replace(draft, figures=(subject, *figures))]
+    return [replace(draft, figures=(subject, one)) for one in figures]
+
+
+def _multiple(
+    here: Scene, draft: Draft, word: Comparison, subject: Figure, figures: tuple[Figure, ...]
+) -> Draft:
+    """A ratio, its multiple printed or worded."""
+    degree = () if word.degree is None else (word.degree,)
+    return replace(
+        draft,
+        type=RelationType.RATIO,
+        figures=(subject, *figures[:1], *degree),
+        claimed=word.factor,
+        qualifier=hedge_before(here.words, word.start) if word.factor else draft.qualifier,
+    )
+
+
+def _by_degree(
+    draft: Draft, word: Comparison, subject: Figure, figures: tuple[Figure, ...]
+) -> Draft:
+    """A difference or a percentage of change."""
+    degree = word.degree
+    assert degree is not None
+    if degree.unit in ("percent", "share"):
+        signed = abs(degree.value) if degree.value is not None else Decimal(1)
+        claimed = signed if word.is_more else -signed
+        ends = (degree, subject, *figures[:1])
+        return replace(draft, type=RelationType.CHANGE, figures=ends, claimed=claimed)
+    ends = (subject, *figures[:1]) if word.is_more else (*figures[:1], subject)
+    return replace(draft, type=RelationType.DIFFERENCE, figures=(degree, *ends))
+
+
+def _from_to(here: Scene) -> Iterator[Draft]:
+    """Moves with both their ends: "rose from 5 to 7", "to 7 from 5", "tripled from 5 to 15"."""
+    for match in MOVES.finditer(here.words):
+        old = here.figure_at(match.start("old") if match["old"] else match.start("old2"))
+        new = here.figure_at(match.start("new") if match["new"] else match.start("new2"))
+        if old.unit != new.unit or not is_alike(old.kind, new.kind) or _is_one_stretch(old, new):
+            continue
+        span = here.span(match.start(), match.end())
+        if match["factor"]:
+            yield Draft(
+                type=RelationType.RATIO,
+                figures=(new, old),
+                span=span,
+                claimed=verb_factor(match["factor"]),
+                qualifier=hedge_before(here.words, match.start("factor")),
+            )
+            continue
+        is_up = match["up"] is not None
+        revised = REVISED.search(here.words, max(0, match.start() - 40), match.end())
+        kind = RelationType.GREATER if is_up else RelationType.LESS
+        yield Draft(type=RelationType.REVISION if revised else kind, figures=(new, old), span=span)
+        by = match["by"] or match["by2"]
+        if by:
+            degree = here.figure_at(match.start("by") if match["by"] else match.start("by2"))
+            yield from _moved_by(
+                degree, new, old, is_up=is_up, draft=Draft(type=kind, figures=(), span=span)
+            )
+
+
+def _moved_by(
+    degree: Figure, new: Figure, old: Figure, *, is_up: bool, draft: Draft
+) -> Iterator[Draft]:
+    """By how much something moved between two figures."""
+    if degree.unit == "times":
+        yield replace(draft, type=RelationType.RATIO, figures=(new, old, degree))
+    elif degree.unit in ("percent", "share") and new.unit not in ("percent", "share"):
+        size = abs(degree.value) if degree.value is not None else Decimal(1)
+        claimed = size if is_up else -size
+        yield replace(draft, type=RelationType.CHANGE, figures=(degree, new, old), claimed=claimed)
+    elif degree.unit == new.unit:
+        ends = (new, old) if is_up else (old, new)
+        yield replace(draft, type=RelationType.DIFFERENCE, figures=(degree, *ends))
+
+
+def _is_one_stretch(old: Figure, new: Figure) -> bool:
+    """Whether two numbers are the ends of one range, not of a move."""
+    return old.id == new.id

@@ -1,0 +1,299 @@
+"""Parts and wholes: sums, shares of a total, what is left over."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from retally.model.story import Figure, FigureKind, Qualifier, RelationType
+from retally.reader.relation_draft import BREAK, LISTED, NO_FIGURE, Draft
+from retally.reader.relation_resolve import (
+    Known,
+    are_one_window,
+    is_alike,
+    may_be_compared,
+    only,
+)
+from retally.reader.relation_scene import AMOUNT, ANY, SHARE, WINDOW, Scene, are_near
+
+
+def sums(scenes: Sequence[Scene], at: int) -> list[Draft]:
+    """Totals with their parts, whichever comes first."""
+    here = scenes[at]
+    return [*_total_first(here), *_parts_first(here), *_across(scenes, at)]
+
+
+def _total_first(here: Scene) -> list[Draft]:
+    """As in "478: 300 in A and 178 in B", "478, of which 300 were in A and the other 178 in B"."""
+    found = []
+    for match in OF_WHICH.finditer(here.words):
+        total = here.figure_at(match.start("total"))
+        first = here.figure_at(match.start("part"))
+        parts, end = _list(here, first, match.end())
+        if not _may_add_up(total, parts) or (len(parts) < 2 and not match["which"]):
+            continue
+        words = here.words[match.start() : end + 40]
+        closed = match["made"] or match["split"] or REMAINDER.search(words)
+        open_list = match["which"] or match["some"]
+        found.append(
+            Draft(
+                type=RelationType.SUM,
+                figures=(total, *parts),
+                span=here.span(match.start("total"), end),
+                qualifier=Qualifier.UP_TO if open_list and not closed else Qualifier.EXACT,
+            )
+        )
+    return found
+
+
+def _parts_first(here: Scene) -> list[Draft]:
+    """As in "300 in A and 178 in B, 478 in all", "a total of 478"."""
+    found = []
+    for match in IN_ALL.finditer(here.words):
+        total = here.figure_at(match.start("t1") if match["t1"] else match.start("t2"))
+        parts = _parts_before(here, total)
+        if len(parts) < 2 or not _may_add_up(total, parts) or _goes_further(here, total, parts):
+            continue
+        found.append(
+            Draft(
+                type=RelationType.SUM,
+                figures=(total, *parts),
+                span=here.span(here.place_of(parts[0]), match.end()),
+            )
+        )
+    return found
+
+
+def _across(scenes: Sequence[Scene], at: int) -> list[Draft]:
+    """As in "Together that is 478", after a sentence that gives the parts."""
+    here = scenes[at]
+    match = TOGETHER.match(here.words)
+    if match is None or at == 0:
+        return []
+    total, last = here.figure_at(match.start("total")), scenes[at - 1]
+    if not are_near(here, last):
+        return []
+    parts = [one for one in last.figures if one.unit == total.unit]
+    if len(parts) < 2 or not _may_add_up(total, parts) or _goes_further(here, total, parts):
+        return []
+    if SETTLED.search(last.words):
+        return []
+    return [
+        Draft(
+            type=RelationType.SUM,
+            figures=(total, *parts),
+            span=here.span(match.start(), match.end()),
+        )
+    ]
+
+
+def _list(here: Scene, first: Figure, end: int) -> tuple[list[Figure], int]:
+    """The figures of a list that begins with one, and where it ends."""
+    listed = [first]
+    while (more := LISTED.match(here.words, end) or PLACED.match(here.words, end)) is not None:
+        figure = here.figure_at(more.start("figure"))
+        if figure.unit != first.unit or BREAK.search(here.words, end, more.end()):
+            break
+        listed.append(figure)
+        end = more.end()
+    return listed, end
+
+
+def _parts_before(here: Scene, total: Figure) -> list[Figure]:
+    """The list of figures that ends before a total, of its unit and without a gap."""
+    parts: list[Figure] = []
+    place = here.place_of(total)
+    for figure in here.before(place):
+        gap = here.words[here.place_of(figure) + 1 : place]
+        if figure.unit != total.unit or len(gap) > LONGEST_GAP or SEVERED.search(gap):
+            break
+        parts.append(figure)
+        place = here.place_of(figure)
+    return parts[::-1]
+
+
+def _may_add_up(total: Figure, parts: Sequence[Figure]) -> bool:
+    """Whether figures are of one unit and kind, none of them the total itself."""
+    return all(part.id != total.id and may_be_compared(part, total) for part in parts) or all(
+        part.unit == total.unit and part.id != total.id and _are_people(part, total)
+        for part in parts
+    )
+
+
+def _are_people(part: Figure, total: Figure) -> bool:
+    """Whether a part of a toll is counted: the killed and the wounded are both losses."""
+    return part.unit == "people" and part.kind in _TOLL and total.kind in _TOLL
+
+
+def _goes_further(here: Scene, total: Figure, parts: Sequence[Figure]) -> bool:
+    """Whether a total speaks of more time than its parts: "and 2,660 in all since January"."""
+    after = here.words[here.place_of(total) : here.place_of(total) + 70]
+    windows = [part.window for part in parts if part.window is not None]
+    if total.window is None or len(windows) < len(parts):
+        return bool(LONGER.search(after))
+    days = sum((one.end - one.start).days + 1 for one in windows)
+    same = all(one == windows[0] for one in windows)
+    whole = (total.window.end - total.window.start).days + 1
+    return whole > (days // len(windows) if same else days)
+
+
+def shares(here: Scene, known: Known) -> list[Draft]:
+    """Shares with their part and whole, and shares that make up the rest."""
+    return [*_shares_of(here, known), *_rest(here)]
+
+
+def _shares_of(here: Scene, known: Known) -> list[Draft]:
+    found: list[Draft] = []
+    for match in SHARE_AND_PART.finditer(here.words):
+        share, part = (_mark(here, match, names) for names in (("s1", "s2"), ("p1", "p2")))
+        if share is None or part is None or any(share in draft.figures for draft in found):
+            continue
+        whole, is_told = _whole(here, match, part, known)
+        if whole is None and not is_told:
+            continue
+        found.append(
+            Draft(
+                type=RelationType.SHARE_OF,
+                figures=(share, part) if whole is None else (share, part, whole),
+                span=here.span(match.start(), match.end()),
+            )
+        )
+    return found
+
+
+def _mark(here: Scene, match: re.Match[str], names: Sequence[str]) -> Figure | None:
+    name = next((one for one in names if match[one]), None)
+    return None if name is None else here.figure_at(match.start(name))
+
+
+def _whole(
+    here: Scene, match: re.Match[str], part: Figure, known: Known
+) -> tuple[Figure | None, bool]:
+    """What a share is taken of, and whether that is a total of the story at all."""
+    printed = [one for name in ("w1", "w2", "w3") if (one := _mark(here, match, (name,)))]
+    if printed:
+        whole = printed[0]
+        return (whole, True) if may_be_compared(whole, part) else (None, False)
+    head = match["of1"] or match["of2"] or ""
+    # "A fifth of the country" is no share of a total that the story gives.
+    if head and not TOTAL.search(head):
+        return None, False
+    return _total_of(part, known), True
+
+
+def _total_of(part: Figure, known: Known) -> Figure | None:
+    """The one figure that a part can be a part of: of its kind and days, and larger."""
+    among = [
+        one
+        for one in known.figures
+        if one.id != part.id
+        and one.id not in known.restated
+        and one.unit == part.unit
+        and one.kind is part.kind
+        and (one.actor == part.actor or one.actor is None or part.actor is None)
+        and _is_wider(one, part)
+    ]
+    same = [one for one in among if one.window is not None and are_one_window(one, part)]
+    return only(same) if same else only(among)
+
+
+def _is_wider(one: Figure, part: Figure) -> bool:
+    """Whether a figure may be the whole of a part: larger, of no place within, of its days."""
+    if one.value is None or part.value is None or one.value <= part.value:
+        return False
+    if one.place is not None and one.place == part.place and part.place not in _COUNTRIES:
+        return False
+    return are_one_window(one, part)
+
+
+def _rest(here: Scene) -> list[Draft]:
+    """As in "60 percent in A and the remaining 40 percent in B"."""
+    found = []
+    for match in REST.finditer(here.words):
+        one, other = here.figure_at(match.start("one")), here.figure_at(match.start("rest"))
+        if one.unit == other.unit and is_alike(one.kind, other.kind):
+            found.append(
+                Draft(
+                    type=RelationType.COMPLEMENT,
+                    figures=(one, other),
+                    span=here.span(match.start(), match.end()),
+                )
+            )
+    return found
+
+
+LONGEST_GAP = 90
+_COUNTRIES: frozenset[str | None] = frozenset({None})
+_TOLL = frozenset(
+    {
+        FigureKind.KILLED,
+        FigureKind.WOUNDED,
+        FigureKind.KILLED_OR_WOUNDED,
+        FigureKind.LOSSES,
+        FigureKind.CAPTURED,
+        FigureKind.COUNT,
+    }
+)
+OF_WHICH = re.compile(
+    rf"(?P<total>[{AMOUNT}]){NO_FIGURE}{{0,80}}?"
+    r"(?:(?P<which>,?\s+of\s+(?:which|these|those|them)\b)|(?P<some>,?\s*[(–—-]{0,2}\s*including\b)"
+    r"|(?P<made>\b(?:comprising|made\s+up\s+of|consisting\s+of|composed\s+of|divided\s+into"
+    r"|split\s+(?:into|between|among)|broken\s+down\s+(?:into|as)|that\s+is)\b)|(?P<split>\s*(?::|\s[–—-]{1,2}\s)))"
+    rf"{NO_FIGURE}{{0,40}}?(?P<part>[{AMOUNT}])",
+    re.IGNORECASE,
+)
+PLACED = re.compile(
+    rf"[^;:,.{ANY}]{{0,45}}(?:,\s*(?:and|while|with)?|;\s*(?:and)?|\band)\s*[^;:,.{ANY}]{{0,20}}?(?P<figure>[{ANY}])",
+    re.IGNORECASE,
+)
+"""From one part to the next: " near the town of A, and another "."""
+
+REMAINDER = re.compile(r"\b(?:the\s+(?:rest|remaining|remainder|other)|remaining|balance)\b", re.I)
+IN_ALL = re.compile(
+    rf"(?P<t1>[{AMOUNT}]){NO_FIGURE}{{0,40}}?\b(?:in\s+all|in\s+total|altogether|overall|combined|in\s+sum)\b"
+    rf"|\b(?:a\s+(?:combined\s+|grand\s+)?total\s+of|total(?:l?ing|s|ed)?|add(?:s|ing)?\s+up\s+to|bringing\s+the\s+total\s+to"
+    rf"|for\s+a\s+(?:combined\s+)?total\s+of|making|together|altogether|in\s+all,?|in\s+total,?|summing\s+to)"
+    rf"\s+(?:(?:an?|the|some|at)\s+)?(?P<t2>[{AMOUNT}])",
+    re.IGNORECASE,
+)
+TOGETHER = re.compile(
+    rf"\W{{0,3}}(?:together|in\s+all|in\s+total|altogether|combined|added\s+up|taken\s+together|that\s+makes"
+    rf"|that\s+(?:brings|brought)\s+the\s+total\s+to|the\s+(?:total|sum|combined\s+total)\b)"
+    rf"{NO_FIGURE}{{0,60}}?(?P<total>[{AMOUNT}])",
+    re.IGNORECASE,
+)
+SETTLED = re.compile(r"\b(?:than|from|compared|versus|against|up|down)\b", re.IGNORECASE)
+"""Words of a sentence that compares its figures and does not list parts."""
+
+SEVERED = re.compile(
+    r"\b(?:but|while|whereas|although|compared|than|from|against|versus|when|since|before|after)\b"
+    r"|[;:]",
+    re.IGNORECASE,
+)
+LONGER = re.compile(
+    rf"\b(?:since|so\s+far|this\s+year|to\s+date|the\s+war|the\s+year|until|overall)\b|{WINDOW}",
+    re.IGNORECASE,
+)
+_APPOSED = (
+    r"(?:\s*,\s*(?:or|i\.e\.,?|that\s+is,?|which\s+is|being)?\s*|\s+or\s+|\s*[(\[]\s*"
+    r"|\s+[–—-]{1,2}\s+(?:or\s+)?)"
+)
+SHARE_AND_PART = re.compile(
+    # "two thirds of the gains, or 324 square kilometres"
+    rf"(?P<s1>{SHARE})(?:\s+of\s+(?:the\s+|its\s+|their\s+)?(?P<w1>{AMOUNT})|(?P<of1>\s+of\s+{NO_FIGURE}{{0,90}}?))?"
+    rf"{_APPOSED}(?P<p1>{AMOUNT})(?:\s+of\s+(?:the\s+|its\s+|their\s+)?(?:total\s+of\s+)?(?P<w2>{AMOUNT}))?"
+    # "324 square kilometres, or two thirds of the gains"
+    rf"|(?P<p2>{AMOUNT})(?:\s+(?:out\s+)?of\s+(?:the\s+|its\s+|their\s+|a\s+total\s+of\s+)?(?P<w3>{AMOUNT}))?"
+    rf"(?:{NO_FIGURE}{{0,50}}?){_APPOSED}(?P<s2>{SHARE})(?P<of2>\s+of\s+(?:the\s+|its\s+|all\s+)?{NO_FIGURE}{{0,60}})?",
+    re.IGNORECASE,
+)
+TOTAL = re.compile(
+    r"\b(?:total|gains?|advances?|losses|area|ground|land|territory|them|it|that|those|these|all"
+    r"|captures?|amount|sum|figure|deaths|dead|killed|casualties|toll|troops|wounded|drones|strikes)\b",
+    re.IGNORECASE,
+)
+REST = re.compile(
+    rf"(?P<one>{SHARE}){NO_FIGURE}{{0,80}}?\b(?:the\s+(?:other|rest|remaining|remainder)|remaining|with\s+the\s+rest)\b"
+    rf"{NO_FIGURE}{{0,30}}?(?P<rest>{SHARE})",
+    re.IGNORECASE,
+)

@@ -1,0 +1,91 @@
+"""Which figures may be spoken of together, and which one a window or a phrase refers to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from retally.model.story import Figure, FigureKind, Scope, StatedWindow
+
+_UNTOLD = frozenset({FigureKind.COUNT, FigureKind.DIFFERENCE, FigureKind.SHARE})
+"""Kinds that say little of what is measured."""
+
+_ALIKE = (
+    frozenset({FigureKind.AREA_GAINED, FigureKind.AREA_REGAINED}),
+    frozenset({FigureKind.KILLED, FigureKind.LOSSES, FigureKind.KILLED_OR_WOUNDED}),
+    frozenset({FigureKind.DISTANCE, FigureKind.ADVANCE_DISTANCE}),
+)
+"""Kinds that copy compares with each other."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Known:
+    """All figures of a story, and which of them restate another one."""
+
+    figures: tuple[Figure, ...]
+    restated: frozenset[str] = frozenset()
+    by_window: dict[tuple[str, str, str], list[Figure]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, figures: Iterable[Figure], restated: frozenset[str]) -> Known:
+        """The figures with an index by unit and window."""
+        known = cls(figures=tuple(figures), restated=restated)
+        for figure in known.figures:
+            if figure.window is not None and figure.id not in restated:
+                known.by_window.setdefault(_key(figure.unit, figure.window), []).append(figure)
+        return known
+
+    def of_window(self, window: StatedWindow, like: Figure) -> Figure | None:
+        """The one figure of a window that measures what another one does.
+
+        None where there is none, or several with different numbers.
+        """
+        among = [
+            one
+            for one in self.by_window.get(_key(like.unit, window), ())
+            if one.id != like.id and may_be_compared(one, like) and one.place == like.place
+        ]
+        return only(among)
+
+
+def _key(unit: str, window: StatedWindow) -> tuple[str, str, str]:
+    return unit, window.start.isoformat(), window.end.isoformat()
+
+
+def only(among: Sequence[Figure]) -> Figure | None:
+    """The one figure of several that print the same number, one of the body first; else None."""
+    if not among or len({(one.value, one.low, one.high) for one in among}) > 1:
+        return None
+    body = [one for one in among if one.scope is Scope.BODY]
+    return (body or list(among))[0]
+
+
+def may_be_compared(one: Figure, other: Figure) -> bool:
+    """Whether two figures may measure one thing: their unit, kind and side do not tell them apart.
+
+    Place and window are left to the caller: a comparison may be between two of them.
+    """
+    return (
+        one.unit == other.unit
+        and is_alike(one.kind, other.kind)
+        and (one.actor is None or other.actor is None or one.actor == other.actor)
+    )
+
+
+def is_alike(one: FigureKind, other: FigureKind) -> bool:
+    """Whether two kinds may be those of one quantity."""
+    if one is other or one in _UNTOLD or other in _UNTOLD:
+        return True
+    return any(one in kinds and other in kinds for kinds in _ALIKE)
+
+
+def are_one_window(one: Figure, other: Figure) -> bool:
+    """Whether two figures speak of the same days, where both tell."""
+    if one.window is None or other.window is None:
+        return True
+    return (one.window.start, one.window.end) == (other.window.start, other.window.end)
+
+
+def are_apart(one: Figure, other: Figure) -> bool:
+    """Whether two figures tell that they speak of different windows or places."""
+    return not are_one_window(one, other) or one.place != other.place

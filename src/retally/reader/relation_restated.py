@@ -1,0 +1,128 @@
+"""A quantity told twice: an earlier estimate of it, or the same number with another unit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from retally.model.story import Figure, RelationType, Scope, Span
+from retally.reader.relation_cues import SCALED, verb_factor
+from retally.reader.relation_draft import BREAK, NO_FIGURE, Draft, hedge_before
+from retally.reader.relation_resolve import Known, may_be_compared, only
+from retally.reader.relation_scene import AMOUNT, ANY, Scene, are_near
+
+
+def earlier_estimates(scenes: Sequence[Scene], at: int) -> list[Draft]:
+    """What a sentence says of its figure and an earlier number for the same thing.
+
+    "Tripling its estimate" needs the number that another sentence gives as the earlier one
+    ("previously put at more than 3,000"); without a verb the two are a revision.
+    """
+    here = scenes[at]
+    found = []
+    for match in SCALED.finditer(here.words):
+        lead = AFTER.match(here.words, match.end())
+        if lead is not None and lead["figure"] and not BREAK.search(lead.group()):
+            continue
+        new = _subject(here, match.start())
+        if new is None:
+            continue
+        old = _earlier(scenes, at, new)
+        found.append(
+            Draft(
+                type=RelationType.RATIO,
+                figures=(new,) if old is None else (new, old),
+                span=here.span(match.start(), match.end()),
+                claimed=verb_factor(match["factor"]),
+                qualifier=hedge_before(here.words, match.start()),
+            )
+        )
+    return [*found, *_revised(scenes, at)]
+
+
+def _subject(here: Scene, place: int) -> Figure | None:
+    """The nearest amount before a verb."""
+    return next(
+        (one for one in here.before(place) if here.words[here.place_of(one)] == AMOUNT), None
+    )
+
+
+def _earlier(scenes: Sequence[Scene], at: int, new: Figure) -> Figure | None:
+    """The one number that the story gives as the earlier estimate of the same thing."""
+    among = [
+        figure
+        for other in scenes
+        if other is not scenes[at] and other.found.scope is Scope.BODY
+        for figure in _put_before(other)
+        if may_be_compared(figure, new) and figure.value != new.value
+    ]
+    return only(among)
+
+
+def _put_before(here: Scene) -> list[Figure]:
+    """The amounts that a sentence says were given before."""
+    return [
+        here.figure_at(match.end() - 1)
+        for match in EARLIER.finditer(here.words)
+        if not BREAK.search(match.group()[:-1])
+    ]
+
+
+def _revised(scenes: Sequence[Scene], at: int) -> list[Draft]:
+    """A number that a sentence gives as the earlier one, with the one that replaced it."""
+    here = scenes[at]
+    found = []
+    for match in EARLIER.finditer(here.words):
+        old = here.figure_at(match.end() - 1)
+        new = _subject(here, match.start())
+        if new is None and at > 0:
+            last = scenes[at - 1]
+            if are_near(here, last):
+                new = only([one for one in last.figures if may_be_compared(one, old)])
+        if new is not None and may_be_compared(new, old) and new.value != old.value:
+            span = here.span(match.start(), match.end())
+            found.append(Draft(type=RelationType.REVISION, figures=(new, old), span=span))
+    return found
+
+
+def swapped_units(text: str, known: Known, drafts: Sequence[Draft]) -> list[Draft]:
+    """A number that stands with another unit of its dimension: "the 478 square miles" of 478 km2.
+
+    Only what points back ("the", "those", "that") and has three significant digits or more: 20
+    kilometres and 20 miles are two distances.
+    """
+    paired = {
+        frozenset(figure.id for figure in draft.figures)
+        for draft in drafts
+        if draft.type is RelationType.CONVERSION
+    }
+    first: dict[tuple[object, frozenset[str]], Figure] = {}
+    found = []
+    for figure in known.figures:
+        family = next((one for one in FAMILIES if figure.unit in one), None)
+        if family is None or figure.value is None or figure.id in known.restated:
+            continue
+        if len(figure.printed) != 1 or len(figure.printed[0].strip("0.")) < 3:
+            continue
+        earlier = first.setdefault((figure.value, family), figure)
+        lead = text[max(0, figure.span.start - 12) : figure.span.start]
+        if earlier.unit == figure.unit or not POINTS_BACK.search(lead):
+            continue
+        if frozenset((earlier.id, figure.id)) not in paired:
+            span = Span(start=figure.span.start, end=figure.span.end)
+            found.append(Draft(type=RelationType.SAME, figures=(figure, earlier), span=span))
+    return found
+
+
+FAMILIES = (frozenset({"km2", "mi2", "ha"}), frozenset({"km", "mi", "m"}))
+POINTS_BACK = re.compile(r"\b(?:the|those|these|that|same)\s+$", re.IGNORECASE)
+AFTER = re.compile(rf"{NO_FIGURE}{{0,50}}(?P<figure>[{ANY}])?")
+EARLIER = re.compile(
+    rf"\b(?:previously|earlier|initially|originally|until\s+now|up\s+to\s+now|had\s+(?:been\s+)?)\b"
+    rf"{NO_FIGURE}{{0,80}}?\b(?:put|estimated?|said|given|stood|spoken|reported|counted|set|believed|assessed)\b"
+    rf"{NO_FIGURE}{{0,80}}?{AMOUNT}"
+    rf"|\b(?:previous|earlier|initial|prior|original)\s+(?:estimate|figure|count|tally|toll|assessment|number)\b"
+    rf"{NO_FIGURE}{{0,40}}?{AMOUNT}"
+    rf"|\b(?:put|estimated)\b{NO_FIGURE}{{0,60}}?\b(?:previously|earlier)\s+{NO_FIGURE}{{0,20}}?{AMOUNT}",
+    re.IGNORECASE,
+)

@@ -1,0 +1,190 @@
+"""A sentence as relations see it: its words, with every figure and window as one mark.
+
+"Up from 459 square kilometres (177 square miles) in May" becomes "Up from Q in W": a restated
+figure and a hedge belong to the figure, so that what stands between figures is only words.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from retally.model.story import Figure, Span
+from retally.reader.calendar import WindowMention
+from retally.reader.figures import Found
+
+AMOUNT, SHARE, TIMES, RATE, DURATION, WINDOW = "\ue000\ue001\ue002\ue003\ue004\ue005"
+"""The marks: private-use code points, one a kind of figure, and one for a window."""
+
+ANY = f"{AMOUNT}{SHARE}{TIMES}{RATE}{DURATION}"
+_MARKS = re.compile(f"[{ANY}{WINDOW}]")
+_DURATIONS = frozenset({"seconds", "minutes", "hours", "days", "weeks", "months", "years"})
+_LONGEST_NOUN = 40
+_EMPTY = re.compile(r"\s*[(\[][\s,;/]*(?:(?:and|or|respectively)[\s,;/]*){0,3}[)\]]")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scene:
+    """One sentence with its marks.
+
+    Parameters
+    ----------
+    words
+        The sentence with a mark for each figure and window.
+    origin
+        Where each code point of `words` stands in the story's text, and where the last one ends.
+    figures, places
+        The figures that have a mark, and where those are in `words`; restated ones have none.
+    windows, window_places
+        The same of the windows.
+    """
+
+    words: str
+    lower: str
+    origin: tuple[int, ...]
+    found: Found
+    figures: tuple[Figure, ...]
+    places: tuple[int, ...]
+    windows: tuple[WindowMention, ...]
+    window_places: tuple[int, ...]
+
+    def figure_at(self, place: int) -> Figure:
+        """The figure whose mark stands at a place of `words`."""
+        return self.figures[bisect_left(self.places, place)]
+
+    def between(self, start: int, end: int) -> list[Figure]:
+        """The figures with a mark in a stretch of `words`, in order."""
+        first = bisect_left(self.places, start)
+        return list(self.figures[first : bisect_left(self.places, end)])
+
+    def before(self, place: int) -> list[Figure]:
+        """The figures with a mark before a place, the nearest first."""
+        return list(self.figures[: bisect_left(self.places, place)])[::-1]
+
+    def windows_between(self, start: int, end: int) -> list[WindowMention]:
+        """The windows with a mark in a stretch of `words`."""
+        first = bisect_left(self.window_places, start)
+        return list(self.windows[first : bisect_left(self.window_places, end)])
+
+    def place_of(self, figure: Figure) -> int:
+        """Where the mark of one of its figures stands."""
+        return self.places[self.figures.index(figure)]
+
+    def span(self, start: int, end: int) -> Span:
+        """A stretch of `words` in the story's text; figures at its ends are in it whole."""
+        last = max(start, end - 1)
+        stop = self.origin[last] + 1
+        at = bisect_right(self.places, last) - 1
+        if at >= 0 and self.places[at] == last:
+            stop = max(stop, self.figures[at].span.end)
+        return Span(start=self.origin[start], end=max(stop, self.origin[start] + 1))
+
+
+def scene(text: str, found: Found, figures: Sequence[Figure], restated: frozenset[str]) -> Scene:
+    """A sentence with marks for its figures and windows.
+
+    Parameters
+    ----------
+    figures
+        Those of the sentence, in order.
+    restated
+        Ids of the figures that restate another one in another unit.
+    """
+    pieces = _pieces(text, found, figures, restated)
+    letters: list[str] = []
+    origin: list[int] = []
+    at = found.span.start
+    for start, end, mark, _ in pieces:
+        letters += _clean(text[at:start])
+        origin += range(at, start)
+        if mark:
+            letters.append(mark)
+            origin.append(start)
+        at = end
+    letters += _clean(text[at : found.span.end])
+    origin += range(at, found.span.end)
+    words, origin = _without_empty("".join(letters), origin)
+    kept = [figure for _, _, mark, figure in pieces if mark and isinstance(figure, Figure)]
+    windows = [one for _, _, mark, one in pieces if mark and isinstance(one, WindowMention)]
+    return Scene(
+        words=words,
+        # Lower case may change the length of a text ("İ"), and places would no longer agree.
+        lower=words.lower() if len(words.lower()) == len(words) else words,
+        origin=tuple(origin) or (found.span.start,),
+        found=found,
+        figures=tuple(kept),
+        places=tuple(i for i, letter in enumerate(words) if letter in ANY),
+        windows=tuple(windows),
+        window_places=tuple(i for i, letter in enumerate(words) if letter == WINDOW),
+    )
+
+
+def are_near(one: Scene, other: Scene) -> bool:
+    """Whether two sentences stand in one paragraph or the next, in one part of the page."""
+    paragraphs = abs(one.found.paragraph - other.found.paragraph)
+    return paragraphs <= 1 and one.found.scope is other.found.scope
+
+
+def mark_of(figure: Figure) -> str:
+    """The mark of a figure, by its unit."""
+    if figure.unit in ("percent", "share"):
+        return SHARE
+    if figure.unit == "times":
+        return TIMES
+    if "/" in figure.unit:
+        return RATE
+    return DURATION if figure.unit in _DURATIONS else AMOUNT
+
+
+Piece = tuple[int, int, str, Figure | WindowMention | None]
+
+
+def _pieces(
+    text: str, found: Found, figures: Sequence[Figure], restated: frozenset[str]
+) -> list[Piece]:
+    """What is replaced by a mark, or by nothing, in order and without overlap."""
+    outer = {one.span.start: one for one in found.quantities}
+    pieces: list[Piece] = []
+    for figure in figures:
+        start, end = figure.span.start, figure.span.end
+        printed = outer.get(start)
+        if printed is not None:
+            start = min(start, printed.outer.start)
+            end = max(end, printed.outer.end)
+            noun = printed.noun_span
+            if noun is not None and 0 <= noun.start - end <= _LONGEST_NOUN:
+                end = noun.end
+        pieces.append((start, end, "" if figure.id in restated else mark_of(figure), figure))
+    pieces += [(one.span.start, one.span.end, WINDOW, one) for one in found.windows]
+    return _apart(pieces, found.span)
+
+
+def _apart(pieces: Iterable[Piece], sentence: Span) -> list[Piece]:
+    """The pieces inside a sentence, the longer of two that overlap."""
+    kept: list[Piece] = []
+    for piece in sorted(pieces, key=lambda one: (one[0], -one[1])):
+        if piece[0] < sentence.start or piece[1] > sentence.end or piece[0] >= piece[1]:
+            continue
+        if not kept or piece[0] >= kept[-1][1]:
+            kept.append(piece)
+    return kept
+
+
+def _clean(text: str) -> str:
+    """The text without any letter that is a mark."""
+    return _MARKS.sub(" ", text)
+
+
+def _without_empty(words: str, origin: list[int]) -> tuple[str, list[int]]:
+    """The same without brackets that held nothing but restated figures."""
+    kept: list[str] = []
+    places: list[int] = []
+    at = 0
+    for match in _EMPTY.finditer(words):
+        kept.append(words[at : match.start()])
+        places += origin[at : match.start()]
+        at = match.end()
+    kept.append(words[at:])
+    return "".join(kept), places + origin[at:]
