@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from retally.model.story import Span
+from retally.reader.nouns_people import IRREGULAR, PEOPLE, UNCHANGED, is_people, singular
 from retally.reader.tags import Token
+from retally.reader.word_sets import word_set
 
 LONGEST_PHRASE = 8
 """Words between a number and the noun it counts; "10,000 heavily armed North Korean special forces
@@ -80,9 +81,7 @@ def _phrase(text: str, tokens: Sequence[Token], first: int, at: int) -> list[Tok
             break
         if _is_nominal(token, following):
             nouns.append(token)
-        elif nouns and not _goes_on(nouns[-1], token, following):
-            break
-        elif not nouns and not _is_modifier(token, following):
+        elif not _is_passed_over(nouns, token, following):
             break
         last_end = token.span.end
     return nouns
@@ -99,6 +98,13 @@ def _ends(last: Token, token: Token, following: Token | None) -> bool:
     return not (token.tag == "NN2" or (following is not None and following.tag == "NN2"))
 
 
+def _is_passed_over(nouns: Sequence[Token], token: Token, following: Token | None) -> bool:
+    """Whether a word that is no noun leaves the phrase going on."""
+    if nouns:
+        return _goes_on(nouns[-1], token, following)
+    return _is_modifier(token, following)
+
+
 def _goes_on(last: Token, token: Token, following: Token | None) -> bool:
     """Whether a noun phrase goes on after a word that is no noun.
 
@@ -113,15 +119,14 @@ def _is_nominal(token: Token, following: Token | None) -> bool:
     word = token.text.lower()
     if word in _NO_NOUNS or word in _DAYS:
         return False
-    if word in _PEOPLE or word in _SAME:
+    if word in PEOPLE or word in UNCHANGED:
         return True
     if token.tag.startswith(("NN", "NP")):
         return True
     if token.tag == "UNC":
         return word.isalpha() and word.isascii() and len(word) > 2
     # The tagger takes some plurals for verbs: "12 strikes", "30 attacks".
-    is_verb_form = token.tag == "VVZ" and (following is None or not following.is_noun)
-    return is_verb_form
+    return token.tag == "VVZ" and (following is None or not following.is_noun)
 
 
 def _is_modifier(token: Token, following: Token | None) -> bool:
@@ -137,140 +142,42 @@ def _is_modifier(token: Token, following: Token | None) -> bool:
         return True
     if token.tag in ("VVN", "VVG", "VVD", "AV0", "AJC"):
         return following is not None and (
-            following.is_noun or following.tag.startswith("AJ") or following.text.lower() in _PEOPLE
+            following.is_noun or following.tag.startswith("AJ") or following.text.lower() in PEOPLE
         )
     return word in ("and", "or", ",") and following is not None and following.tag == "AJ0"
 
 
 def _is_plural(token: Token) -> bool:
     word = token.text.lower()
-    if word in _SAME or word in _IRREGULAR:
+    if word in UNCHANGED or word in IRREGULAR:
         return True
     if word.endswith(("ss", "us", "is")) and token.tag != "NN2":
         return False
     return token.tag == "NN2" or (word.endswith("s") and len(word) > 3)
 
 
-def singular(word: str) -> str:
-    """The singular of an English noun, lower case.
-
-    Examples
-    --------
-    >>> [singular(word) for word in ("Soldiers", "batteries", "children", "losses", "troops")]
-    ['soldier', 'battery', 'child', 'loss', 'troop']
+_DAYS = word_set(
     """
-    lower = word.lower().strip("'’")
-    if lower in _IRREGULAR:
-        return _IRREGULAR[lower]
-    if lower in _SAME or len(lower) < 4:
-        return lower
-    if lower.endswith("men") and lower != "specimen":
-        return f"{lower[:-3]}man"
-    if lower.endswith("ies") and len(lower) > 4:
-        return f"{lower[:-3]}y"
-    if lower.endswith(("sses", "shes", "ches", "xes", "zzes")):
-        return lower[:-2]
-    if lower.endswith("s") and not lower.endswith(("ss", "us", "is")):
-        return lower[:-1]
-    return lower
-
-
-def is_people(lemma: str, printed: str) -> bool:
-    """Whether a noun names persons: soldiers, troops, civilians, casualties, Ukrainians."""
-    if lemma in _PEOPLE or lemma.endswith(("man", "woman", "people", "person", "personnel")):
-        return lemma not in _NO_PEOPLE
-    tail = lemma.rsplit("-", 1)[-1]
-    if tail in _PEOPLE:
-        return True
-    if printed[:1].isupper() and printed.lower().endswith(_NATIONS):
-        return True
-    return lemma.endswith(_PERSON_ENDS) and lemma not in _NO_PEOPLE
-
-
-_IRREGULAR = {
-    "men": "man",
-    "women": "woman",
-    "children": "child",
-    "people": "people",
-    "feet": "foot",
-    "teeth": "tooth",
-    "mice": "mouse",
-    "geese": "goose",
-    "lives": "life",
-    "wives": "wife",
-    "knives": "knife",
-    "halves": "half",
-    "wolves": "wolf",
-    "crises": "crisis",
-    "bases": "base",
-    "buses": "bus",
-    "gases": "gas",
-    "movies": "movie",
-    "ties": "tie",
-    "heroes": "hero",
-    "vetoes": "veto",
-    "torpedoes": "torpedo",
-    "criteria": "criterion",
-    "media": "medium",
-    "analyses": "analysis",
-    "echoes": "echo",
-    "zombies": "zombie",
-    "rookies": "rookie",
-    "calories": "calorie",
-    "cookies": "cookie",
-    "series": "series",
-    "species": "species",
-    "headquarters": "headquarters",
-    "means": "means",
-}
-_SAME = frozenset(
-    "aircraft personnel crew police staff cattle sheep fish deer offspring artillery infantry military"
-    " ammunition equipment livestock people".split()
+    monday tuesday wednesday thursday friday saturday sunday january february march april
+    may june july august september october november december yesterday today tomorrow
+    tonight
+    """
 )
-_PEOPLE = frozenset(
-    "people person man woman child adult minor kid baby infant teenager teen youth boy girl soldier troop"
-    " serviceman servicewoman servicemember personnel officer general colonel major captain lieutenant sergeant"
-    " private commander conscript recruit reservist volunteer mercenary fighter militant rebel insurgent guerrilla"
-    " terrorist gunman sniper marine paratrooper guard bodyguard policeman police cop defender attacker invader"
-    " occupier intruder combatant civilian resident inhabitant citizen villager townsperson neighbour neighbor"
-    " refugee migrant evacuee returnee asylum-seeker immigrant immigrant deportee prisoner captive hostage detainee"
-    " inmate convict pow casualty fatality dead wounded injured victim survivor patient worker employee staff"
-    " staffer crew sailor seaman airman pilot driver passenger commuter pedestrian protester protestor demonstrator"
-    " activist supporter opponent voter lawmaker deputy mp senator minister official diplomat ambassador envoy"
-    " spokesman leader president judge lawyer prosecutor investigator detective inspector observer monitor expert"
-    " analyst adviser advisor researcher scientist engineer technician doctor nurse medic paramedic surgeon rescuer"
-    " firefighter teacher student pupil professor graduate trainee instructor journalist reporter correspondent"
-    " photographer editor writer author blogger user customer client consumer buyer seller shopper subscriber viewer"
-    " visitor tourist guest traveller traveler player athlete footballer teammate fan coach referee manager director"
-    " executive chief founder owner shareholder investor trader banker broker farmer fisherman miner builder"
-    " contractor colleague friend relative parent mother father brother sister son daughter husband wife"
-    " grandchild sibling orphan widow pensioner retiree veteran member participant delegate representative"
-    " candidate applicant respondent American african european asian pole czech briton swede dane finn turk arab"
-    " kurd jew sikh turk serb croat american man tenant homeowner landlord borrower donor caregiver carer"
-    " human soul individual local suspect defendant witness offender criminal thief killer murderer gangster"
-    " personnel servicepeople death survivor manpower infantryman rifleman infantry partisan spy agent operative"
-    " saboteur deserter enlistee cadet cossack chechen actor actress singer musician artist dancer celebrity"
-    " follower believer worshipper worshiper pilgrim priest monk nun bishop muslim christian hindu".lower().split()
-)
-_NO_PEOPLE = frozenset(
-    "talisman ottoman caiman shaman ramen semen specimen acumen regimen roman".split()
-)
-_NATIONS = ("ians", "ans", "ese", "ish", "is", "ites", "enians")
-_PERSON_ENDS = ("ologist", "ographer", "ologian", "civilian", "seeker", "goer", "holder", "maker")
-_DAYS = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june"
-    " july august september october november december yesterday today tomorrow tonight".split()
-)
-_NO_NOUNS = frozenset(
-    "per a an the in on at of to by for and or but if as than that which who whom while with from over"
-    " up out off it he she they we you i is are was were be been has have had will would can could may"
-    " might must shall should do does did not also then there here now just only even still so yet ago"
-    " later earlier away apart e.g i.e etc according including against between during since until till"
-    " after before about around near under above below within without because when where via s t p".split()
+_NO_NOUNS = word_set(
+    """
+    per a an the in on at of to by for and or but if as than that which who whom while with
+    from over up out off it he she they we you i is are was were be been has have had will
+    would can could may might must shall should do does did not also then there here now
+    just only even still so yet ago later earlier away apart e.g i.e etc according including
+    against between during since until till after before about around near under above below
+    within without because when where via s t p
+    """
 )
 _STOPPING = frozenset(("killed", "wounded", "injured", "captured", "missing", "dead"))
-_PASSED = frozenset(
-    "more other additional further new such fewer less better-equipped so-called or-so".split()
+_PASSED = word_set(
+    """
+    more other additional further new such fewer less better-equipped so-called or-so
+    """
 )
 
 
@@ -292,4 +199,8 @@ def people_before(text: str, tokens: Sequence[Token], start: int, at: int) -> No
     return None
 
 
-_FORCES = frozenset("loss force contingent casualty troop death toll army garrison".split())
+_FORCES = word_set(
+    """
+    loss force contingent casualty troop death toll army garrison
+    """
+)

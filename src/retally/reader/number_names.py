@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from retally.model.story import Span
+from retally.reader.word_sets import word_set
 
 LOOK = 24
 """Code points looked at on either side of a number; the longest head of a name has eleven."""
@@ -124,8 +125,8 @@ _IN_TIME = re.compile(
 _ERA = re.compile(r"\b(?:A\.?D|B\.?C(?:\.?E)?)\.?\s(?:\d{1,4}\s(?:and|to)\s)?$")
 _MONEY = re.compile(r"[$€£¥₴₽]\s?$")
 _COUNTED = re.compile(
-    r"\s?(?:square|sq|km|mi|per ?cent|pc\b|%|people|persons|troops|soldiers|civilians|hectares|hundred"
-    r"|thousand|million|billion|trillion|kilomet|met(?:er|re)s?\b|miles?\b|times\b|dollars|euros|pounds"
+    r"\s?(?:square|sq|km|mi|per ?cent|pc\b|%|people|persons|troops|soldiers|civilians|hectares"
+    r"|hundred|thousand|million|billion|trillion|kilomet|met(?:er|re)s?\b|miles?\b|times\b|dollars|euros|pounds"
     r"|mph|rpm|hp\b|bhp|horsepower|k[wW]h?\b|MW|Nm\b|feet\b|tons?\b|tonnes?\b|lit(?:er|re)s?\b"
     r"|years?\s?-?old\b|hryvnias?|rubles|roubles|deaths|casualties)"
     r"|-(?:square|kilomet|mile|met(?:er|re)|year|day|page|strong|ton|pound|member)",
@@ -148,12 +149,14 @@ _HEADED = re.compile(
 """Words that the number after them names; those of the second group only as names."""
 
 _PROPER = re.compile(r"(?<=[\w,;:)] )(?P<word>[A-Z][\w&'’]*)\s{1,2}$")
-_NO_NAMES = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june"
-    " july august september october november december the a an of in at on to some about over only"
-    " just nearly almost around least than up and or but with for from by after since between more"
-    " less another these those all its their his her our total usd eur gbp uah rub us another"
-    " killed lost took seized".split()
+_NO_NAMES = word_set(
+    """
+    monday tuesday wednesday thursday friday saturday sunday january february march april
+    may june july august september october november december the a an of in at on to some
+    about over only just nearly almost around least than up and or but with for from by
+    after since between more less another these those all its their his her our total usd
+    eur gbp uah rub us killed lost took seized
+    """
 )
 _CAPITAL_BEFORE = re.compile(r"\b[A-Z][\w'’]*\s(?:of\s)?$")
 _OPENING = re.compile(r"[.!?:;—–|\n]\s*[\"“‘'(]?\s*$")

@@ -13,7 +13,7 @@ UNIT_WORDS: dict[str, str] = {
     "square foot": rf"{_SQUARE}(?:feet|foot|ft\b\.?)",
     "ha": r"hectares?\b|ha\b",
     "acre": r"acres?\b",
-    "km/hour": r"km/h\b|kmh\b|kph\b|kmph\b|kilomet(?:er|re)s?\s+(?:per|an)\s+hour\b|kilomet(?:er|re)s?/hour\b",
+    "km/hour": (r"km/h\b|kmh\b|kph\b|kmph\b|kilomet(?:er|re)s?(?:\s+(?:per|an)\s+|/)hour\b"),
     "mi/hour": r"mph\b|miles\s+(?:per|an)\s+hour\b",
     "m/second": r"m/s\b|met(?:er|re)s\s+per\s+second\b",
     "kilometre per second": r"km/s\b",

@@ -76,7 +76,7 @@ def worded(words: list[str]) -> tuple[str, int] | None:
 
 
 def _with_half(words: list[str]) -> tuple[str, int]:
-    """ "Two and a half million", "a million and a half", "half a million", "half a dozen"."""
+    """Digits and scale of "two and a half million", "half a million", "half a dozen"."""
     scale = 1
     for word in words:
         scale *= _TIMES.get(word, 1)
@@ -88,7 +88,7 @@ def _with_half(words: list[str]) -> tuple[str, int]:
 
 
 def fraction(over: str, under: str) -> str | None:
-    """ "2/3" for "two" and "thirds"; None where it is no fraction of a whole."""
+    """Digits of a fraction: "2/3" for "two" and "thirds"; None where it is no part of a whole."""
     part = _PARTS[under.lower().removesuffix("s")]
     count = SMALL.get(over.lower(), 1)
     return f"{count}/{part}" if 0 < count < part else None
@@ -133,7 +133,8 @@ FRACTION = re.compile(
     rf"(?<![\w-])(?:(?P<over>{_OVER})[\s-](?P<many>{_UNDER})(?![\w-])"
     rf"|an?\s(?P<one>third|quarter|fifth|sixth|seventh|eighth|ninth|tenth|hundredth)"
     r"(?=\s(?:of|the\s+size|less|more|fewer|larger|smaller)\b|\s?[,.;:)!?”\"]|$)"
-    r"|(?<!\bfirst )(?<!\bsecond )(?<!\bother )(?<!\blatter )(?<!\blast )(?<!\bbetter )(?P<half>half)(?=\sof\b))",
+    r"|(?<!\bfirst )(?<!\bsecond )(?<!\bother )(?<!\blatter )(?<!\blast )(?<!\bbetter )"
+    r"(?P<half>half)(?=\sof\b))",
     re.IGNORECASE,
 )
 """A fraction of a whole; "a third straight month" and "the final third" are none."""
@@ -149,11 +150,11 @@ WORDED = re.compile(
 
 ONE = re.compile(
     r"(?<![\w-])(?<!\bno )(?<!\bany )(?<!\bthis )(?<!\bthat )(?<!\bthe )(?<!\beach )(?<!\bevery )"
-    r"(?<!\bwhich )one(?=\s+(?!(?:of|another|by|who|that|which|is|was|has|had|can|could|would|will|should"
-    r"|must|may|might|to|and|or|but|in|on|at|for|from|as|with|if|when|where|day|such|side|thing|end|way"
+    r"(?<!\bwhich )one(?=\s+(?!(?:of|another|by|who|that|which|is|was|has|had|can|could|would|will"
+    r"|should|must|may|might|to|and|or|but|in|on|at|for|from|as|with|if|when|where|day|such|side|thing|end|way"
     r"|hand|reason|point|time|what|more|else|not|it|he|she|they|we|you|i|does|did|the|a)\b)[a-z])",
     re.IGNORECASE,
 )
-"""The number one before what it may count; the pronoun, and "one day" of no known date, are none."""
+"""The number one before what it may count; the pronoun is none, nor is "one day"."""
 
 FOLD = re.compile(rf"(?<![\w-])(?P<count>{_ONES})(?=fold\b)", re.IGNORECASE)

@@ -190,7 +190,7 @@ def _fractions(text: str, piece: Span) -> Iterator[PrintedNumber]:
 
 
 def _mixed(whole: int, over: int, under: int) -> str:
-    """ "2/3" as printed; "2 1/2" as 2.5."""
+    """Digits of a fraction after a whole: "2.5" for "2 1/2", "7/3" for "2⅓"."""
     if not whole:
         return f"{over}/{under}"
     if 1000 % under:

@@ -12,36 +12,52 @@ LONGEST_QUALIFIER = 48
 _LEADS = (
     (
         Qualifier.NEARLY,
-        "just under|just below|just short of|nearly|almost|close to|approaching|nearing|not quite"
-        "|some way short of|a little under|slightly under|near to|verging on|as good as",
+        (
+            "just under|just below|just short of|nearly|almost|close to|approaching|nearing"
+            "|not quite|some way short of|a little under|slightly under|near to|verging on"
+            "|as good as"
+        ),
     ),
     (
         Qualifier.AT_LEAST,
-        "at least|at the least|at the very least|no less than|not less than|no fewer than"
-        "|not fewer than|a minimum of|minimum|at a minimum",
+        (
+            "at least|at the least|at the very least|no less than|not less than|no fewer than"
+            "|not fewer than|a minimum of|minimum|at a minimum"
+        ),
     ),
     (
         Qualifier.UP_TO,
-        "up to|at most|at the most|no more than|not more than|no greater than|no larger than"
-        "|a maximum of|maximum|as much as|as many as|not exceeding|not over|at a maximum|as high as",
+        (
+            "up to|at most|at the most|no more than|not more than|no greater than|no larger than"
+            "|a maximum of|maximum|as much as|as many as|not exceeding|not over|at a maximum"
+            "|as high as"
+        ),
     ),
     (
         Qualifier.MORE_THAN,
-        "more than|over than|over|above|upwards of|upward of|in excess of|exceed|exceeds|exceeded|exceeding"
-        "|surpass|surpasses|surpassed|surpassing|topped|topping|tops|greater than|larger than|higher than"
-        "|bigger than|longer than|older than|better than|north of|beyond",
+        (
+            "more than|over than|over|above|upwards of|upward of|in excess of|exceed|exceeds"
+            "|exceeded|exceeding|surpass|surpasses|surpassed|surpassing|topped|topping|tops"
+            "|greater than|larger than|higher than|bigger than|longer than|older than|better than"
+            "|north of|beyond"
+        ),
     ),
     (
         Qualifier.LESS_THAN,
-        "less than|under|fewer than|below|smaller than|lower than|shorter than|younger than|short of"
-        "|shy of|south of",
+        (
+            "less than|under|fewer than|below|smaller than|lower than|shorter than|younger than"
+            "|short of|shy of|south of"
+        ),
     ),
     (Qualifier.WITHIN, "within"),
     (
         Qualifier.ABOUT,
-        "about|around|some|roughly|approximately|approx\\.?|circa|ca\\.|c\\.|an estimated|estimated|an approximate"
-        "|approximate|in the region of|in the order of|on the order of|to the tune of|or so|more or less"
-        "|somewhere around|something like|loosely|reportedly some|~|≈",
+        (
+            "about|around|some|roughly|approximately|approx\\.?|circa|ca\\.|c\\.|an estimated"
+            "|estimated|an approximate|approximate|in the region of|in the order of"
+            "|on the order of|to the tune of|or so|more or less|somewhere around|something like"
+            "|loosely|reportedly some|~|≈"
+        ),
     ),
 )
 _BETWEEN = (
@@ -53,7 +69,8 @@ _BEFORE = re.compile(
     + "|".join(
         f"(?P<{qualifier.name}>{words.replace(' ', chr(92) + 's+')})" for qualifier, words in _LEADS
     )
-    + rf")(?:(?:\s+{_BETWEEN})?\s+|(?<=[~≈])\s*|\s*(?=$))(?:(?:US|A|C|HK)?[$€£¥₴₽]\s?|(?:USD|EUR|GBP|UAH|RUB)\s)?$",
+    + rf")(?:(?:\s+{_BETWEEN})?\s+|(?<=[~≈])\s*|\s*(?=$))"
+    r"(?:(?:US|A|C|HK)?[$€£¥₴₽]\s?|(?:USD|EUR|GBP|UAH|RUB)\s)?$",
     re.IGNORECASE,
 )
 _AFTER = re.compile(
