@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from itertools import pairwise
 
 from retally.model.story import FigureKind, Span, StatedWindow
@@ -23,11 +23,17 @@ class Bound:
         Why there is none; or, beside a window, why nothing can be replayed over it.
     state
         The same for something held, where the words mean another one; see `window_for`.
+    through
+        Where the window is open: the day on which the story's sources spoke.
+    total
+        What it is for a running total of people.
     """
 
     window: StatedWindow | None = None
     unread: str | None = None
     state: StatedWindow | None = None
+    through: date | None = None
+    total: StatedWindow | None = None
 
 
 def window_for(bound: Bound, kind: FigureKind | None) -> StatedWindow | None:
@@ -62,6 +68,9 @@ def bound_windows(
     pairs
         Which areas restate another one, from `areas.conversions`.
     """
+    now = next((mention for mention in windows if mention.shape == "now"), None)
+    total = next((mention.total for mention in windows if mention.shape == "total"), None)
+    windows = [mention for mention in windows if mention.shape not in ("now", "total")]
     restated = {other: one for one, other in pairs}
     bound: dict[int, Bound] = {}
     taken: set[Span] = set()
@@ -90,7 +99,53 @@ def bound_windows(
                 start=found[at].outer.start, end=max(_closed(text, found[i].span.end) for i in own)
             )
             bound[at] = _nearest(text, reach, free, others)
-    return [bound[at] for at in range(len(found))]
+    bounds = [_shared(text, found, at, bound[at], windows) for at in range(len(found))]
+    return [
+        _of_unit(
+            found[at],
+            replace(one, state=now.state if now else one.state, total=total)
+            if one is NO_WINDOW
+            else one,
+        )
+        for at, one in enumerate(bounds)
+    ]
+
+
+def _shared(
+    text: str,
+    found: Sequence[PrintedQuantity],
+    at: int,
+    bound: Bound,
+    windows: Sequence[WindowMention],
+) -> Bound:
+    """The one window of a sentence for what is coordinated with a quantity that has it.
+
+    "43,000 killed and 370,000 wounded since May", "449 km2 in May, 14 km2 a day": not for areas,
+    whose bare lists belong to several windows, and not across a "than".
+    """
+    is_ground = found[at].unit.partition("/")[0] in (*_AREAS, *_SHARES)
+    is_rate = "/" in found[at].unit
+    if bound is not NO_WINDOW or len(windows) != 1 or (is_ground and not is_rate):
+        return bound
+    mention = windows[0]
+    one, other = sorted((mention.span, found[at].span))
+    if mention.unread is not None or _THAN.search(text[one.end : other.start]):
+        return bound
+    return _single(mention)
+
+
+def _of_unit(quantity: PrintedQuantity, bound: Bound) -> Bound:
+    """A multiple compares two windows and has none; what a source counts runs to its words."""
+    if quantity.unit == "times":
+        return replace(bound, window=None, unread=bound.unread if bound.window is None else None)
+    if quantity.unit == "people" and bound.total is not None:
+        return replace(bound, window=bound.total)
+    window, through = bound.window, bound.through
+    is_ground = quantity.unit.partition("/")[0] in (*_AREAS, *_SHARES)
+    if window is None or through is None or is_ground:
+        return bound
+    basis = f"{window.basis}; what a source counts runs to its words, so to {through}"
+    return replace(bound, window=replace(window, end=through, basis=basis))
 
 
 def _months_for(area: PrintedQuantity, windows: Sequence[WindowMention]) -> WindowMention | None:
@@ -135,7 +190,13 @@ def _nearest(
 
 def _one(mention: WindowMention, window: StatedWindow) -> Bound:
     rough = f"{window.basis}" if mention.is_rough else None
-    return Bound(window=window, unread=rough, state=mention.state)
+    return Bound(
+        window=window,
+        unread=rough,
+        state=mention.state,
+        through=mention.through,
+        total=mention.total,
+    )
 
 
 def _single(mention: WindowMention) -> Bound:
@@ -164,6 +225,8 @@ def _cost(text: str, area: Span, mention: WindowMention, others: Sequence[Span])
     if any(gap.meets(other) for other in others):
         return None
     between = gap.of(text)
+    if is_before and _PRESENT.match(between):
+        return None
     # "Than in August (477 km2)": the month directly before its own figure is not parted.
     if _THAN.search(between) and not (is_before and len(between) < _CLOSE):
         return None
@@ -177,12 +240,19 @@ def _cost(text: str, area: Span, mention: WindowMention, others: Sequence[Span])
     )
 
 
+_AREAS = ("km2", "mi2", "ha")
+_SHARES = ("percent", "share")
 _STATES = frozenset(
     {FigureKind.AREA_HELD, FigureKind.AREA_SHARE_HELD, FigureKind.DISTANCE, FigureKind.TROOPS}
 )
 _THAN = re.compile(
     r"\b(?:than|exceed\w*|surpass\w*|topp(?:ed|ing)|outpac\w+|beat(?:s|ing)?)\b", re.IGNORECASE
 )
+_PRESENT = re.compile(
+    r",?\s+and\s+(?:now\s+|still\s+)?(?:controls?|holds?|occup(?:y|ies)|has|have|is|are)\b",
+    re.IGNORECASE,
+)
+"""What is held now is not held in the month of the clause before: "landed in May and hold"."""
 _JOINTS = re.compile(
     r"[,;]|\b(?:and|while|but|compared|against|versus|after|before|from|when|which)\b",
     re.IGNORECASE,

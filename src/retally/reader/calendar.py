@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -9,6 +10,7 @@ from functools import cached_property
 from retally.model.story import Span, StatedWindow
 from retally.reader.dates import MONTH_NAMES, DateMention, Published, last_of_month
 from retally.reader.window_event_days import EVENTS, Event
+from retally.reader.window_words import WEEKDAY_SAID, WEEKDAYS
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,6 +34,8 @@ class WindowMention:
         Of a window that is open towards the day of publication: that day.
     last_named
         Of a stretch told by its two ends, the first day of what is named as its end.
+    total
+        What it means for a running total of people: "as of August 8" since the war began.
     anaphor
         The unit of "that month", which means a window named before.
     """
@@ -44,6 +48,7 @@ class WindowMention:
     is_rough: bool = False
     through: date | None = None
     last_named: date | None = None
+    total: StatedWindow | None = None
     anaphor: str | None = None
 
 
@@ -81,6 +86,44 @@ class Calendar:
             return known.day or date.max
         return known.last_whole_day + timedelta(days=1)
 
+    @cached_property
+    def spoken(self) -> date | None:
+        """The day on which the story's sources spoke: the one weekday it gives, or publication."""
+        known = self.published
+        if known is None or known.day is None:
+            return None
+        told = {match["day"] for match in WEEKDAY_SAID.finditer(self.text)}
+        if len(told) != 1:
+            return known.day
+        back = (known.day.weekday() - WEEKDAYS.index(told.pop())) % 7
+        return known.day - timedelta(days=min(back, known.day.toordinal() - 1))
+
+    @cached_property
+    def reach(self) -> tuple[date, str]:
+        """The day to which the story's figures of ground reach, and how that is known.
+
+        It is the last day that was over; or, where the story came out on the last day of a month
+        that it names or on one of the first three of the next, that month's end.
+        """
+        known = self.published
+        if known is None:
+            return date.max, "nothing tells when the story came out"
+        if known.day is not None:
+            month_end = self._month_just_over(known.day)
+            if month_end is not None and month_end != known.last_whole_day:
+                return month_end, f"the end of the month that the story is about; {known.basis}"
+        return known.last_whole_day, known.basis
+
+    def _month_just_over(self, day: date) -> date | None:
+        last = last_of_month(day.year, day.month)
+        if day != last and day.day > _DAYS_AFTER_MONTH:
+            return None
+        if day != last:
+            if day.toordinal() <= day.day:
+                return None
+            last = day - timedelta(days=day.day)
+        return last if re.search(rf"\b{MONTH_NAMES[last.month - 1]}\b", self.text) else None
+
     def year_of(self, mention: DateMention) -> int | None:
         """Year of a mention: as printed, or the latest one that had begun; None where unknown."""
         if mention.year is not None:
@@ -88,6 +131,9 @@ class Calendar:
         if self.published is None:
             return None
         last = self.published.last_whole_day
+        if mention.day is not None:
+            # "As of August 8" may be the day of publication itself.
+            last = self.published.day or last
         year = last.year
         return year if mention.first_day(year) <= last else year - 1
 
@@ -102,6 +148,8 @@ class Calendar:
             if first <= day < last:
                 return StatedWindow(start=first, end=day, basis=f'{basis}; ends "{by}"')
         known = self.published
+        if known is not None and known.day == last and self.reach[0] == last:
+            return StatedWindow(start=first, end=last, basis=f"{basis}; its last day is counted")
         if known is not None and first <= known.last_whole_day < last:
             by = "by then" if known_by(known) in basis else f"by {known_by(known)}"
             basis += f"; not over {by}, so it ends {known.last_whole_day}"
@@ -122,10 +170,14 @@ class Calendar:
     def year(self, year: int, *, words: str) -> tuple[StatedWindow, ...]:
         """A calendar year, cut off where it was not over at publication."""
         end, basis = date(year, 12, 31), f"{words}: the year"
-        if self.published is not None and self.published.last_whole_day < end:
-            end = self.published.last_whole_day
+        if self.published is not None and self.reach[0] < end:
+            end = self.reach[0]
             basis += f", not over by {known_by(self.published)}"
         return one_window(date(year, 1, 1), end, basis)
+
+
+_DAYS_AFTER_MONTH = 3
+"""Sums over a month's maps are published on its last day or within so many of the next."""
 
 
 def known_by(published: Published) -> str:

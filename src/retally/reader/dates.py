@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from retally.errors import UsageError
 from retally.model.story import Span
+from retally.reader.window_words import WEEKDAY_SAID, WEEKDAYS
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -161,12 +162,32 @@ def published_day(
         ((m, _year_near(m, anchor)) for m in told), key=lambda pair: pair[0].first_day(pair[1])
     )
     words = " ".join(event.span.of(text).split())
+    pinned = _pinned(text, event.first_day(year)) if event.day is not None else None
+    if pinned is not None:
+        return Published(
+            last_whole_day=pinned[0] - timedelta(days=1),
+            day=pinned[0],
+            basis=f"the story's last dated event ({words}) and the {pinned[1]} after it",
+            event=event.span,
+        )
     return Published(
         last_whole_day=event.last_day(year),
         day=None,
         basis=f"the story's last dated event ({words})",
         event=event.span,
     )
+
+
+def _pinned(text: str, event: date) -> tuple[date, str] | None:
+    """The day of the one weekday on which all sources spoke, in the week after the last event."""
+    told = {match["day"] for match in WEEKDAY_SAID.finditer(text)}
+    if len(told) != 1:
+        return None
+    name = told.pop()
+    ahead = (WEEKDAYS.index(name) - event.weekday()) % 7
+    if ahead == 0 or event > date.max - timedelta(days=7):
+        return None
+    return event + timedelta(days=ahead), name
 
 
 def stated_day(day: date) -> Published:

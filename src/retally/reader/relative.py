@@ -59,7 +59,7 @@ def _mention(
     before = text[max(sentence.start, span.start - 60) : span.start]
     lowered = words.lower()
     is_day = parsed.stretch.start == parsed.stretch.end and parsed.shape == "stretch"
-    if _BEFORE_IT.search(before) or (is_day and is_reported(text, sentence, span)):
+    if _BEFORE_IT.search(before) or is_reported(text, sentence, span, is_day=is_day):
         return None
     if RECORD.search(before) or (_reaches(lowered) and _is_record(text, span)):
         return None
@@ -77,7 +77,16 @@ def _mention(
         return WindowMention(span=span, shape="unread", unread=why)
     if known is not None and parsed.stretch.start > known.last_whole_day and not is_day:
         return None
+    if lowered in ("now", "currently", "today", "tonight"):
+        return _now(span, words, calendar) if lowered in ("now", "currently") else None
     return _made(text, span, parsed, calendar, before=before)
+
+
+def _now(span: Span, words: str, calendar: Calendar) -> WindowMention:
+    """What is held "now" is held on the last day that the story's figures reach to."""
+    day, by = calendar.reach
+    state = StatedWindow(start=day, end=day, basis=f"{words}: {day} ({by})")
+    return WindowMention(span=span, shape="now", state=state)
 
 
 def _made(
@@ -92,8 +101,10 @@ def _made(
     elif known is not None and not _YEAR.search(words):
         basis += f", the latest one begun by {known_by(known)}"
     end = stretch.end
-    if known is not None and stretch.start <= known.last_whole_day < end:
-        end = known.last_whole_day
+    if known is not None and parsed.shape == "since" and calendar.reach[0] > stretch.start:
+        end = calendar.reach[0]
+    if known is not None and stretch.start <= calendar.reach[0] < end:
+        end = calendar.reach[0]
         basis += f"; not over by then, so it ends {end}"
     if named.is_rough:
         basis += f"; taken as {stretch.start} to {end}, which the words do not say exactly"
@@ -106,7 +117,7 @@ def _made(
         unread=f"since when by {words} is not told" if is_by else None,
         state=_state(words, window, is_by=is_by),
         is_rough=named.is_rough,
-        through=known.day if known is not None and parsed.shape == "since" else None,
+        through=calendar.spoken if parsed.shape == "since" else None,
         anaphor=named.anaphor,
     )
 
@@ -128,10 +139,13 @@ def _state(words: str, window: StatedWindow, *, is_by: bool) -> StatedWindow | N
     return None
 
 
-def is_reported(text: str, sentence: Span, span: Span) -> bool:
-    """Whether a day is the one on which something was said: "officials said on Monday"."""
+def is_reported(text: str, sentence: Span, span: Span, *, is_day: bool = True) -> bool:
+    """Whether a time is the one at which something was said: "officials said on Monday"."""
     before = text[max(sentence.start, span.start - 80) : span.start]
-    return bool(SAID_BEFORE.search(before) or SAID_AFTER.match(text, span.end, sentence.end))
+    if is_day and SAID_BEFORE.search(before):
+        return True
+    opens = not before[-30:].strip() or _OPENS.fullmatch(before)
+    return bool((is_day or opens) and SAID_AFTER.match(text, span.end, sentence.end))
 
 
 def unread_windows(text: str, sentence: Span, taken: Sequence[Span]) -> list[WindowMention]:
@@ -170,6 +184,7 @@ _NEVER = date(2000, 1, 3)
 _FOLLOWING = re.compile(r"(?:\s+[\w'’-]+){1,3}")
 _YEAR = re.compile(r"\b(?:1[0-9]|2[0-9])\d\d")
 _BY = re.compile(r"\b(?:by|as\s+of|as\s+at|until|till|up\s+to)\s+(?:the\s+)?$", re.IGNORECASE)
+_OPENS = re.compile(r"\W*(?:(?:earlier|late|on|in|the)\s+)*", re.IGNORECASE)
 _BEFORE_IT = re.compile(r"\b(?:before|after|following|ahead\s+of)\s+(?:the\s+)?$", re.IGNORECASE)
 _DAWN = re.compile(r"(?:start|beginning)\s+of\b", re.IGNORECASE)
 _DUSK = re.compile(r"end\s+of\b", re.IGNORECASE)

@@ -14,6 +14,9 @@ def event_windows(text: str, sentence: Span, calendar: Calendar) -> list[WindowM
     """Windows since an event, or in a year of it, where the story is one about the event."""
     found = []
     for event in calendar.events:
+        found += [
+            _total(match, event, calendar) for match in _TOTAL.finditer(text, *_ends(sentence))
+        ]
         matches = _SINCE[event.name].finditer(text, sentence.start, sentence.end)
         found += [_since(match, event, calendar) for match in matches]
         for match in _YEAR[event.name].finditer(text, sentence.start, sentence.end):
@@ -22,16 +25,37 @@ def event_windows(text: str, sentence: Span, calendar: Calendar) -> list[WindowM
     return found
 
 
+def _total(match: re.Match[str], event: Event, calendar: Calendar) -> WindowMention:
+    """What a source's "total losses" count: all since the event began."""
+    span = Span(start=match.start(), end=match.end())
+    day = calendar.spoken
+    total = None
+    if day is not None and day >= event.day:
+        basis = f"{_words(match)}: a running total since {event.day}, {event.name}, to {day}"
+        total = StatedWindow(start=event.day, end=day, basis=basis)
+    return WindowMention(span=span, shape="total", total=total)
+
+
+def event_spans(text: str) -> list[Span]:
+    """Where a text names a known event with or without its date."""
+    return [
+        Span(start=match.start(), end=match.end())
+        for event in EVENTS
+        if event.belongs.search(text)
+        for match in _SINCE[event.name].finditer(text)
+    ]
+
+
 def _since(match: re.Match[str], event: Event, calendar: Calendar) -> WindowMention:
     span = Span(start=match.start(), end=match.end())
     known = calendar.published
-    if known is None or known.last_whole_day < event.day:
+    if known is None or calendar.reach[0] < event.day:
         why = f"where {_words(match)!r} ends is not told; --published states it"
         return WindowMention(span=span, shape="unread", unread=why)
+    end, by = calendar.reach
     basis = f"{_words(match)}: since {event.day.isoformat()}, {event.name}"
-    basis += f", to {known.last_whole_day.isoformat()} ({known.basis})"
-    window = StatedWindow(start=event.day, end=known.last_whole_day, basis=basis)
-    return WindowMention(span=span, shape="since", windows=(window,), through=known.day)
+    window = StatedWindow(start=event.day, end=end, basis=f"{basis}, to {end} ({by})")
+    return WindowMention(span=span, shape="since", windows=(window,), through=calendar.spoken)
 
 
 def _year(match: re.Match[str], event: Event, calendar: Calendar) -> WindowMention | None:
@@ -55,6 +79,11 @@ def _words(match: re.Match[str]) -> str:
     return " ".join(match.group().split())
 
 
+_TOTAL = re.compile(
+    r"\b(?:total|overall|cumulative)\s+(?:[\w-]+\s+)?(?:losses|casualties|deaths)\b"
+    r"|\b(?:death|overall|total)\s+toll\b",
+    re.IGNORECASE,
+)
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
 _OWNER = r"(?:(?:the|its|their|this|that|[A-Z][\w-]{1,20}['’]s?|[A-Z][a-z]{2,15}n)\s+)"
 _KIND = (
@@ -62,9 +91,10 @@ _KIND = (
     r"|Ukraine)\s+)"
 )
 _WHERE = r"(?:\s+(?:of|in|on|against|between|with)\s+(?:[A-Z]\w+)(?:\s+and\s+[A-Z]\w+)?)?"
+_DAY = r"(?:(?:Feb(?:ruary|\.)?(?:\s+24(?:th)?)?|24(?:th)?\s+Feb(?:ruary|\.)?)(?:,?\s+2022)?|2022)"
 _WHEN = (
-    r"(?:,?\s+(?:in|on)\s+(?:(?:early|late)\s+)?(?:(?:24\s+)?(?:February|Feb\.?)(?:\s+24)?,?\s*)?(?:2022)?(?<!\sin)(?<!\son)"
-    r"|,?\s+(?:nearly|almost|more\s+than|over|about)?\s*\w+\s+years?\s+ago)?"
+    rf"(?:,?\s+(?:in|on)\s+(?:(?:early|late)\s+)?{_DAY}(?!\w)"
+    r"|,?\s+(?:(?:nearly|almost|more\s+than|over|about)\s+)?\w+\s+years?\s+ago)?"
 )
 _DAWN = (
     r"(?:(?:very\s+)?(?:start|beginning|outbreak|onset|outset|launch|first\s+(?:days?|weeks))"
@@ -81,7 +111,7 @@ def _since_pattern(nouns: str) -> re.Pattern[str]:
     )
     object_ = rf"(?:\s+{_OWNER}?{_KIND}{{0,2}}(?:{nouns}|Ukraine)\b)?"
     return re.compile(
-        rf"\b(?:[Ss]ince|[Ff]rom)\s+(?:the\s+)?{_DAWN}?{noun}{_WHERE}{begun}{_WHERE}{_WHEN}"
+        rf"\b(?:[Ss]ince|[Ff]rom|[Dd]uring|[Tt]hroughout)\s+(?:the\s+)?{_DAWN}?{noun}{_WHERE}{begun}{_WHERE}{_WHEN}"
         rf"|\b[Ss]ince\s+{launched}{object_}{_WHERE}{_WHEN}"
     )
 

@@ -76,7 +76,7 @@ def _range(words: Sequence[Token], at: int, frame: Frame) -> Expression | None:
             lead = words[here].text
     here += 1 if lead else 0
     one = _end_point(words, here, frame, within)
-    if one is None:
+    if one is None or one[0].anaphor is not None:
         return None
     joint = _joint(words, one[1], lead)
     if joint is None:

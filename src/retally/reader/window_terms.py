@@ -342,7 +342,7 @@ _RELATIONS = (
     | dict.fromkeys(("this", "current", "same", "that", "present"), 0)
     | dict.fromkeys(("next", "coming", "upcoming", "following"), 1)
 )
-_DAYS = {"today": 0, "now": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1}
+_DAYS = {"today": 0, "now": 0, "currently": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1}
 _VAGUE = {"couple": 2, "few": 3, "several": 3}
 """What a vague count is taken for; a window made of one is marked as rough."""
 _DECADES = {

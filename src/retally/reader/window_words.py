@@ -115,16 +115,41 @@ OTHER = re.compile(
 )
 """A window of a kind that is not read: it keeps another one from being taken instead."""
 
+_SAYING = (
+    r"(?:said|says|told|announced|reported|claimed|stated|wrote|posted|tweeted|published|released"
+    r"|warned|added|noted|confirmed|declared|speaking|statement|report|briefing|interview|address"
+    r"|speech|update)"
+)
 SAID_BEFORE = re.compile(
-    r"\b(?:said|says|saying|told|tells|announced|announcing|reported|reporting|claimed|claiming|stated"
-    r"|wrote|posted|tweeted|published|released|warned|added|noted|estimated|confirmed|declared|speaking"
-    r"|statement|report|briefing|interview|address|speech|update|assessment|post|press\s+conference)\b"
-    r"[^.;,]{0,40}$",
+    rf"\b{_SAYING}\b(?:,?\s+(?!(?:that|it|they|he|she|its|their)\b)[^\W\d]+){{0,5}}\s*(?:\b(?:on|late|early)\s+)*$",
     re.IGNORECASE,
 )
 """Before a day: the day is the one of the statement."""
 SAID_AFTER = re.compile(
-    r",?\s+(?:\w+\s+){0,3}?(?:said|told|announced|reported|claimed|stated|wrote|warned|added|noted"
-    r"|confirmed|declared)\b",
+    rf",?\s+(?:[^\W\d]+\s+){{0,6}}?(?!claimed\s+(?!that))(?<!have\s)(?<!already\s){_SAYING}\b",
     re.IGNORECASE,
 )
+"""After a day or a week that opens a sentence: "Last week, the president warned"."""
+SAID_IN = re.compile(rf"\b{_SAYING}\s+(?:back\s+)?in\s+$", re.IGNORECASE)
+APPOSITION = re.compile(
+    r",\s+(?:first\s+|illegally\s+)?\w+(?:ed|en|ught|ade)\s+(?:by\s+(?:the\s+)?\w+\s+)?(?:in|on|since)\s+$",
+    re.IGNORECASE,
+)
+"""Before a date: it belongs to the noun before the comma ("the peninsula, annexed in 2014")."""
+LED = re.compile(
+    r"\b(?:on|by|of|as|at|since|until|till|to|through|from|and|between|before|after|in|for|than)"
+    r"\s+(?:the\s+)?(?:\w+day,?\s+)?$",
+    re.IGNORECASE,
+)
+"""Before a day of publication: it is no dateline."""
+FROM = re.compile(r"\bfrom\s+(?:the\s+)?$", re.IGNORECASE)
+DONE = re.compile(r",?\s+(?:\w+\s+){0,4}?(?:has|have|had)\b", re.IGNORECASE)
+"""After "from 1 June": what has been done since."""
+SINCE_DOING = re.compile(r"\bsince\s+\w+ing\s+(?:\w+\s+){0,3}in\s+$", re.IGNORECASE)
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+WEEKDAY_SAID = re.compile(
+    rf"\b{_SAYING}\b(?:\s+[^\W\d]+){{0,4}}?\s+"
+    rf"(?P<day>{'|'.join(WEEKDAYS)})\b(?!['’])"
+)
+"""The weekday on which a story's sources spoke."""
+AS_OF = re.compile(r"\bas\s+(?:of|at)\s+(?:the\s+)?$", re.IGNORECASE)

@@ -10,20 +10,25 @@ from datetime import date, timedelta
 from retally.model.story import Span, StatedWindow
 from retally.reader.calendar import Calendar, WindowMention, one_window
 from retally.reader.dates import DateMention, last_of_month
-from retally.reader.relative import unread_windows, worded_windows
-from retally.reader.window_events import event_windows
+from retally.reader.relative import is_reported, unread_windows, worded_windows
+from retally.reader.window_events import event_spans, event_windows
 from retally.reader.window_grammar import expression
 from retally.reader.window_named import Frame, Preference
 from retally.reader.window_tokens import tokens
 from retally.reader.window_words import (
     AND,
+    APPOSITION,
+    AS_OF,
     BACK,
     BEFORE_AFTER,
     BETWEEN,
     BY,
     CUMULATIVE,
+    DONE,
     EVENT,
+    FROM,
     LAST_YEAR,
+    LED,
     LIST,
     MOVED,
     OTHER_YEAR,
@@ -31,7 +36,9 @@ from retally.reader.window_words import (
     RECORD,
     RECORD_IN,
     RECORD_WORD,
+    SAID_IN,
     SINCE,
+    SINCE_DOING,
     SINCE_EVENT,
     SO_FAR,
     SO_FAR_AFTER,
@@ -42,7 +49,12 @@ from retally.reader.window_words import (
 
 def record_spans(text: str, mentions: Sequence[DateMention]) -> list[Span]:
     """Spans of the dates that say how far back something reaches, not when it was."""
-    return [m.span for m in mentions if BACK.search(_before(text, m.span.start, 40))]
+    events = event_spans(text)
+    return [
+        m.span
+        for m in mentions
+        if BACK.search(_before(text, m.span.start, 40)) or any(m.span.meets(e) for e in events)
+    ]
 
 
 def ends_named(
@@ -82,7 +94,23 @@ def window_mentions(
             found.append(mention)
         at += len(run)
     found += unread_windows(text, sentence, [one.span for one in found])
-    return _ended(text, sorted(found, key=lambda mention: mention.span))
+    found = _ended(text, sorted(found, key=lambda mention: mention.span))
+    return [_told_before(found, at) for at in range(len(found))]
+
+
+def _told_before(found: Sequence[WindowMention], at: int) -> WindowMention:
+    """A mention of "the month" after a month that the sentence names means that one."""
+    mention = found[at]
+    if mention.anaphor is None:
+        return mention
+    earlier = [one for one in found[:at] if one.shape == mention.anaphor and len(one.windows) == 1]
+    if not earlier:
+        return mention
+    window = earlier[-1].windows[0]
+    basis = f"{window.basis}; named before in the sentence"
+    return replace(
+        mention, shape=earlier[-1].shape, windows=(replace(window, basis=basis),), unread=None
+    )
 
 
 def _events(text: str, sentence: Span, calendar: Calendar) -> list[WindowMention]:
@@ -195,9 +223,20 @@ def _resolved(
     words = " ".join(span.of(text).split())
     if RECORD.search(before) or BEFORE_AFTER.search(before):
         return None
+    doing = SINCE_DOING.search(before)
+    if first.month and not first.day and doing:
+        span = Span(start=first.span.start - len(before) + doing.start(), end=span.end)
+        windows = _since(first, calendar, f"the start of {words}") if len(run) == 1 else ()
+        through = calendar.spoken
+        if windows:
+            return WindowMention(
+                span=span, shape="since", windows=windows, through=through, is_rough=True
+            )
     if not SINCE.search(before) and SINCE_EVENT.search(before):
         why = f"since when is not told by {words}"
         return WindowMention(span=span, shape="unread", unread=why)
+    if len(run) == 1 and _is_beside_matter(text, sentence, first, calendar):
+        return None
     if first.day is None and EVENT.match(text, run[-1].span.end, sentence.end):
         return None
     if first.month is None and RECORD_IN.search(before):
@@ -215,13 +254,55 @@ def _resolved(
         why = f"where {words} ends is not told; --published states it"
         return WindowMention(span=span, shape="unread", unread=why)
     shape, windows = _windows(text, sentence, run, calendar, before=before, words=words)
+    state = None
+    if shape == "by" and windows:
+        lead = BY.search(before)
+        led = " ".join(f"{lead.group() if lead else ''} {words}".split())
+        state = replace(windows[0], start=windows[0].end, basis=f"{led}: that day")
     if windows and shape in ("month", "months") and calendar.is_unsure(windows[-1]):
         why = f"whether {words} was over is not told; --published states it"
         return WindowMention(span=span, shape="unread", unread=why)
     if not windows:
         why = f"the window {words!r} is not read yet"
         return WindowMention(span=span, shape="unread", unread=why)
-    return WindowMention(span=span, shape=shape, windows=windows)
+    through = calendar.spoken if shape == "since" else None
+    return WindowMention(
+        span=span,
+        shape=shape,
+        windows=windows,
+        state=state,
+        through=through,
+        total=_running_total(windows, calendar, before) if shape == "by" else None,
+    )
+
+
+def _running_total(
+    windows: tuple[StatedWindow, ...], calendar: Calendar, before: str
+) -> StatedWindow | None:
+    """What "as of" a day counts in a war whose beginning is known: all since then."""
+    if not calendar.events or not windows or not AS_OF.search(before):
+        return None
+    event = calendar.events[0]
+    if event.day > windows[0].end:
+        return None
+    basis = f"as of {windows[0].end}: a running total since {event.day}, {event.name}"
+    return StatedWindow(start=event.day, end=windows[0].end, basis=basis)
+
+
+def _is_beside_matter(text: str, sentence: Span, mention: DateMention, calendar: Calendar) -> bool:
+    """Whether a date tells of something else: a dateline, a report, what was "annexed in 2014"."""
+    before = text[max(sentence.start, mention.span.start - 60) : mention.span.start]
+    if APPOSITION.search(before):
+        return True
+    if mention.day is None:
+        return bool(SAID_IN.search(before)) and mention.year is not None
+    if is_reported(text, sentence, mention.span):
+        return True
+    known = calendar.published
+    is_today = (
+        known is not None and mention.is_whole and known.day == mention.first_day(mention.year or 1)
+    )
+    return is_today and not LED.search(before)
 
 
 def _is_open(
@@ -306,7 +387,7 @@ def _day_windows(
     if lead:
         basis = f"{lead.group().strip().lower()} {words}: from the first day of its month"
         return "by", one_window(end.replace(day=1), end, basis)
-    if SINCE.search(before):
+    if SINCE.search(before) or (FROM.search(before) and DONE.match(text, run[-1].span.end)):
         return "since", _since(last, calendar, words)
     return "day", one_window(end, end, f"{words}: one day")
 
@@ -320,8 +401,9 @@ def _since(mention: DateMention, calendar: Calendar, words: str) -> tuple[Stated
     if known is None:
         return ()
     year = calendar.year_of(mention) or 1
-    basis = f"since {words}, to {known.last_whole_day.isoformat()} ({known.basis})"
-    return one_window(mention.first_day(year), known.last_whole_day, basis)
+    end, by = calendar.reach
+    basis = f"since {words}, to {end.isoformat()} ({by})"
+    return one_window(mention.first_day(year), end, basis)
 
 
 def _years(run: list[DateMention], calendar: Calendar) -> list[int]:
