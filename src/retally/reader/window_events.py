@@ -15,7 +15,8 @@ def event_windows(text: str, sentence: Span, calendar: Calendar) -> list[WindowM
     found = []
     for event in calendar.events:
         found += [
-            _total(match, event, calendar) for match in _TOTAL.finditer(text, *_ends(sentence))
+            _total(match, event, calendar)
+            for match in _TOTAL.finditer(text, sentence.start, sentence.end)
         ]
         matches = _SINCE[event.name].finditer(text, sentence.start, sentence.end)
         found += [_since(match, event, calendar) for match in matches]
