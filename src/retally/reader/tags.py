@@ -18,6 +18,12 @@ LONGEST_WORD = 40
 """Code points. A longer run of letters is no word and is not given to the tagger, whose cost grows
 with the length of a word it does not know."""
 
+SENTENCES_KEPT = 4096
+"""Tagged sentences kept in memory: those of some fifty stories."""
+
+WORDS_KEPT = 20000
+"""Analysed words kept in memory."""
+
 UNKNOWN = "UNC"
 """Tag of what is no word."""
 
@@ -58,22 +64,31 @@ class Token:
 def tagged(text: str, sentence: Span) -> tuple[Token, ...]:
     """The tokens of one sentence, in order.
 
+    Asked again for the same words, it answers from memory: several readings share one tagging.
+
     Examples
     --------
     >>> text = "Troops took 5 villages."
     >>> [(t.text, t.tag) for t in tagged(text, Span(start=0, end=len(text)))]
     [('Troops', 'NN2'), ('took', 'VVD'), ('5', 'CRD'), ('villages', 'NN2'), ('.', 'PUN')]
     """
-    found = list(_TOKEN.finditer(text, sentence.start, sentence.end))
-    words = [match.group() for match in found]
+    at = sentence.start
     return tuple(
         Token(
-            span=Span(start=match.start(), end=match.end()),
-            text=match.group(),
-            tag=tag,
-            lemma=lemma,
+            span=Span(start=at + start, end=at + start + len(word)), text=word, tag=tag, lemma=lemma
         )
-        for match, (lemma, tag) in zip(found, _tags(words), strict=True)
+        for start, word, tag, lemma in _words(sentence.of(text))
+    )
+
+
+@lru_cache(maxsize=SENTENCES_KEPT)
+def _words(sentence: str) -> tuple[tuple[int, str, str, str], ...]:
+    """Offset, word, tag and lemma of every word of a sentence."""
+    found = list(_TOKEN.finditer(sentence))
+    words = [match.group() for match in found]
+    return tuple(
+        (match.start(), word, tag, lemma)
+        for match, word, (lemma, tag) in zip(found, words, _tags(words), strict=True)
     )
 
 
@@ -82,14 +97,11 @@ def _tags(words: list[str]) -> list[tuple[str, str]]:
     if not words:
         return []
     asked = [word if len(word) <= LONGEST_WORD else "x" for word in words]
-    answers = _tagger().tag_sent(asked, taglevel=1)
-    return [
-        _settled(word, str(lemma), str(tag))
-        for word, (_, lemma, tag) in zip(words, answers, strict=True)
-    ]
+    answers = _tagger().tag_sent(asked, taglevel=0)
+    return [_settled(word, str(tag)) for word, tag in zip(words, answers, strict=True)]
 
 
-def _settled(word: str, lemma: str, tag: str) -> tuple[str, str]:
+def _settled(word: str, tag: str) -> tuple[str, str]:
     """The tagger's answer, with what needs no tagger decided by form."""
     if len(word) > LONGEST_WORD:
         return word, UNKNOWN
@@ -97,7 +109,12 @@ def _settled(word: str, lemma: str, tag: str) -> tuple[str, str]:
         return word, "CRD"
     if not any(letter.isalnum() for letter in word):
         return word, "PUN"
-    return lemma or word, tag
+    return _lemma(word, tag) or word, tag
+
+
+@lru_cache(maxsize=WORDS_KEPT)
+def _lemma(word: str, tag: str) -> str:
+    return str(_tagger().analyze(word, tag, taglevel=1)[0])
 
 
 @lru_cache(maxsize=1)
@@ -105,13 +122,17 @@ def _tagger() -> Any:
     # Imported here: the model takes a quarter of a second, and only reading needs it.
     from HanTa.HanoverTagger import HanoverTagger
 
-    return HanoverTagger("morphmodel_en.pgz")
+    tagger = HanoverTagger("morphmodel_en.pgz")
+    # A word out of its dictionary is analysed letter by letter, the same each time.
+    tagger.analyze_forward = lru_cache(maxsize=WORDS_KEPT)(tagger.analyze_forward)
+    return tagger
 
 
 _TOKEN = re.compile(
     r"\d+(?:[.,]\d+)*"
     r"|(?:[A-Z]\.){2,}"
     r"|['’](?:s|re|ve|ll|d|m)\b"
+    r"|\b(?-i:[ODdLl]['’][A-Z])[^\W\d_]+"
     r"|(?:(?!n['’]t\b)[^\W\d_])+(?:[-‑](?:[^\W_])+)*|n['’]t\b"
     r"|[^\W_]+"
     r"|\S",

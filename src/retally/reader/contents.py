@@ -1,0 +1,335 @@
+"""Which words of a sentence a reporting clause reports."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from retally.reader.cues import strong_forms
+from retally.reader.phrases import DAYS, Stretch
+from retally.reader.sayings import Saying
+from retally.reader.sources import FINITE
+from retally.reader.word_sets import word_set
+
+
+@dataclass(frozen=True, kw_only=True)
+class Content:
+    """The words said: items from `first` up to `last`, and the clause that reports them."""
+
+    first: int
+    last: int
+    saying: Saying
+    is_after: bool = False
+    has_that: bool = False
+
+
+LONGEST_LEAD = 30
+"""Items between a cue and the "that" or the quote that begins the words said."""
+
+_DASHES = frozenset({",", "–", "—", "--", "-", ";", ":", "―"})
+_TELLING = frozenset({"tell", "inform", "assure", "remind", "advise", "notify"})
+NAMING = word_set("call describe brand dub label hail term portray depict")
+"""Verbs that give something a name: what they quote may look like a title."""
+
+_OBJECT = word_set(
+    """call describe brand dub label term slam blast denounce condemn criticize criticise dismiss
+    hail praise accuse blame put compare liken characterize characterise portray depict threaten
+    urge ask refer cite quote reject mock deride defend demand propose"""
+)
+"""Verbs whose object belongs to the words said: "called the plan "a trap""."""
+
+
+def contents(stretch: Stretch, found: Sequence[Saying], start: int, end: int) -> list[Content]:
+    """The words that each reporting clause of a sentence reports; none for one that has none."""
+    out: list[Content] = []
+    taken = start
+    for number, saying in enumerate(found):
+        limit = found[number + 1].first if number + 1 < len(found) else end
+        before = _before(stretch, saying, taken)
+        after = _after(stretch, saying, end, limit)
+        chosen = []
+        if before is not None and _is_postposed(stretch, saying, before, after):
+            chosen.append(before)
+            if after is not None and _begins_with_quote(stretch, after):
+                chosen.append(after)
+        elif after is not None:
+            chosen.append(after)
+        for one in chosen:
+            trimmed = _trimmed(stretch, one, found[number + 1 :], start) if one.is_after else one
+            if trimmed is not None and _is_said(stretch, saying, trimmed):
+                out.append(trimmed)
+                taken = max(taken, trimmed.last)
+        taken = max(taken, min(saying.ends, max(limit, saying.last)))
+    return out
+
+
+def _before(stretch: Stretch, saying: Saying, start: int) -> Content | None:
+    """The words before a clause, where a quote or a comma ends them."""
+    last = saying.begins
+    items = stretch.items
+    is_closed = False
+    while last > start and items[last - 1].low in _DASHES and items[last - 1].quote is None:
+        last -= 1
+        is_closed = True
+    first = start
+    while (
+        first < last and items[first].quote is None and items[first].low in _DASHES | {"and", "but"}
+    ):
+        first += 1
+    if last <= first:
+        return None
+    ends_in_quote = items[last - 1].quote is not None
+    if not ends_in_quote and not is_closed and saying.lemma != "according to":
+        return None
+    return Content(first=first, last=last, saying=saying)
+
+
+def _after(stretch: Stretch, saying: Saying, end: int, limit: int) -> Content | None:
+    """The words after a clause, from its "that", its quote, or what follows whom it tells."""
+    items = stretch.items
+    while end > saying.ends and items[end - 1].quote is None and items[end - 1].low in _FINAL:
+        end -= 1
+    first, has_that = _lead(stretch, saying, end, min(end, limit))
+    while first < end and items[first].quote is None and items[first].low in _DASHES:
+        first += 1
+    if first < end and items[first].low == "that" and items[first].tag == "CJT":
+        first, has_that = first + 1, True
+    if first >= end:
+        return None
+    return Content(first=first, last=end, saying=saying, is_after=True, has_that=has_that)
+
+
+_FINAL = frozenset(".!?…,;:")
+
+
+def _lead(stretch: Stretch, saying: Saying, end: int, limit: int) -> tuple[int, bool]:
+    """Where the words said begin after a clause, and whether "that" introduces them."""
+    items = stretch.items
+    base = saying.last if not saying.is_inverted else saying.ends
+    if saying.is_inverted:
+        return base, False
+    first_verb: int | None = None
+    for at in range(base, min(limit, base + LONGEST_LEAD)):
+        item = items[at]
+        if item.low == "that" and (item.tag == "CJT" or _opens_clause(stretch, at, end)):
+            if first_verb is None:
+                return at + 1, True
+            break
+        if item.quote is not None and not (item.quote.is_title and saying.lemma not in NAMING):
+            return _from_quote(stretch, saying, base, at, first_verb)
+        if item.low == ":":
+            return at + 1, False
+        if item.tag in FINITE and first_verb is None and at > base:
+            first_verb = at
+    return _past_addressee(stretch, saying, base, end), False
+
+
+def _opens_clause(stretch: Stretch, at: int, end: int) -> bool:
+    following = at + 1
+    return following < end and (
+        following in stretch.starts or stretch.items[following].quote is not None
+    )
+
+
+def _from_quote(
+    stretch: Stretch, saying: Saying, base: int, at: int, first_verb: int | None
+) -> tuple[int, bool]:
+    """Where words begin that a quote belongs to: at the quote, or before it."""
+    past = _past_addressee(stretch, saying, base, at)
+    if first_verb is not None or saying.lemma.split()[0] in _OBJECT or " " in saying.lemma:
+        return past, False
+    between = stretch.items[past:at]
+    if not between or between[-1].low in {",", ":"} or saying.lemma in _TELLING:
+        return (at if saying.lemma not in _TELLING or not between else past), False
+    return past, False
+
+
+def _past_addressee(stretch: Stretch, saying: Saying, base: int, end: int) -> int:
+    """The item after whom is told, and where or when: "told reporters in the capital on Monday"."""
+    at = base
+    items = stretch.items
+    if saying.lemma in _TELLING or (saying.lemma == "warn" and _two_phrases(stretch, at)):
+        phrase = stretch.starts.get(at)
+        if phrase is not None:
+            at = phrase.last
+    moved = True
+    while moved and at < end:
+        moved = False
+        if items[at].low in DAYS or items[at].low in {
+            "late",
+            "early",
+            "earlier",
+            "later",
+            "on",
+            "last",
+        }:
+            following = items[at + 1].low if at + 1 < end else ""
+            if items[at].low in DAYS or following in DAYS or items[at].low in {"earlier", "later"}:
+                at += 1
+                moved = True
+                continue
+        if items[at].tag == "PRP" and items[at].low in _PLACED:
+            phrase = stretch.starts.get(at + 1)
+            if phrase is not None and phrase.last < end:
+                at = phrase.last
+                moved = True
+    return at
+
+
+_PLACED = word_set("in on at during after via through to with from")
+
+
+def _two_phrases(stretch: Stretch, at: int) -> bool:
+    phrase = stretch.starts.get(at)
+    return phrase is not None and phrase.last in stretch.starts
+
+
+def _is_postposed(stretch: Stretch, saying: Saying, before: Content, after: Content | None) -> bool:
+    """Whether the words said stand before the clause: ""X", he said", "it fell, he said"."""
+    items = stretch.items
+    if items[before.last - 1].quote is not None and _is_adjacent(stretch, saying, before):
+        return True
+    if saying.is_inverted and saying.lemma != "according to":
+        return True
+    if not _has_verb(stretch, before) and items[before.last - 1].quote is None:
+        return False
+    if saying.lemma == "according to":
+        return True
+    if saying.is_carried:
+        return False
+    if after is None or not _has_clause(stretch, after):
+        return not _is_subordinate(stretch, before)
+    return False
+
+
+def _is_adjacent(stretch: Stretch, saying: Saying, before: Content) -> bool:
+    """Whether a quote that a comma ends stands right before a clause: ""X," he said"."""
+    quote = stretch.items[before.last - 1].quote
+    if quote is not None and quote.is_title:
+        return False
+    if saying.is_carried or quote is None:
+        return before.last == before.first + 1 and not saying.is_carried
+    return (
+        quote.outer.end - quote.inner.end > 1
+        or before.last < saying.begins
+        or (before.last == before.first + 1)
+    )
+
+
+def _has_verb(stretch: Stretch, content: Content) -> bool:
+    return any(
+        item.tag in FINITE or item.tag == "VVN"
+        for item in stretch.items[content.first : content.last]
+    )
+
+
+def _is_subordinate(stretch: Stretch, content: Content) -> bool:
+    """Whether words only set the scene: "after the talks ended", "speaking in the capital"."""
+    item = stretch.items[content.first]
+    if item.tag not in {"CJS", "VVG"}:
+        return False
+    return not any(one.low == "," for one in stretch.items[content.first : content.last])
+
+
+def _has_clause(stretch: Stretch, content: Content) -> bool:
+    """Whether words are a clause or a quote, not only where and when it was said."""
+    if content.has_that:
+        return True
+    if stretch.items[content.first].tag in _NO_SUBJECT:
+        return _has_main_clause(stretch, content)
+    for at in range(content.first, min(content.last, content.first + 14)):
+        item = stretch.items[at]
+        if item.quote is not None:
+            return True
+        if item.low in {",", ";"} or item.tag == "VVG":
+            return False
+        if item.tag in FINITE:
+            return at > content.first
+    return False
+
+
+_NO_SUBJECT = frozenset({"PRP", "PRF", "CJS", "AVQ", "TO0"})
+
+
+def _has_main_clause(stretch: Stretch, content: Content) -> bool:
+    """Whether words that begin with "as of" or "despite" go on to a clause after a comma."""
+    items = stretch.items
+    for at in range(content.first, min(content.last, content.first + 14)):
+        if items[at].low == "," and items[at].quote is None:
+            phrase = stretch.starts.get(at + 1)
+            return phrase is not None and any(
+                item.tag in FINITE
+                for item in items[phrase.last : min(content.last, phrase.last + 4)]
+            )
+    return False
+
+
+def _begins_with_quote(stretch: Stretch, content: Content) -> bool:
+    """Whether words after a clause go on with the quote before it."""
+    for item in stretch.items[content.saying.ends : content.first + 1]:
+        if item.quote is not None:
+            return True
+    return False
+
+
+def _trimmed(
+    stretch: Stretch, content: Content, following: Sequence[Saying], start: int
+) -> Content | None:
+    """The words up to the next reporting clause that is not part of them."""
+    last = content.last
+    items = stretch.items
+    for saying in following:
+        begins = saying.begins
+        if begins <= content.first or not _stands_apart(stretch, saying):
+            continue
+        at = begins - 1
+        while at > content.first and items[at].tag in {"CJS", "CJC", "AV0"}:
+            at -= 1
+        joined = at < begins - 1 and items[at + 1].low == "and" and saying.is_carried
+        if items[at].low in {",", ";", "–", "—", "--"} or joined:
+            last = at if not joined else at + 1
+            break
+    while last > content.first and items[last - 1].quote is None and items[last - 1].low in _FINAL:
+        last -= 1
+    if last <= content.first:
+        return None
+    return Content(
+        first=content.first,
+        last=last,
+        saying=content.saying,
+        is_after=True,
+        has_that=content.has_that,
+    )
+
+
+def _stands_apart(stretch: Stretch, saying: Saying) -> bool:
+    """Whether a clause reports words of its own and is no part of what was said before."""
+    low = stretch.items[saying.first].low
+    if saying.is_carried and not low.endswith("ing") and saying.lemma not in NAMING:
+        return low in strong_forms()
+    return low in strong_forms() or saying.lemma in NAMING | _COUNTING | {"according to"}
+
+
+def _is_said(stretch: Stretch, saying: Saying, content: Content) -> bool:
+    """Whether a clause reports words at all: a weak verb needs a quote, "that" or a number."""
+    items = stretch.items[content.first : content.last]
+    if saying.lemma in _GOING_ON:
+        return all(item.quote is not None for item in items)
+    if any(item.quote is not None for item in items):
+        return True
+    if saying.first > 0 and stretch.items[saying.first - 1].low == "to":
+        return False
+    if content.has_that:
+        return True
+    low = stretch.items[saying.first].low
+    if saying.source is None:
+        return False
+    if saying.lemma == "according to" or not content.is_after:
+        return saying.lemma == "according to" or low in strong_forms()
+    if low in strong_forms():
+        return _has_clause(stretch, content) or any(item.tag == "CRD" for item in items)
+    return saying.lemma in _COUNTING and any(item.tag == "CRD" for item in items)
+
+
+_GOING_ON = frozenset({"continue", "begin", "finish"})
+_COUNTING = word_set("""put show find calculate count figure project record indicate""")

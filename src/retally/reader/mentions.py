@@ -1,0 +1,349 @@
+"""How a text names somebody: the name, what stands before it, and what explains it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from retally.reader.phrases import DAYS, Item, Phrase, Stretch
+from retally.reader.roles import (
+    GROUPS,
+    HONORIFICS,
+    INSTITUTIONS,
+    MODIFIERS,
+    gender_of_name,
+    gender_of_role,
+    is_role,
+)
+from retally.reader.sources import Source
+from retally.reader.word_sets import word_set
+
+_PARTICLES = word_set(
+    """von van der den de del della di da do dos la le du al el bin ibn ben abu ter zu"""
+)
+_COUNTRIES_SHORT = frozenset({"us", "u.s.", "uk", "u.k.", "usa"})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mention:
+    """Somebody as named in one place.
+
+    Parameters
+    ----------
+    words
+        As printed.
+    name
+        The name in it, without titles; empty where there is none.
+    role, organisation
+        From a title, an apposition or "head of".
+    is_person
+        True, False, or None where the words do not tell.
+    is_joint
+        Whether it names several: "the army and the navy".
+    owner
+        Whose it is, of "Smith's statement"; empty where that is not said.
+    """
+
+    words: str
+    name: tuple[str, ...] = ()
+    role: str | None = None
+    organisation: str | None = None
+    gender: str | None = None
+    is_person: bool | None = None
+    is_pronoun: bool = False
+    is_joint: bool = False
+    owner: tuple[str, ...] = ()
+    head: str = ""
+
+    @property
+    def full_name(self) -> str:
+        """The words of the name."""
+        return " ".join(self.name)
+
+
+def mention_of(text: str, stretch: Stretch, phrase: Phrase, last: int | None = None) -> Mention:
+    """A noun phrase as a mention; `last` where more words hang on it."""
+    items = stretch.items[phrase.first : phrase.last]
+    end = phrase.last if last is None else last
+    words = stretch.span_of(phrase.first, end).of(text)
+    if phrase.is_pronoun:
+        low = phrase.head
+        gender = {"he": "m", "she": "f"}.get(low)
+        return Mention(words=words, is_pronoun=True, gender=gender, head=low)
+    if phrase.names and _is_titled_of(items):
+        return _institution(text, stretch, phrase, end, words)
+    cut = _name_start(items)
+    named = [item for item in items[cut:] if item.low != "."]
+    if not named:
+        return _office(text, stretch, phrase, end, words)
+    name = _with_dots(text, items[cut:])
+    title = text[items[0].span.start : items[cut - 1].span.end].strip() if cut else ""
+    return _named(words, name, title, items[:cut])
+
+
+def _is_titled_of(items: Sequence[Item]) -> bool:
+    """Whether a phrase is an institution with "of" or "for" in its name, or a role of one."""
+    return any(item.low in {"of", "for"} for item in items)
+
+
+def _institution(text: str, stretch: Stretch, phrase: Phrase, end: int, words: str) -> Mention:
+    items = stretch.items[phrase.first : phrase.last]
+    at = next(i for i, item in enumerate(items) if item.low in {"of", "for"})
+    head = items[at - 1] if at else items[0]
+    tail = _name_start(items)
+    lead = items[:at]
+    if is_role(head.low):
+        rest = items[at + 1 :]
+        # "chief of staff Jane Smith"
+        if tail < len(items) and tail > at + 1 and not items[tail - 1].is_capital:
+            name = _with_dots(text, items[tail:])
+            if items[tail - 1].tag.startswith("NN") and len(name) > 1:
+                title = text[items[0].span.start : items[tail - 1].span.end]
+                return _named(words, name, title, items[:at])
+        return Mention(
+            words=words,
+            role=_plain(words),
+            organisation=_plain(_text(text, rest)) if _has_name(rest) else None,
+            gender=gender_of_role(head.low),
+            is_person=True,
+            head=head.low,
+        )
+    if head.is_capital:
+        name = tuple(_plain(_text(text, items)).split())
+        return Mention(
+            words=words,
+            name=name,
+            organisation=" ".join(name),
+            is_person=False,
+            head=head.low,
+        )
+    return Mention(words=words, organisation=_owner(text, lead), is_person=False, head=head.low)
+
+
+def _office(text: str, stretch: Stretch, phrase: Phrase, end: int, words: str) -> Mention:
+    """A phrase without a name: "the spokesman", "experts", "South Korea's spy agency"."""
+    items = stretch.items[phrase.first : phrase.last]
+    head = phrase.head
+    person = is_role(head) and head not in GROUPS
+    return Mention(
+        words=words,
+        role=_plain(words) if person else None,
+        organisation=_organisation(text, items),
+        gender=gender_of_role(head),
+        is_person=person,
+        owner=() if person else _possessor(text, items),
+        head=head,
+    )
+
+
+def _possessor(text: str, items: Sequence[Item]) -> tuple[str, ...]:
+    """The name before a possessive mark: "Smith" of "Smith's statement"."""
+    at = next((i for i, item in enumerate(items) if item.tag == "POS"), 0)
+    cut = _name_start(items[:at])
+    return _with_dots(text, items[cut:at]) if cut < at else ()
+
+
+def _named(words: str, name: tuple[str, ...], title: str, lead: Sequence[Item]) -> Mention:
+    lows = [item.low for item in lead]
+    bare = [low.strip(".") for low in lows]
+    honorific = next((low for low in bare if low in HONORIFICS), None)
+    has_role = any(is_role(low) for low in bare)
+    role = _plain(title) if has_role else None
+    is_place = bool(lows) and set(lows) <= {"the"} and not has_role
+    institution = any(word.lower().strip(".") in INSTITUTIONS for word in name) or (
+        len(name) == 1 and name[0].isupper() and len(name[0]) > 1
+    )
+    is_person: bool | None = None
+    if honorific is not None or has_role:
+        is_person = True
+    elif is_place or institution:
+        is_person = False
+    elif len(name) > 1 and gender_of_name(name[0]) is not None:
+        is_person = True
+    gender = HONORIFICS.get(honorific or "") or gender_of_role(title) or gender_of_name(name[0])
+    return Mention(
+        words=words,
+        name=name,
+        role=role,
+        organisation=_organisation_of_title(lead)
+        if has_role
+        else (" ".join(name) if is_person is False else None),
+        gender=(gender if is_person is not False else None) if len(name) > 1 or title else None,
+        is_person=is_person,
+        head=name[-1].lower(),
+    )
+
+
+def _name_start(items: Sequence[Item]) -> int:
+    """Where the name at the end of a phrase begins; its length where there is none."""
+    at = len(items)
+    while at > 0:
+        item = items[at - 1]
+        before = items[at - 2] if at > 1 else None
+        if item.low == "." and before is not None:
+            at -= 1
+        elif is_role(item.low) or item.low in HONORIFICS or item.low == "'s":
+            break
+        elif (
+            item.is_capital and item.low not in DAYS and item.tag not in {"AT0", "DPS", "POS"}
+        ) or (item.low in _PARTICLES and at < len(items)):
+            at -= 1
+        else:
+            break
+    while at < len(items) and (items[at].low in _PARTICLES or items[at].low == "."):
+        at += 1
+    return at
+
+
+def _with_dots(text: str, items: Sequence[Item]) -> tuple[str, ...]:
+    """The words of a name, initials with their dots."""
+    return tuple(_text(text, items).split())
+
+
+def _text(text: str, items: Sequence[Item]) -> str:
+    return text[items[0].span.start : items[-1].span.end] if items else ""
+
+
+def _has_name(items: Sequence[Item]) -> bool:
+    return any(item.is_capital for item in items)
+
+
+def _plain(words: str) -> str:
+    """Words without the article before them."""
+    for article in ("the ", "The ", "a ", "A ", "an ", "An "):
+        if words.startswith(article):
+            return words[len(article) :]
+    return words
+
+
+def _owner(text: str, items: Sequence[Item]) -> str | None:
+    """The name before a noun: "AFP" of "an AFP analysis"."""
+    named = [item for item in items if item.is_capital and item.tag not in {"AT0", "DPS"}]
+    return _text(text, named) if named else None
+
+
+def _organisation(text: str, items: Sequence[Item]) -> str | None:
+    """The institution a phrase names, before its last word."""
+    if any(item.tag == "POS" for item in items):
+        return None
+    named = [item for item in items[:-1] if item.is_capital and item.tag not in {"AT0", "DPS"}]
+    # "Ukrainian analysts" names no organisation, "United Nations data" does.
+    if not named or named[-1].tag.startswith("AJ") or named[0].low in _COUNTRIES_SHORT:
+        return None
+    return _text(text, named)
+
+
+def _organisation_of_title(lead: Sequence[Item]) -> str | None:
+    """The organisation of "NATO chief"; None for "US President" and "Prime Minister"."""
+    if any(item.tag == "POS" for item in lead):
+        return None
+    found: list[str] = []
+    for item in lead:
+        if is_role(item.low) or item.low in MODIFIERS or item.low in _COUNTRIES_SHORT:
+            if found:
+                break
+            continue
+        if item.is_capital and not item.tag.startswith("AJ") and item.low not in HONORIFICS:
+            found.append(item.word)
+        elif found:
+            break
+    return " ".join(found) or None
+
+
+def mention_of_source(text: str, stretch: Stretch, source: Source) -> Mention:
+    """The mention that a source is, with what its apposition adds."""
+    phrase = stretch.starts.get(source.first)
+    if phrase is None:
+        return Mention(words=stretch.span_of(source.first, source.last).of(text))
+    mention = mention_of(text, stretch, phrase, source.last)
+    mention = _with_links(text, stretch, phrase, source, mention)
+    if source.beside_last <= source.beside_first:
+        return mention
+    return _with_apposition(text, stretch, source, mention)
+
+
+def _with_links(
+    text: str, stretch: Stretch, phrase: Phrase, source: Source, mention: Mention
+) -> Mention:
+    """A source with what hangs on it: "figures from the ministry", "head of the union"."""
+    if source.last <= phrase.last:
+        return mention
+    linked = stretch.items[phrase.last : source.last]
+    if linked[0].low in {"and", "or"}:
+        full = stretch.span_of(phrase.first, source.last).of(text)
+        return _replaced(mention, words=full, is_joint=True)
+    names = _names_in(text, stretch, phrase.last, source.last)
+    if mention.name and mention.is_person is not True and linked[0].low == "for":
+        full = stretch.span_of(phrase.first, source.last).of(text)
+        name = tuple(_plain(full).split())
+        return Mention(
+            words=full, name=name, organisation=" ".join(name), is_person=False, head=mention.head
+        )
+    if mention.organisation is None and names and linked[0].low != "and":
+        role = _plain(mention.words) if mention.is_person and not mention.name else mention.role
+        return _replaced(mention, role=role, organisation=names)
+    return mention
+
+
+def _names_in(text: str, stretch: Stretch, first: int, last: int) -> str | None:
+    """The first name among some items, with what belongs to it."""
+    for at in range(first, last):
+        phrase = stretch.starts.get(at)
+        if phrase is not None and phrase.names and phrase.last <= last:
+            end = phrase.last
+            if end + 1 < last and stretch.items[end].low == "for" and end + 1 in stretch.starts:
+                end = stretch.starts[end + 1].last
+            return _plain(stretch.span_of(phrase.first, end).of(text))
+    return None
+
+
+def _with_apposition(text: str, stretch: Stretch, source: Source, mention: Mention) -> Mention:
+    first = source.beside_first
+    phrase = stretch.starts.get(first)
+    if phrase is None or phrase.is_pronoun:
+        return mention
+    last = phrase.last
+    while last + 1 < source.beside_last and stretch.items[last].low in {
+        "of",
+        "for",
+        "at",
+        "in",
+        "and",
+    }:
+        following = stretch.starts.get(last + 1)
+        if following is None:
+            break
+        last = following.last
+    beside = mention_of(text, stretch, phrase, last)
+    if beside.name and beside.is_person is not False and not mention.name and mention.is_person:
+        return _replaced(
+            mention,
+            name=beside.name,
+            role=mention.role or _plain(mention.words),
+            gender=mention.gender or beside.gender or gender_of_name(beside.name[0]),
+            is_person=True,
+        )
+    if mention.name and mention.is_person is None and beside.head in INSTITUTIONS:
+        return _replaced(mention, is_person=False, organisation=mention.full_name)
+    somebody = mention.is_person is True or is_role(beside.head)
+    if mention.name and somebody and mention.is_person is not False and not _is_place_name(beside):
+        words = _plain(stretch.span_of(first, last).of(text))
+        organisation = beside.organisation or _names_in(text, stretch, phrase.last, last)
+        return _replaced(
+            mention,
+            role=mention.role or words,
+            organisation=mention.organisation or organisation,
+            gender=mention.gender or gender_of_role(words),
+            is_person=True if is_role(beside.head) else mention.is_person,
+        )
+    return mention
+
+
+def _is_place_name(mention: Mention) -> bool:
+    return bool(mention.name) and mention.role is None
+
+
+def _replaced(mention: Mention, **changes: object) -> Mention:
+    from dataclasses import replace
+
+    return replace(mention, **changes)  # type: ignore[arg-type]

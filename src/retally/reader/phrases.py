@@ -1,0 +1,402 @@
+"""The words of a paragraph outside its quotes, with the noun phrases among them."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from retally.model.story import Span
+from retally.reader.cues import strong_forms, verb_of_saying
+from retally.reader.quotes import Quote
+from retally.reader.roles import is_role
+from retally.reader.sentences import sentences
+from retally.reader.tags import Token, tagged
+from retally.reader.word_sets import word_set
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """A word outside quotes, or a whole quote.
+
+    Parameters
+    ----------
+    stops
+        Whether a sentence ends with it.
+    """
+
+    span: Span
+    low: str
+    tag: str
+    word: str = ""
+    quote: Quote | None = None
+    stops: bool = False
+
+    @property
+    def is_capital(self) -> bool:
+        """Whether it is a word that begins with a capital."""
+        return self.word[:1].isupper()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phrase:
+    """A noun phrase: the items from `first` up to, not including, `last`."""
+
+    first: int
+    last: int
+    head: str
+    is_pronoun: bool = False
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stretch:
+    """The items of one paragraph with its noun phrases and where sentences end."""
+
+    paragraph: int
+    span: Span
+    items: tuple[Item, ...]
+    phrases: tuple[Phrase, ...]
+    bounds: tuple[tuple[int, int], ...]
+    starts: dict[int, Phrase] = field(default_factory=dict)
+    ends: dict[int, Phrase] = field(default_factory=dict)
+
+    def span_of(self, first: int, last: int) -> Span:
+        """The text from one item up to, not including, another."""
+        return Span(start=self.items[first].span.start, end=self.items[last - 1].span.end)
+
+
+def stretch(text: str, paragraph: Span, number: int, found: Sequence[Quote]) -> Stretch:
+    """One paragraph taken apart."""
+    items = _items(text, paragraph, found)
+    phrases = _phrases(items)
+    return Stretch(
+        paragraph=number,
+        span=paragraph,
+        items=items,
+        phrases=phrases,
+        bounds=_bounds(items),
+        starts={phrase.first: phrase for phrase in phrases},
+        ends={phrase.last: phrase for phrase in phrases},
+    )
+
+
+def _items(text: str, paragraph: Span, found: Sequence[Quote]) -> tuple[Item, ...]:
+    out: list[Item] = []
+    at = 0
+    skipped = _asides(text, paragraph)
+    aside = 0
+    for sentence in sentences(text, paragraph):
+        tokens = tagged(text, sentence)
+        for number, token in enumerate(tokens):
+            start = token.span.start
+            while at < len(found) and found[at].outer.end <= start:
+                _take(text, paragraph, found[at], out)
+                at += 1
+            if at < len(found) and token.span.end > found[at].outer.start:
+                continue
+            while aside < len(skipped) and skipped[aside].end <= start:
+                aside += 1
+            is_last = number == len(tokens) - 1
+            if aside < len(skipped) and skipped[aside].start <= start:
+                if is_last and token.text in _FINAL and out:
+                    _stop(out)
+                continue
+            stops = is_last and token.text in _FINAL
+            out.append(
+                Item(
+                    span=token.span,
+                    low=token.text.lower().replace("’", "'"),
+                    word=token.text,
+                    tag=_tag(token),
+                    stops=stops,
+                )
+            )
+    for quote in found[at:]:
+        _take(text, paragraph, quote, out)
+    return tuple(out)
+
+
+def _take(text: str, paragraph: Span, quote: Quote, out: list[Item]) -> None:
+    out.append(
+        Item(
+            span=quote.outer,
+            low="",
+            tag="QUOTE",
+            quote=quote,
+            stops=_quote_stops(text, quote, paragraph),
+        )
+    )
+
+
+def _stop(out: list[Item]) -> None:
+    last = out.pop()
+    out.append(
+        Item(
+            span=last.span,
+            low=last.low,
+            tag=last.tag,
+            word=last.word,
+            quote=last.quote,
+            stops=True,
+        )
+    )
+
+
+def _tag(token: Token) -> str:
+    """The tagger's answer, put right where the form of the word tells more."""
+    word = token.text
+    if word.isupper() and len(word) > 1 and word.isalpha() and token.tag not in _FUNCTION:
+        return "NP0"
+    return token.tag
+
+
+_FUNCTION = frozenset({"AT0", "PNP", "PRP", "PRF", "CJC", "CJS", "CJT", "TO0"})
+_FINAL = frozenset(".!?…")
+
+
+def _asides(text: str, paragraph: Span) -> list[Span]:
+    """Short pieces in brackets, which stand outside the grammar of their sentence."""
+    return [
+        Span(start=one.start(), end=one.end())
+        for one in _BRACKETS.finditer(text, paragraph.start, paragraph.end)
+    ]
+
+
+_BRACKETS = re.compile(r"\([^()\"“”\n]{1,60}\)|\[[^\[\]\"“”\n]{1,60}\]")
+
+
+def _quote_stops(text: str, quote: Quote, paragraph: Span) -> bool:
+    """Whether a sentence ends with a quote: a full stop inside, a capital after."""
+    last = text[quote.inner.end - 1]
+    if quote.is_open:
+        return True
+    if last not in ".!?…":
+        return False
+    after = text[quote.outer.end : min(paragraph.end, quote.outer.end + 90)]
+    if not after.strip():
+        return True
+    begins = after.lstrip()
+    if begins[0] in "–—―-,;:" or begins[0].islower():
+        return False
+    return not (_CUE_AFTER.match(after) and last != ".") and after[0].isspace()
+
+
+_CUE_AFTER = re.compile(
+    r"\s+(?:[\w.'’-]{1,20},?\s+){1,7}?(?:said|says|asked|asks|wrote|writes|told|added|shouted|tweeted"
+    r"|exclaimed|wondered|replied)\b"
+)
+
+
+def _bounds(items: Sequence[Item]) -> tuple[tuple[int, int], ...]:
+    """Where each sentence begins and ends, as items."""
+    found = []
+    start = 0
+    for at, item in enumerate(items):
+        if item.stops:
+            found.append((start, at + 1))
+            start = at + 1
+    if start < len(items):
+        found.append((start, len(items)))
+    return tuple(found)
+
+
+# Noun phrases
+
+_PARTICLES = word_set(
+    """von van der den de del della di da do dos la le du al el bin ibn ben abu ter zu y e"""
+)
+_DETERMINERS = frozenset({"AT0", "DPS", "DT0"})
+_TITLE_DOTS = word_set(
+    """mr mrs ms dr gen sen rep gov lt col maj capt sgt prof st jr sr adm brig cmdr rev hon pres
+    sec dep vol no"""
+)
+PRONOUNS = word_set("""he she they it we i you who one some others many several most both all""")
+
+
+def _phrases(items: Sequence[Item]) -> tuple[Phrase, ...]:
+    found = []
+    at = 0
+    while at < len(items):
+        end = _phrase_end(items, at)
+        if end > at:
+            found.append(_phrase(items, at, end))
+            at = end
+        else:
+            at += 1
+    return tuple(found)
+
+
+def _phrase_end(items: Sequence[Item], at: int) -> int:
+    """Where the noun phrase that begins at an item ends; `at` itself where none begins."""
+    if items[at].low in PRONOUNS and items[at].tag.startswith(("PN", "CRD", "DT", "AV")):
+        return at + 1
+    end = at
+    noun_end = at
+    while end < len(items):
+        item = items[end]
+        if item.stops and item.quote is None and item.low in _FINAL:
+            break
+        if noun_end == end > at and _starts_another(items, end):
+            break
+        if _is_noun(items, end, at) or _counts_after_of(items, end, at):
+            end += 1
+            noun_end = end
+        elif (
+            (item.tag in _DETERMINERS and end == at)
+            or _is_modifier(items, end, at)
+            or (item.tag == "POS" and noun_end == end and end > at)
+            or (noun_end == end and end > at and _joins(items, end))
+        ):
+            end += 1
+        else:
+            break
+    return noun_end
+
+
+def _starts_another(items: Sequence[Item], at: int) -> bool:
+    """Whether a name begins a phrase of its own: "the 30 deaths Smith reported"."""
+    before = items[at - 1]
+    is_plural = before.tag == "NN2" and not before.is_capital
+    return is_plural and items[at].is_capital and not is_role(before.low)
+
+
+def _counts_after_of(items: Sequence[Item], at: int, first: int) -> bool:
+    """Whether a number stands for what it counts: "mother of three"."""
+    return at > first and items[at].tag == "CRD" and items[at - 1].low == "of"
+
+
+def _is_noun(items: Sequence[Item], at: int, first: int) -> bool:
+    item = items[at]
+    if item.quote is not None or not item.word or not item.word[0].isalpha():
+        return False
+    if item.tag.startswith("NN"):
+        if item.is_capital or item.tag == "NN1" or verb_of_saying(item.low) is None:
+            return True
+        return not _reads_as_verb(items, at, first)
+    if item.tag.startswith("NP"):
+        return item.low not in DAYS
+    if item.low in _PARTICLES and at > first and at + 1 < len(items):
+        return items[at + 1].is_capital or items[at + 1].low in _PARTICLES
+    if item.is_capital and item.low not in _LITTLE and not item.tag.startswith(("V", "PN", "AT")):
+        # A name out of the tagger's dictionary; the first word of a sentence may be anything.
+        begins = at == 0 or items[at - 1].stops
+        if item.tag in {"UNC", "AJ0", "ORD", "ITJ"}:
+            return not begins or item.tag == "UNC" or _is_name_after(items, at)
+    if item.is_capital and item.tag.startswith("V"):
+        if at > first:
+            return items[at - 1].is_capital
+        # "Lynch said": a surname that is also a verb.
+        return at + 1 < len(items) and items[at + 1].low in strong_forms()
+    return False
+
+
+def _is_name_after(items: Sequence[Item], at: int) -> bool:
+    return at + 1 < len(items) and items[at + 1].is_capital and items[at + 1].tag.startswith("N")
+
+
+def _reads_as_verb(items: Sequence[Item], at: int, first: int) -> bool:
+    """Whether "estimates", "claims" or "reports" after a name is the verb."""
+    if at == first:
+        return False
+    before = items[at - 1]
+    if before.tag in _DETERMINERS or before.tag == "POS" or before.tag.startswith("AJ"):
+        return False
+    after = items[at + 1] if at + 1 < len(items) else None
+    if after is None:
+        return False
+    return after.tag in {"CJT", "AT0", "DPS", "CRD", "PNP", "QUOTE", "AV0", "DT0"} or (
+        after.tag.startswith("N") and after.is_capital
+    )
+
+
+def _is_modifier(items: Sequence[Item], at: int, first: int) -> bool:
+    item = items[at]
+    if item.quote is not None:
+        return False
+    if item.tag.startswith("AJ") or item.tag in {"CRD", "ORD"}:
+        return True
+    if item.low in {"-", "/"} and at > first and items[at - 1].tag == "CRD":
+        # "the 34-year-old", "9/11"
+        after = items[at + 1] if at + 1 < len(items) else None
+        return after is not None and after.span.start == item.span.end and after.quote is None
+    if item.tag in {"VVN", "VVG", "AV0"} and at > first:
+        # "the occupied towns", "the widely respected group"
+        follows = items[at + 1].tag if at + 1 < len(items) else ""
+        is_inside = items[at - 1].tag in _DETERMINERS or items[at - 1].tag == "POS"
+        return is_inside and follows.startswith(("N", "AJ")) and "-ly" not in item.low
+    return item.low in {"&", "former", "then", "acting"} and at + 1 < len(items)
+
+
+def _joins(items: Sequence[Item], at: int) -> bool:
+    """Whether "of", the dot of a short form or "for" in a name ties two nouns."""
+    item = items[at]
+    if at + 1 >= len(items):
+        return False
+    after = items[at + 1]
+    before = items[at - 1]
+    if item.low == ".":
+        return not item.stops and (before.low in _TITLE_DOTS or len(before.low) == 1)
+    if item.low == "of":
+        return True
+    if item.low in {"for", "on", "and", "&"} and before.is_capital:
+        is_name = after.is_capital or (
+            after.low == "the" and at + 2 < len(items) and items[at + 2].is_capital
+        )
+        return is_name and _is_institution(items, at)
+    return False
+
+
+def _is_institution(items: Sequence[Item], at: int) -> bool:
+    """Whether the words before "for" or "and" begin an institution's name."""
+    return any(item.low in _INSTITUTIONS for item in items[max(0, at - 4) : at])
+
+
+_INSTITUTIONS = word_set(
+    """institute center centre council committee office department ministry agency association
+    society foundation fund organization organisation network academy bureau commission college
+    school alliance campaign coalition movement group board union"""
+)
+DAYS = word_set(
+    """monday tuesday wednesday thursday friday saturday sunday january february march april may
+    june july august september october november december mon tue tues wed thu thur thurs fri sat
+    sun jan feb mar apr jun jul aug sep sept oct nov dec today yesterday tomorrow tonight"""
+)
+_LITTLE = word_set(
+    """last next previous the a an in on at by for from of to and but or as if when while after before since because
+    although though however meanwhile this that these those there here it its he she they we i
+    you his her their our my your with without under over during despite according yes no not so
+    then now also both either neither what who which why how where still yet even just only more
+    most many some all any each every asked additionally earlier later once unlike like"""
+)
+
+
+def _phrase(items: Sequence[Item], first: int, last: int) -> Phrase:
+    run = items[first:last]
+    head = _head(run)
+    pronoun = len(run) == 1 and run[0].low in PRONOUNS and not run[0].tag.startswith("N")
+    return Phrase(
+        first=first,
+        last=last,
+        head=head,
+        is_pronoun=pronoun,
+        names=tuple(item.word for item in run if item.is_capital and item.low not in _LITTLE),
+    )
+
+
+def _head(run: Sequence[Item]) -> str:
+    """The last noun before "of", else the last word."""
+    for at, item in enumerate(run):
+        if item.low == "of" and at > 0:
+            return run[at - 1].low
+    return run[-1].low
+
+
+def phrase_at(stretch: Stretch, at: int) -> Phrase | None:
+    """The noun phrase that an item lies in; None where it lies in none."""
+    position = bisect_left(stretch.phrases, at + 1, key=lambda phrase: phrase.first) - 1
+    if position < 0:
+        return None
+    phrase = stretch.phrases[position]
+    return phrase if phrase.first <= at < phrase.last else None

@@ -1,0 +1,186 @@
+"""Words between quotation marks, whatever the marks, balanced or not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from retally.model.story import Span
+
+LONGEST_SINGLE = 1500
+"""Code points. Between single marks, where an apostrophe may be taken for a closing one."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Quote:
+    """Words in quotation marks within one paragraph.
+
+    Parameters
+    ----------
+    outer
+        With the marks.
+    inner
+        Without them, and without a comma before the closing mark.
+    is_open
+        Whether no mark closes it in its paragraph.
+    is_title
+        Whether the words look like the title of a work.
+    """
+
+    paragraph: int
+    outer: Span
+    inner: Span
+    is_open: bool = False
+    is_single: bool = False
+    is_title: bool = False
+
+
+def quotes(text: str, paragraphs: Sequence[Span]) -> tuple[Quote, ...]:
+    r"""All quotes of the paragraphs, in order.
+
+    Single marks count where no double ones stand around them. A quote that nothing closes ends
+    with its paragraph, or before the next opening mark.
+
+    Examples
+    --------
+    >>> text = 'They spoke of "a new plan", and \u201cof hope\u201d.'
+    >>> [q.inner.of(text) for q in quotes(text, [Span(start=0, end=len(text))])]
+    ['a new plan', 'of hope']
+    """
+    return tuple(
+        quote
+        for number, paragraph in enumerate(paragraphs)
+        for quote in _of_paragraph(text, paragraph, number)
+    )
+
+
+def _of_paragraph(text: str, paragraph: Span, number: int) -> list[Quote]:
+    found: list[Quote] = []
+    opened: re.Match[str] | None = None
+    nested = 0
+    at = paragraph.start
+    while mark := _MARK.search(text, at, paragraph.end):
+        at = mark.end()
+        if opened is None:
+            closing = _single_close(text, mark, paragraph)
+            if closing is not None:
+                found.append(_quote(text, number, mark.span(), closing))
+                at = closing[1]
+            elif _opens(text, mark, paragraph):
+                opened, nested = mark, 0
+        elif opened.group() == '"' and (mark.group() == "“" or (mark.group() == "”" and nested)):
+            # Typographic marks within straight ones stand for a quote in a quote.
+            nested = max(0, nested + (1 if mark.group() == "“" else -1))
+        elif _closes(text, mark, opened, paragraph):
+            found.append(_quote(text, number, opened.span(), mark.span()))
+            opened = None
+        elif _opens_anew(text, mark, opened, paragraph):
+            found.append(_quote(text, number, opened.span(), (mark.start(), mark.start())))
+            opened = mark
+    if opened is not None:
+        end = paragraph.end
+        found.append(_quote(text, number, opened.span(), (end, end)))
+    return [quote for quote in found if quote.inner.start < quote.inner.end]
+
+
+def _quote(text: str, number: int, opened: tuple[int, int], closed: tuple[int, int]) -> Quote:
+    start, end = opened[1], closed[0]
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and (text[end - 1].isspace() or text[end - 1] == ","):
+        end -= 1
+    return Quote(
+        paragraph=number,
+        outer=Span(start=opened[0], end=closed[1]),
+        inner=Span(start=start, end=end),
+        is_open=closed[0] == closed[1],
+        is_single=text[opened[0]] in _SINGLE,
+        is_title=is_title(text[start:end]),
+    )
+
+
+_SINGLE = "'‘’‚`"
+_MARK = re.compile(r"``|''|[\"“”„«»]|(?<![^\W_])['‘’‚`](?=[^\W_]|[\[(…])")
+_PARTNER = {"“": '”“"', "„": '“”"', "«": "»", "»": "«", '"': '"”', "”": '”"', "``": "''"}
+
+
+def _opens(text: str, mark: re.Match[str], paragraph: Span) -> bool:
+    """Whether a double mark can open: words follow it directly, and none stand before it."""
+    kind = mark.group()
+    if kind in _SINGLE or kind == "''":
+        return False
+    if kind in "“„«":
+        return True
+    before = text[mark.start() - 1] if mark.start() > paragraph.start else " "
+    after = text[mark.end()] if mark.end() < paragraph.end else " "
+    if kind in "”»" and not before.isspace():
+        return False
+    return not after.isspace() and not (before.isalnum() and not after.isalnum())
+
+
+def _closes(text: str, mark: re.Match[str], opened: re.Match[str], paragraph: Span) -> bool:
+    kind = mark.group()
+    if kind not in _PARTNER.get(opened.group(), ""):
+        return False
+    if kind != "“":
+        return True
+    # A second opening mark closes only where it stands as one: after a word, before none.
+    after = text[mark.end()] if mark.end() < paragraph.end else " "
+    return not after.isalnum() and not text[mark.start() - 1].isspace()
+
+
+def _opens_anew(text: str, mark: re.Match[str], opened: re.Match[str], paragraph: Span) -> bool:
+    """Whether a quote that nothing closed is followed by another one."""
+    if mark.group() != "“" or opened.group() == "„":
+        return False
+    before = text[max(opened.end(), mark.start() - 2) : mark.start()].rstrip()
+    return _opens(text, mark, paragraph) and before.endswith((".", "!", "?"))
+
+
+def _single_close(text: str, mark: re.Match[str], paragraph: Span) -> tuple[int, int] | None:
+    """Where a quote in single marks closes; None where the mark is no opening single one."""
+    if mark.group() not in _SINGLE or mark.group() == "’":
+        return None
+    limit = min(paragraph.end, mark.end() + LONGEST_SINGLE)
+    for close in _SINGLE_CLOSE.finditer(text, mark.end(), limit):
+        if '"' in close.group() or "“" in close.group():
+            return None
+        is_owner = text[close.start() - 1] == "s" and not _ends_clause(
+            text, close.end(), paragraph.end
+        )
+        # "the soldiers' base": a plural owner, unless nothing else closes the quote.
+        if is_owner and _SINGLE_CLOSE.search(text, close.end(), limit):
+            continue
+        return close.span()
+    return None
+
+
+def _ends_clause(text: str, at: int, end: int) -> bool:
+    return at >= end or text[at] in ".,;:!?)" or text[at - 2] in ".,!?"
+
+
+_SINGLE_CLOSE = re.compile(r"[\"“]|(?<=\S)['’](?![^\W_])")
+
+
+def is_title(words: str) -> bool:
+    """Whether quoted words look like the title of a work: capitals throughout, no full stop.
+
+    Examples
+    --------
+    >>> is_title("Morning Report"), is_title("We will not go back")
+    (True, False)
+    """
+    if len(words) > LONGEST_TITLE or words.endswith((".", "!", "…")):
+        return False
+    parts = words.split()
+    if not any(part[:1].isupper() for part in parts) or any(part.isupper() for part in parts[1:]):
+        return False
+    return len(parts) > 1 and all(
+        part[:1].isupper() or part[:1].isdigit() or len(part) <= 3 or part in {"with", "from"}
+        for part in parts
+    )
+
+
+LONGEST_TITLE = 80
+"""Code points of a work's title in quotation marks."""

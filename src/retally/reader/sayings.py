@@ -1,0 +1,303 @@
+"""Clauses that report words: the cue, and whose words they are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from retally.reader.cues import PHRASES, strong_forms, verb_of_saying
+from retally.reader.phrases import DAYS, Item, Stretch, phrase_at
+from retally.reader.sources import (
+    BEING,
+    FINITE,
+    Source,
+    after_verb,
+    before_verb,
+    is_data,
+    subject_of,
+    with_links,
+)
+from retally.reader.word_sets import word_set
+
+
+@dataclass(frozen=True, kw_only=True)
+class Saying:
+    """One reporting clause, as items of its stretch.
+
+    Parameters
+    ----------
+    first, last
+        The cue.
+    begins, ends
+        The clause: cue and source, with what explains the source.
+    is_inverted
+        Whether the source follows the cue: "said Smith", "according to Smith".
+    is_carried
+        Whether the source stands with an earlier verb: "he said, adding".
+    """
+
+    first: int
+    last: int
+    lemma: str
+    source: Source | None
+    begins: int
+    ends: int
+    is_inverted: bool = False
+    is_carried: bool = False
+
+
+def sayings(stretch: Stretch, start: int, end: int) -> list[Saying]:
+    """The reporting clauses of one sentence, in order."""
+    found: list[Saying] = []
+    for first, last, lemma in _cues(stretch, start, end):
+        saying = _saying(stretch, (first, last), lemma, (start, end), found)
+        if saying is not None:
+            found.append(saying)
+    return found
+
+
+def _cues(stretch: Stretch, start: int, end: int) -> list[tuple[int, int, str]]:
+    found = []
+    at = start
+    while at < end:
+        size, lemma = _cue_at(stretch, at, end)
+        if lemma is not None:
+            found.append((at, at + size, lemma))
+        at += size
+    return found
+
+
+def _cue_at(stretch: Stretch, at: int, end: int) -> tuple[int, str | None]:
+    """How many items a cue takes that begins here, and its base form; one and None for none."""
+    items = stretch.items
+    low = items[at].low
+    if low == "according" and at + 1 < end and items[at + 1].low == "to":
+        return 2, "according to"
+    if phrase_at(stretch, at) is not None:
+        return 1, None
+    for words in _FIRST_WORDS.get(low, ()):
+        size = len(words)
+        if at + size <= end and tuple(item.low for item in items[at : at + size]) == words:
+            return size, f"{verb_of_saying(low) or low} {words[-1]}"
+    lemma = verb_of_saying(low)
+    if lemma is None or not _can_be_verb(items, at):
+        return 1, None
+    return 1, lemma
+
+
+_FIRST_WORDS: dict[str, list[tuple[str, ...]]] = {}
+for _phrase in sorted(PHRASES, key=len, reverse=True):
+    _FIRST_WORDS.setdefault(_phrase.split()[0], []).append(tuple(_phrase.split()))
+
+
+def _can_be_verb(items: tuple[Item, ...], at: int) -> bool:
+    item = items[at]
+    before = items[at - 1] if at else None
+    if before is not None and (before.tag in {"AT0", "DPS", "POS"} or before.low == "of"):
+        return False
+    if item.low in {"quote", "source", "text"}:
+        return False
+    return item.tag.startswith(("V", "N", "AJ", "UNC", "PRP")) and (
+        item.low in strong_forms() or item.tag.startswith("V") or _looks_past(item.low)
+    )
+
+
+def _looks_past(low: str) -> bool:
+    return low.endswith(("ed", "ing")) or low in {"put", "read", "found", "shows", "estimates"}
+
+
+def _saying(
+    stretch: Stretch,
+    cue: tuple[int, int],
+    lemma: str,
+    bounds: tuple[int, int],
+    found: list[Saying],
+) -> Saying | None:
+    first, last = cue
+    start, end = bounds
+    if lemma == "according to":
+        return _according(stretch, cue, end)
+    if _is_passive(stretch, first, start):
+        return _passive(stretch, cue, lemma, bounds)
+    if first == start or _follows_words(stretch, first, start):
+        inverted = after_verb(stretch, last - 1, end)
+        if inverted is not None and not _is_addressee(stretch, first, inverted, lemma):
+            return _made(cue, lemma, inverted, is_inverted=True)
+    if not _is_bare(stretch, first, start):
+        source = before_verb(stretch, first, start)
+        # Without a subject beside it, a past form after a comma is a participle.
+        return None if source is None else _made(cue, lemma, source)
+    carried = _carried(stretch, first, bounds, found)
+    return Saying(
+        first=first,
+        last=last,
+        lemma=lemma,
+        source=carried,
+        begins=first,
+        ends=last,
+        is_carried=True,
+    )
+
+
+def _made(cue: tuple[int, int], lemma: str, source: Source, *, is_inverted: bool = False) -> Saying:
+    return Saying(
+        first=cue[0],
+        last=cue[1],
+        lemma=lemma,
+        source=source,
+        begins=min(source.begins, cue[0]),
+        ends=max(cue[1], source.ends) if is_inverted else cue[1],
+        is_inverted=is_inverted,
+    )
+
+
+def _according(stretch: Stretch, cue: tuple[int, int], end: int) -> Saying | None:
+    phrase = stretch.starts.get(cue[1])
+    if phrase is None:
+        return None
+    return _made(cue, "according to", with_links(stretch, phrase, end), is_inverted=True)
+
+
+def _is_passive(stretch: Stretch, verb: int, start: int) -> bool:
+    """Whether a form of "to be" stands before a participle: "was told", not "is saying"."""
+    if stretch.items[verb].low.endswith("ing"):
+        return False
+    at = verb - 1
+    while at >= start and stretch.items[at].tag in {"AV0", "XX0"}:
+        at -= 1
+    return at >= start and stretch.items[at].low in BEING
+
+
+def _passive(
+    stretch: Stretch, cue: tuple[int, int], lemma: str, bounds: tuple[int, int]
+) -> Saying | None:
+    """The source after "by" of "was described by the mayor as"; else there is none."""
+    items = stretch.items
+    first, last = cue
+    for at in range(last, min(bounds[1], last + 3)):
+        if items[at].low == "by":
+            phrase = stretch.starts.get(at + 1)
+            if phrase is not None:
+                source = with_links(stretch, phrase, bounds[1])
+                return _made(cue, lemma, source, is_inverted=True)
+    is_quoted = any(items[at].low == "saying" for at in range(last, min(bounds[1], last + 3)))
+    if lemma in {"quote", "cite"} and is_quoted:
+        source_before = before_verb(stretch, first, bounds[0])
+        return None if source_before is None else _made(cue, lemma, source_before)
+    return None
+
+
+def _follows_words(stretch: Stretch, verb: int, start: int) -> bool:
+    """Whether a quote or a comma stands directly before a verb."""
+    if verb <= start:
+        return False
+    before = stretch.items[verb - 1]
+    return before.quote is not None or before.low in {",", "–", "—", "--", "-", "―"}
+
+
+def _is_addressee(stretch: Stretch, verb: int, source: Source, lemma: str) -> bool:
+    """Whether the phrase after the verb is spoken to, and the speaker stands before a comma."""
+    items = stretch.items
+    if items[verb].low.endswith("ing"):
+        return True
+    if _opens(stretch, verb, source):
+        return lemma in _TELLING or lemma in _WITH_OBJECT
+    if items[verb - 1].quote is not None:
+        return False
+    if verb >= 2 and items[verb - 2].quote is not None:
+        return False
+    # "The war, Smith said" has its verb last; "Smith, the mayor, told reporters" an object.
+    if lemma in _TELLING or lemma in _WITH_OBJECT:
+        return True
+    after = items[source.last] if source.last < len(items) else None
+    return not (after is None or after.stops or after.low in {",", "in", "on", "at", "during"})
+
+
+def _opens(stretch: Stretch, verb: int, source: Source) -> bool:
+    """Whether a sentence begins with a verb and its subject: "Said Smith: "It is over."."""
+    begins = verb == 0 or stretch.items[verb - 1].stops
+    after = stretch.items[source.last] if source.last < len(stretch.items) else None
+    return begins and after is not None and after.low in {":", ","}
+
+
+_TELLING = frozenset({"tell", "inform", "assure", "remind", "warn", "urge", "ask"})
+_WITH_OBJECT = word_set(
+    """call describe brand label condemn criticize praise accuse blame put show announce report
+    reveal confirm deny release publish"""
+)
+
+
+def _is_bare(stretch: Stretch, verb: int, start: int) -> bool:
+    """Whether a verb has no subject of its own: "adding", "to say", "and said"."""
+    low = stretch.items[verb].low
+    before = stretch.items[verb - 1] if verb > start else None
+    if before is None:
+        return True
+    if before.low == "to" or before.low in {"and", "but", "or", "by", "in", "of", "then"}:
+        return True
+    if low.endswith("ing"):
+        at = verb - 1
+        while at > start and stretch.items[at].tag == "AV0":
+            at -= 1
+        return stretch.items[at].low not in BEING
+    return False
+
+
+def _carried(
+    stretch: Stretch, verb: int, bounds: tuple[int, int], found: list[Saying]
+) -> Source | None:
+    """The subject an earlier verb of the sentence has, or the sentence's own."""
+    start, end = bounds
+    attached = _attached(stretch, verb, start)
+    if attached is not None:
+        return attached
+    nearest = _nearest_person(stretch, verb, start)
+    if nearest is not None:
+        return nearest
+    for earlier in reversed(found):
+        if earlier.source is not None:
+            return earlier.source
+    subject = subject_of(stretch, start, verb)
+    if subject is not None:
+        return subject
+    for at in range(verb + 1, end):
+        # "Calling it "a mistake", Smith left."
+        if stretch.items[at].low == "," or stretch.items[at].quote is not None:
+            phrase = stretch.starts.get(at + 1)
+            if phrase is not None and phrase.head not in DAYS:
+                return Source(first=phrase.first, last=phrase.last)
+    return None
+
+
+def _nearest_person(stretch: Stretch, verb: int, start: int) -> Source | None:
+    """Whoever is the subject of the verb before, where it is somebody: "as she left and said"."""
+    items = stretch.items
+    if items[verb].low.endswith("ing"):
+        return None
+    if items[verb - 1].low == "to" and verb - 1 > start:
+        # "led the mayor Jane Smith to say"
+        phrase = stretch.ends.get(verb - 1)
+        return (
+            Source(first=phrase.first, last=phrase.last)
+            if phrase is not None and phrase.names and not phrase.is_pronoun
+            else None
+        )
+    for at in range(verb - 1, start, -1):
+        if items[at].quote is None and items[at].tag in FINITE and at not in stretch.starts:
+            source = before_verb(stretch, at, start)
+            if source is None:
+                return None
+            phrase = stretch.starts.get(source.first)
+            is_somebody = phrase is not None and phrase.head in {"he", "she", "they", "who"}
+            return source if is_somebody else None
+    return None
+
+
+def _attached(stretch: Stretch, verb: int, start: int) -> Source | None:
+    """What a participle hangs on: "a statement saying", "figures showing"."""
+    if not stretch.items[verb].low.endswith("ing"):
+        return None
+    phrase = stretch.ends.get(verb)
+    if phrase is None or phrase.first < start:
+        return None
+    source = Source(first=phrase.first, last=phrase.last)
+    return source if is_data(stretch, source) else None

@@ -1,0 +1,283 @@
+"""Whose words a verb of saying gives: its subject, before the verb, after it, or carried on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from retally.reader.cues import DATA
+from retally.reader.phrases import DAYS, Phrase, Stretch
+from retally.reader.word_sets import word_set
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A source as printed: items from `first` up to `last`, and its apposition's.
+
+    Parameters
+    ----------
+    beside_first, beside_last
+        The words that explain it ("Smith, the mayor,"); equal where there are none.
+    """
+
+    first: int
+    last: int
+    beside_first: int = 0
+    beside_last: int = 0
+
+    @property
+    def begins(self) -> int:
+        """First item of the source or of what explains it."""
+        return min(self.first, self.beside_first) if self.beside_last else self.first
+
+    @property
+    def ends(self) -> int:
+        """The item after the source and what explains it."""
+        return max(self.last, self.beside_last)
+
+
+_SKIPPED = frozenset({"AV0", "XX0", "VM0", "AVP", "PNX", "EX0", "AVQ"})
+_HELPERS = word_set(
+    """has have had 've 'd is was are were be been being 's did does do would could will may might
+    should can must not n't also himself herself themselves itself later then still both all
+    each reportedly repeatedly previously earlier recently again once went on"""
+)
+BEING = word_set("is was are were be been being 's 're get gets got")
+_RELATIVES = frozenset({"who", "which", "that", "whom"})
+_LINKS = word_set("of for from at in with on to against about as")
+_SPOKEN_IN = word_set(
+    """statement interview tweet post message email letter speech report briefing conference
+    address call news memo note video phone"""
+)
+FINITE = frozenset(
+    {"VVD", "VVZ", "VVB", "VBD", "VBZ", "VBB", "VHD", "VHZ", "VHB", "VM0", "VDD", "VDZ", "VDB"}
+)
+"""Tags of a verb that has a subject."""
+
+MOST_SEGMENTS = 5
+"""Commas looked back over for the subject; more stand in lists, not around appositions."""
+
+
+def before_verb(stretch: Stretch, verb: int, start: int) -> Source | None:
+    """The subject that stands before a verb, within a sentence that begins at `start`.
+
+    Looks past adverbs, helping verbs, days, "in a statement", appositions and relative clauses.
+    """
+    at = _past_helpers(stretch, verb, start)
+    if at < start:
+        return None
+    item = stretch.items[at]
+    if item.low in _RELATIVES and at > start:
+        before = at - 1
+        if stretch.items[before].low == "," and before > start:
+            before -= 1
+        phrase = stretch.ends.get(before + 1)
+        if phrase is not None and item.low != "that":
+            return _extended(stretch, phrase, start)
+    phrase = stretch.ends.get(at + 1)
+    if phrase is not None:
+        return _extended(stretch, phrase, start)
+    if item.low in {",", "-", "–", "—", "--"}:
+        return _before_comma(stretch, at, start)
+    return _with_relative(stretch, at, start) if item.tag in FINITE else None
+
+
+def _with_relative(stretch: Stretch, verb: int, start: int) -> Source | None:
+    """The subject before a relative clause without its pronoun: "experts they asked said"."""
+    inner = stretch.ends.get(verb)
+    outer = stretch.ends.get(inner.first) if inner is not None else None
+    if outer is None or outer.first < start:
+        return None
+    return _extended(stretch, outer, start)
+
+
+def _past_helpers(stretch: Stretch, verb: int, start: int) -> int:
+    at = verb - 1
+    while at >= start:
+        item = stretch.items[at]
+        if item.quote is not None:
+            return at
+        if item.tag in _SKIPPED or item.low in _HELPERS:
+            if at + 1 in stretch.ends and item.tag != "AV0":
+                return at
+            at -= 1
+        elif item.low in DAYS:
+            at -= 1
+            while at >= start and stretch.items[at].low in {"on", "late", "early", "last", "in"}:
+                at -= 1
+        elif (adverbial := _spoken_in(stretch, at)) is not None and adverbial > start:
+            at = adverbial - 1
+        else:
+            return at
+    return at
+
+
+def _spoken_in(stretch: Stretch, at: int) -> int | None:
+    """Where "in a statement" begins that ends at an item; None where none does."""
+    phrase = stretch.ends.get(at + 1)
+    if phrase is None or phrase.first == 0 or phrase.head not in _SPOKEN_IN:
+        return None
+    before = stretch.items[phrase.first - 1]
+    return phrase.first - 1 if before.low in {"in", "on", "during", "at", "after"} else None
+
+
+def _extended(stretch: Stretch, phrase: Phrase, start: int) -> Source:
+    """The phrase with what it hangs on: "officials in the capital", "the army and the navy"."""
+    first = phrase.first
+    items = stretch.items
+    for _ in range(MOST_SEGMENTS):
+        if first - 1 <= start:
+            break
+        link = items[first - 1]
+        before = stretch.ends.get(first - 1)
+        if before is None or before.first < start or before.is_pronoun:
+            break
+        if link.low not in _LINKS and link.low not in {"and", "or", "&"}:
+            break
+        first = before.first
+    if first != phrase.first and not _begins_clause(stretch, first, start):
+        first = phrase.first
+    return Source(first=first, last=phrase.last)
+
+
+def _begins_clause(stretch: Stretch, first: int, start: int) -> bool:
+    if first <= start:
+        return True
+    before = stretch.items[first - 1]
+    return (
+        before.quote is not None
+        or before.tag in {"CJS", "CJT", "CJC", "PUN"}
+        or (before.tag == "AV0" and before.low not in {"more", "less"})
+        or before.low in {",", "that", "while", "as", "but", ":", ";", "–", "—"}
+    )
+
+
+def _before_comma(stretch: Stretch, comma: int, start: int) -> Source | None:
+    """The subject before an apposition that a comma closes: "Smith, the mayor, said"."""
+    close = comma
+    for _ in range(MOST_SEGMENTS):
+        opening = _comma_before(stretch, close, start)
+        if opening is None:
+            return None
+        if not _explains(stretch, opening + 1, close, opening):
+            return None
+        phrase = stretch.ends.get(opening)
+        if phrase is not None and phrase.head not in DAYS:
+            earlier = _comma_before(stretch, opening, start)
+            chained = (
+                earlier is not None
+                and stretch.ends.get(earlier) is not None
+                and _explains(stretch, earlier + 1, opening, earlier)
+                and _is_name(stretch.ends[earlier])
+            )
+            if not chained:
+                source = _extended(stretch, phrase, start)
+                return Source(
+                    first=source.first,
+                    last=source.last,
+                    beside_first=opening + 1,
+                    beside_last=comma,
+                )
+        close = opening
+    return None
+
+
+def _comma_before(stretch: Stretch, at: int, start: int) -> int | None:
+    for position in range(at - 1, max(start, at - 40) - 1, -1):
+        item = stretch.items[position]
+        if item.quote is not None:
+            return None
+        if item.low in {",", "--", "–", "—"}:
+            return position
+    return None
+
+
+_OPENS_ASIDE = word_set(
+    """who whose which whom where when a an the one his her their its now then formerly once also
+    former in from of at on after during with for speaking citing known too however meanwhile
+    himself herself meaning born aged"""
+)
+
+
+def _explains(stretch: Stretch, first: int, last: int, comma: int) -> bool:
+    """Whether the words between two commas explain what stands before them."""
+    if first >= last:
+        return False
+    item = stretch.items[first]
+    if item.low in _OPENS_ASIDE or item.tag in {"VVG", "VVN", "CRD", "AV0", "PRP"}:
+        return True
+    phrase = stretch.starts.get(first)
+    if phrase is None:
+        return False
+    if not item.is_capital:
+        return True
+    before = stretch.ends.get(comma)
+    # "The mayor, John Smith, said"; "John Smith, President of the union, said".
+    return before is not None and (not before.names or not _is_name(phrase) or _is_name(before))
+
+
+def _is_name(phrase: Phrase) -> bool:
+    return bool(phrase.names) and phrase.head == phrase.names[-1].lower()
+
+
+def after_verb(stretch: Stretch, verb: int, end: int) -> Source | None:
+    """The subject that follows its verb: "said the head of the union, Jane Smith,"."""
+    phrase = stretch.starts.get(verb + 1)
+    if phrase is None:
+        return None
+    return with_links(stretch, phrase, end)
+
+
+def with_links(stretch: Stretch, phrase: Phrase, end: int) -> Source:
+    """A phrase with what hangs on it to its right, and its apposition."""
+    last = phrase.last
+    items = stretch.items
+    while last + 1 < end and items[last].low in {"of", "for", "from", "at", "by", "and", "with"}:
+        following = stretch.starts.get(last + 1)
+        if following is None or following.is_pronoun:
+            break
+        if items[last].low == "and" and _is_subject(stretch, following, end):
+            break
+        last = following.last
+    if last + 1 < end and items[last].low == "in" and not _is_name(phrase):
+        following = stretch.starts.get(last + 1)
+        if following is not None and following.names:
+            last = following.last
+    beside = _apposition_after(stretch, last, end)
+    return Source(first=phrase.first, last=last, beside_first=last, beside_last=beside)
+
+
+def _is_subject(stretch: Stretch, phrase: Phrase, end: int) -> bool:
+    return phrase.last < end and stretch.items[phrase.last].tag.startswith("V")
+
+
+def _apposition_after(stretch: Stretch, last: int, end: int) -> int:
+    """Where the words end that explain a source before them; 0 where there are none."""
+    items = stretch.items
+    if last + 1 >= end or items[last].low != ",":
+        return 0
+    opening = items[last + 1]
+    if opening.quote is not None or opening.tag in {"VVG", "CJC", "CJS", "PNP"}:
+        return 0
+    at = last + 1
+    while at < end and items[at].quote is None and items[at].low not in {",", ";"}:
+        at += 1
+    return at if at > last + 1 else 0
+
+
+def is_data(stretch: Stretch, source: Source) -> bool:
+    """Whether a source is what somebody counted or wrote: "figures from the ministry"."""
+    phrase = stretch.starts.get(source.first)
+    return phrase is not None and phrase.head in DATA
+
+
+def subject_of(stretch: Stretch, start: int, verb: int) -> Source | None:
+    """The subject of a sentence: its first noun phrase outside a prepositional one."""
+    for position in range(start, verb):
+        phrase = stretch.starts.get(position)
+        if phrase is None or phrase.head in DAYS:
+            continue
+        before = stretch.items[position - 1] if position > start else None
+        if before is not None and before.tag in {"PRP", "PRF", "TO0", "VVG", "VVI"}:
+            continue
+        return Source(first=phrase.first, last=phrase.last)
+    return None

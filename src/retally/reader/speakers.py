@@ -1,0 +1,211 @@
+"""Who is meant: a story's people, and whom a surname, a role or a pronoun resolves to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from retally.reader.cues import DATA, NOUNS
+from retally.reader.mentions import Mention
+from retally.reader.roles import GROUPS, gender_of_name, is_role
+
+
+@dataclass(kw_only=True)
+class Person:
+    """Somebody of the story, by the fullest name it prints."""
+
+    name: tuple[str, ...]
+    gender: str | None = None
+    is_person: bool | None = None
+    roles: list[str] = field(default_factory=list)
+    organisation: str | None = None
+
+    @property
+    def full_name(self) -> str:
+        """The words of the name."""
+        return " ".join(self.name)
+
+    @property
+    def role(self) -> str | None:
+        """The first role the story gives."""
+        return self.roles[0] if self.roles else None
+
+
+class People:
+    """The named people and institutions of one story, and who was spoken of last."""
+
+    def __init__(self) -> None:
+        self._by_last: dict[str, list[Person]] = {}
+        self._recent: list[tuple[int, int, Person]] = []
+
+    def learn(self, mention: Mention) -> Person | None:
+        """Remember a named mention; the fullest name wins."""
+        if not mention.name:
+            return None
+        person = self.named(mention.name)
+        if person is None or (person.name != mention.name and _differ(person, mention)):
+            person = Person(name=mention.name)
+            self._by_last.setdefault(_key(mention.name), []).append(person)
+        if len(mention.name) > len(person.name):
+            person.name = mention.name
+        if mention.is_person is not None and person.is_person is None:
+            person.is_person = mention.is_person
+        if mention.role and mention.role not in person.roles:
+            person.roles.append(mention.role)
+        person.organisation = person.organisation or mention.organisation
+        person.gender = person.gender or mention.gender or _guessed(person)
+        return person
+
+    def named(self, name: tuple[str, ...]) -> Person | None:
+        """The one whose name ends with, or holds, the words of a name."""
+        candidates = self._by_last.get(_key(name), [])
+        for person in candidates:
+            if person.name == name:
+                return person
+        for person in candidates:
+            if _agree(person.name, name):
+                return person
+        return None
+
+    def seen(self, person: Person, sentence: int, rank: int) -> None:
+        """Note that somebody was spoken of in a sentence; rank 0 is its speaker."""
+        self._recent.append((sentence, rank, person))
+
+    def recent(self, sentence: int, *, reach: int) -> Iterable[Person]:
+        """Those spoken of up to a sentence, the latest first, speakers before others."""
+        near = [one for one in self._recent[-60:] if sentence - reach <= one[0] <= sentence]
+        near.sort(key=lambda one: (-one[0], one[1]))
+        return [person for _, _, person in near]
+
+    def by_pronoun(self, gender: str | None, sentence: int) -> Person | None:
+        """Whom "he" or "she" stands for in a sentence."""
+        for person in self.recent(sentence, reach=REACH):
+            if person.is_person is not False and person.gender in {None, gender}:
+                if person.is_person is None and len(person.name) < 2:
+                    continue
+                person.gender = gender
+                person.is_person = True
+                return person
+        for person in self.recent(sentence, reach=REACH):
+            # A surname alone, of somebody who has spoken.
+            if person.is_person is not False and person.gender in {None, gender}:
+                return person
+        return None
+
+    def by_role(self, mention: Mention, sentence: int) -> Person | None:
+        """Whom "the minister" stands for: the latest with that word among its roles."""
+        words = {word for word in (mention.role or "").lower().split() if len(word) > 2}
+        head = mention.head
+        for person in self.recent(sentence, reach=10_000):
+            if person.is_person is False or not _suits(person, mention):
+                continue
+            for role in person.roles:
+                held = set(role.lower().replace("-", " ").split())
+                if head in held and (len(words) < 2 or words & (held - {head})):
+                    return person
+        return None
+
+
+REACH = 12
+"""Sentences looked back over for whom a pronoun stands for."""
+
+
+def _differ(person: Person, mention: Mention) -> bool:
+    """Whether one is somebody and the other an institution."""
+    return (person.is_person is False) != (mention.is_person is False)
+
+
+def _suits(person: Person, mention: Mention) -> bool:
+    return mention.gender is None or person.gender in {None, mention.gender}
+
+
+def _key(name: tuple[str, ...]) -> str:
+    last = name[-1].lower().strip(".,")
+    if last in {"jr", "sr", "ii", "iii"} and len(name) > 1:
+        last = name[-2].lower().strip(".,")
+    return last
+
+
+def _agree(known: tuple[str, ...], name: tuple[str, ...]) -> bool:
+    """Whether two names with one last word can be one person's."""
+    if len(known) == 1 or len(name) == 1:
+        return True
+    first, other = known[0].lower().strip("."), name[0].lower().strip(".")
+    return first == other or (first[0] == other[0] and min(len(first), len(other)) == 1)
+
+
+def _guessed(person: Person) -> str | None:
+    if person.is_person is False or len(person.name) < 2:
+        return None
+    return gender_of_name(person.name[0])
+
+
+@dataclass(frozen=True, kw_only=True)
+class Speaker:
+    """Whom a mention resolves to."""
+
+    name: str | None
+    role: str | None = None
+    organisation: str | None = None
+    person: Person | None = None
+
+
+def speaker_of(mention: Mention, people: People, sentence: int) -> Speaker:
+    """Whom a mention resolves to; its own words where it names a group or an office."""
+    if mention.is_pronoun:
+        return _of_pronoun(mention, people, sentence)
+    if mention.is_joint:
+        return Speaker(name=_described(mention), organisation=mention.organisation)
+    if mention.owner and mention.head in DATA | NOUNS:
+        owner = people.named(mention.owner)
+        if owner is not None:
+            return of_person(owner)
+    if mention.name:
+        person = people.learn(mention)
+        if person is not None:
+            return of_person(person, mention)
+        return Speaker(name=mention.full_name, role=mention.role)
+    if mention.is_person and mention.words[:4].lower() == "the ":
+        person = people.by_role(mention, sentence)
+        if person is not None:
+            return of_person(person, mention)
+    return Speaker(name=_described(mention), role=mention.role, organisation=mention.organisation)
+
+
+def of_person(person: Person, mention: Mention | None = None) -> Speaker:
+    """Somebody of the story as a speaker, with the role the mention or the story gives."""
+    role = (mention.role if mention is not None and mention.name else None) or person.role
+    organisation = (mention.organisation if mention is not None else None) or person.organisation
+    return Speaker(name=person.full_name, role=role, organisation=organisation, person=person)
+
+
+_SINGULAR = frozenset({"he", "she"})
+_NOBODY = frozenset({"i", "we", "you", "who", "which", "that"})
+
+
+def _of_pronoun(mention: Mention, people: People, sentence: int) -> Speaker:
+    low = mention.head
+    if low in _SINGULAR:
+        person = people.by_pronoun(mention.gender, sentence)
+        return of_person(person) if person is not None else Speaker(name=None)
+    if low in _NOBODY:
+        return Speaker(name=None)
+    if low in {"it", "they"}:
+        for person in people.recent(sentence, reach=REACH):
+            if person.is_person is not True:
+                return of_person(person)
+    return Speaker(name=None if low in {"it", "they"} else mention.words)
+
+
+def _described(mention: Mention) -> str:
+    words = mention.words
+    for article in ("The ", "the "):
+        proper = mention.organisation or mention.is_joint or words[4:5].isupper()
+        if words.startswith(article) and proper:
+            return words[len(article) :]
+    for article in ("An ", "an "):
+        if words.startswith(article) and mention.organisation and not mention.is_person:
+            return words[len(article) :]
+    first = words.split(" ", 1)[0]
+    is_group = first.lower() in GROUPS or is_role(first)
+    return words[0].lower() + words[1:] if is_group or first in {"A", "An", "The"} else words
