@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from retally.check.arithmetic_equations import EQUATIONS, Equation, over
-from retally.check.arithmetic_hints import slip
+from retally.check.arithmetic_hints import is_resolved, other_whole, slip
 from retally.check.arithmetic_order import ordering
 from retally.check.arithmetic_terms import Case, Outcome, Sides, interval, number, open_question
 from retally.check.unit_pair import unit_pair
@@ -104,6 +104,9 @@ def _wide(case: Case, equation: Equation) -> Outcome:
     for other, words in wide.others:
         if wide.claimed.meets(other):
             return _depending(case, wide, f"it holds {words} ({number(other.value)})")
+    elsewhere = other_whole(case, _fits) if case.relation.type is RelationType.SHARE_OF else None
+    if elsewhere is not None and is_resolved(case):
+        return _depending(case, wide, f"which total is meant is not told: {elsewhere.clause}")
     return Outcome(
         verdict=Verdict.DOES_NOT_MATCH,
         explanation=f"{_line(wide)}, not {_said(case, wide)}",

@@ -73,7 +73,7 @@ def _begun_late(case: Case) -> Slip | None:
     )
 
 
-def _other_whole(case: Case, fits: Fits) -> Slip | None:
+def other_whole(case: Case, fits: Fits) -> Slip | None:
     """A share that is right of another total of the story, or the wrong way round."""
     if len(case.figures) < 3:
         return None
@@ -90,6 +90,11 @@ def _other_whole(case: Case, fits: Fits) -> Slip | None:
         if other.kind is part.kind and fits(case, [share, other, whole]):
             return Slip(hint=Hint.SUBTOTAL, clause=f"it is the share that {digits(other)} has")
     return None
+
+
+def is_resolved(case: Case) -> bool:
+    """Whether the last figure of a relation stands outside the words that claim it."""
+    return not case.figures[-1].span.meets(case.relation.span)
 
 
 def _turned(case: Case, fits: Fits) -> Slip | None:
@@ -139,7 +144,7 @@ def _one_number(case: Case, fits: Fits) -> Slip | None:
 _SPECIAL: dict[RelationType, Callable[[Case, Fits], Slip | None]] = {
     RelationType.GREATER: _combined,
     RelationType.SUM: _of_parts,
-    RelationType.SHARE_OF: _other_whole,
+    RelationType.SHARE_OF: other_whole,
     RelationType.RATIO: _turned,
     RelationType.RATE: _other_window,
     RelationType.SAME: _one_number,

@@ -33,12 +33,9 @@ from retally.reader.relation_resolve import (
     may_be_compared,
     only,
 )
-from retally.reader.relation_scene import (
-    ANY,
-    Scene,
-)
+from retally.reader.relation_scene import ANY, Scene, are_near
 
-REACH = 2
+REACH = 3
 """Sentences looked back for what \"that was more than\" compares."""
 
 
@@ -227,22 +224,39 @@ def _of_before(
 ) -> Figure | None:
     """The one figure of the nearest earlier sentence that prints any of its kind."""
     here = scenes[at]
-    for back in range(1, REACH + 1):
-        if at - back < 0:
-            return None
+    for back in range(1, min(REACH, at) + 1):
         other = scenes[at - back]
-        if (
-            here.found.paragraph - other.found.paragraph > 1
-            or other.found.scope is not here.found.scope
-        ):
-            return None
+        if not are_near(here, other) and back > 1:
+            break
         among = [figure for figure in other.figures if may_be(figure)]
         if among:
             figure = only(among)
-            return figure if figure is not None and _is_of_now(here, figure, objects) else None
-        if other.figures:
-            return None
-    return None
+            if figure is not None and _is_of_now(here, figure, objects):
+                return figure
+            break
+    return _of_own_window(scenes, at, objects, may_be)
+
+
+def _of_own_window(
+    scenes: Sequence[Scene], at: int, objects: Objects, may_be: Callable[[Figure], bool]
+) -> Figure | None:
+    """The one earlier figure of the window that the sentence itself names before it compares.
+
+    "By October 27 they had taken more than in August": what was taken by October 27.
+    """
+    here = scenes[at]
+    own = [one.windows[-1].end for one in here.windows if one.windows]
+    theirs = {window.end for window in objects.windows}
+    if not own or own[0] in theirs:
+        return None
+    among = [
+        figure
+        for other in scenes[:at]
+        for figure in other.figures
+        if figure.window is not None and figure.window.end == own[0] and may_be(figure)
+    ]
+    figure = only(among)
+    return figure if figure is not None and _is_of_now(here, figure, objects) else None
 
 
 def _is_of_now(here: Scene, figure: Figure, objects: Objects) -> bool:

@@ -35,9 +35,9 @@ _IN_WINDOW = (
 
 LISTED = re.compile(
     rf"{_IN_WINDOW}?(?:\s+[^;:,.{ANY}{WINDOW}]{{0,25}}{_IN_WINDOW}?)?"
-    rf"\s*(?:,\s*(?:and|then|or|but)?|\band|\bor|\bthen|\bto|&|/)"
+    r"\)?\s*(?:,\s*(?:and|then|or|but)?|\band|\bor|\bthen|\bto|&|/)"
     rf"(?:{_IN_WINDOW},?)?\s*(?:(?:then|just|only|another|a|an|the|its|further|with|from)\s+){{0,3}}"
-    rf"(?P<figure>[{ANY}])",
+    rf"(?:{WINDOW}\s*)?[(\[]?(?P<figure>[{ANY}])",
     re.IGNORECASE,
 )
 """What leads from one figure of a list to the next: " in W and ", ", then "."""

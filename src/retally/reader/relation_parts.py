@@ -182,7 +182,10 @@ def _whole(
 
 
 def _total_of(part: Figure, known: Known) -> Figure | None:
-    """The one figure that a part can be a part of: of its kind and days, and larger."""
+    """The one figure that a part can be a part of: of its kind and days, and larger.
+
+    A total stands before its parts; one that comes later is taken where none does.
+    """
     among = [
         one
         for one in known.figures
@@ -193,8 +196,8 @@ def _total_of(part: Figure, known: Known) -> Figure | None:
         and (one.actor == part.actor or one.actor is None or part.actor is None)
         and _is_wider(one, part)
     ]
-    same = [one for one in among if one.window is not None and are_one_window(one, part)]
-    return only(same) if same else only(among)
+    earlier = [one for one in among if one.span.start < part.span.start]
+    return only(earlier) if earlier else only(among)
 
 
 def _is_wider(one: Figure, part: Figure) -> bool:

@@ -50,7 +50,9 @@ def _figure(scenes: Sequence[Scene], at: int, match: re.Match[str]) -> Figure | 
     last = scenes[at - 1]
     if not are_near(here, last):
         return None
-    return only([one for one in last.figures if last.words[last.place_of(one)] in _HELD])
+    held = [one for one in last.figures if last.words[last.place_of(one)] in _HELD]
+    amounts = [one for one in held if last.words[last.place_of(one)] == AMOUNT]
+    return only(amounts or held)
 
 
 def _since(text: str, whole: Span, sentence: Span, calendar: Calendar) -> StatedWindow | None:
