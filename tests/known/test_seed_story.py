@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -10,8 +10,11 @@ import pytest
 from retally.archive.archive import Archive
 from retally.check.check import check_text
 from retally.check.lines import coverage_line, joint_line
+from retally.check.queries import check_queries
+from retally.check.query_toml import queries_from_toml, queries_toml
 from retally.check.story_check import StoryCheck
 from retally.model.check import Check, CheckKind, Evidence, Note
+from retally.model.story import FigureKind, RelationType
 from retally.model.words import Verdict
 from retally.series.ground import Ground
 from retally.sources.registry import source
@@ -41,8 +44,15 @@ def ground_check(seed: StoryCheck, value: int) -> Check:
     return next(
         check
         for check in seed.checks
-        if check.kind is CheckKind.GROUND and seed.reading.figure(check.figures[0]).value == value
+        if check.kind is CheckKind.GROUND
+        and check.relation is None
+        and seed.reading.figure(check.figures[0]).value == value
     )
+
+
+def related(seed: StoryCheck, kind: RelationType) -> list[Check]:
+    names = {one.id for one in seed.reading.relations if one.type is kind}
+    return [check for check in seed.checks if check.relation in names]
 
 
 def rows(check: Check) -> dict[str, Evidence]:
@@ -51,8 +61,13 @@ def rows(check: Check) -> dict[str, Evidence]:
     return {row.definition: row for row in check.evidence if (row.start, row.end) == window}
 
 
-def test_four_of_nine_numbers_are_read(seed: StoryCheck) -> None:
-    assert coverage_line(seed) == "4 of 9 numbers read, 4 checked: 3 depend, 1 matches"
+def test_all_nine_numbers_are_read_and_counted_once(seed: StoryCheck) -> None:
+    found = seed.coverage
+    assert (found.numbers, found.figures) == (9, 9)
+    assert found.depends == 3
+    assert found.does_not_match == 0
+    assert found.matches + found.depends + found.cannot_check == 9
+    assert coverage_line(seed).startswith("9 of 9 numbers read")
 
 
 @pytest.mark.parametrize(
@@ -176,3 +191,85 @@ def test_what_is_no_body_is_left_out(seed: StoryCheck) -> None:
         "site_signature",
     }
     assert story.agency == "AFP"
+
+
+def test_tripling_is_at_most_a_factor_of_three_and_a_third(seed: StoryCheck) -> None:
+    (check,) = related(seed, RelationType.RATIO)
+    assert check.verdict is Verdict.MATCHES
+    assert "3.33" in check.explanation
+
+
+def test_more_than_august_and_september_matches_as_arithmetic_and_depends_on_the_ground(
+    seed: StoryCheck,
+) -> None:
+    found = related(seed, RelationType.GREATER)
+    verdicts = {(check.kind, check.verdict) for check in found}
+    assert verdicts == {
+        (CheckKind.ARITHMETIC, Verdict.MATCHES),
+        (CheckKind.GROUND, Verdict.DEPENDS),
+    }
+    assert len(found) == 4
+    august = next(check for check in found if "more than 477" in check.explanation)
+    assert "by 1 " in august.explanation
+
+
+def test_the_record_reaches_further_back_than_the_series(seed: StoryCheck) -> None:
+    (record,) = related(seed, RelationType.RECORD)
+    assert record.verdict is Verdict.CANNOT_CHECK
+    words = record.explanation
+    assert words.startswith(
+        "the claim reaches back to March 2022 and the series begins 2023-11-23; since then:"
+    )
+    left = words.split(";")[1]
+    assert "under isw-with-claims (the one definition that the story's figures" in left
+    assert "against 476.9 km2 in 2024-08, the largest of 10 earlier months: rank 1 to" in left
+    assert "+1.1 km2 by the printed number" in left
+    assert "per day it is the largest: 16.7 km2/day against 15.4 km2/day" in left
+    assert {row.definition for row in record.evidence} == {
+        "isw-control",
+        "isw-assessed",
+        "isw-with-claims",
+    }
+
+
+def test_the_ground_held_in_kursk_is_the_claimed_limit_of_the_advance(seed: StoryCheck) -> None:
+    (check,) = (
+        check
+        for check in seed.checks
+        if check.figures
+        and seed.reading.figure(check.figures[0]).kind is FigureKind.AREA_HELD
+        and check.kind is CheckKind.GROUND
+    )
+    assert check.verdict is Verdict.MATCHES
+    (row,) = check.evidence
+    assert row.definition == "isw-kursk"
+    assert str(row.end) == "2024-10-27"
+    assert row.value == pytest.approx(573.6, abs=0.1)
+    assert "held at the end of 2024-10-27" in check.explanation
+
+
+def test_casualties_cannot_be_checked_and_say_why(seed: StoryCheck) -> None:
+    (check,) = (
+        check
+        for check in seed.checks
+        if seed.reading.figure(check.figures[0]).kind is FigureKind.KILLED_OR_WOUNDED
+    )
+    assert check.verdict is Verdict.CANNOT_CHECK
+    assert "killed or wounded" in check.explanation
+
+
+def test_what_the_maps_leave_open_is_said(seed: StoryCheck, ground: Ground) -> None:
+    words = ground_check(seed, 477).explanation
+    assert "from the areas that ship, without the maps themselves" in words
+    october = ground_check(seed, 478).explanation
+    if ground.archive is not None:
+        assert "by maps captured up to 2026-01-01, after the story of 2024-10-28" in october
+
+
+def test_every_question_can_be_written_and_run_again(seed: StoryCheck, ground: Ground) -> None:
+    text = queries_toml(seed.queries)
+    again = check_queries(queries_from_toml(text), ground=ground, published=date(2024, 10, 28))
+    asked = [one for one in seed.checks if one.kind is CheckKind.GROUND and one.evidence]
+    first = [check.verdict for check in asked]
+    assert sorted(check.verdict for check in again.checks) == sorted(first)
+    assert again.joint[0].left == ("isw-with-claims",)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from fractions import Fraction
 
@@ -15,6 +15,11 @@ from retally.model.check import Evidence
 from retally.model.definition import Definition
 from retally.model.quantity import Quantity
 from retally.series.windows import Window
+
+ACCURACY = 0.005
+"""How far, as a part of it, a change measured here may lie from what its publisher printed of the
+same maps and days: the figures by AFP and ISW that ship lie 0.2 to 0.3 % off at the median, half a
+percent at the nearer three quarters. Only asked where nothing holds to the printed digit."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,6 +59,8 @@ def evidence(
         for name in (*query.left_open, *query.others)
     }
     rows = [_row(name, one, query, query.window, claimed) for name, one in found.items()]
+    if query.is_over_days and not any(row.holds for row in stated(rows, query)):
+        rows = [_within_accuracy(row, claimed) for row in rows]
     deciding = [row for row in stated(rows, query) if row.holds is not None]
     holding = any(row.holds for row in deciding)
     nearest = None if holding else min(deciding, key=lambda row: off(row, claimed), default=None)
@@ -101,6 +108,16 @@ def meets(row: Bracket, claimed: Quantity) -> bool | None:
     value = row.value if row.value is not None else row.low
     bounds = (row.low, row.high)
     return Quantity.measured(value, unit=claimed.unit, bounds=bounds).meets(claimed)
+
+
+def _within_accuracy(row: Evidence, claimed: Quantity) -> Evidence:
+    """A row that holds where it lies within the accuracy of areas, its numbers as they were."""
+    if row.holds is not False:
+        return row
+    low, high = float(row.low or 0), float(row.high or 0)
+    ends = (low - ACCURACY * abs(low), high + ACCURACY * abs(high))
+    near = Quantity.measured(ends[0], unit=claimed.unit, bounds=ends).meets(claimed)
+    return replace(row, holds=True) if near else row
 
 
 def _shifted(

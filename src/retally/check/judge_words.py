@@ -24,15 +24,22 @@ def explanation(
 ) -> str:
     """In words, the definitions under which it holds first."""
     rows = asked.open_rows
-    surely = [row for row in rows if row.holds and _is_sure(row, asked.measured, left)]
-    perhaps = [row for row in rows if row.holds and row not in surely]
+    roughly = [row for row in rows if row.holds and not _meets(row, asked.measured)]
+    holding = [row for row in rows if row.holds and row not in roughly]
+    surely = [row for row in holding if _is_sure(row, asked.measured, left)]
+    perhaps = [row for row in holding if row not in surely]
     failing = [row for row in rows if row.holds is False]
     unknown = [row for row in rows if row.holds is None]
     others = [row for row in asked.rows if row.definition in asked.query.others]
-    holds = bool(surely or perhaps or gross)
+    holds = bool(surely or perhaps or roughly or gross)
     clauses = [
         _clause("holds under", surely, after=_remark(surely, asked, left=left, known=known)),
         _clause("not ruled out under", perhaps, after=_why_open(perhaps)),
+        _clause(
+            "holds to within the half percent that areas of the same maps differ by, under",
+            roughly,
+            after=_remark(roughly, asked, left=left, known=known),
+        ),
         _gross_clause(gross),
         _clause("not under" if holds else "under none: not", failing),
         _clause("not measured under", unknown),
@@ -156,6 +163,12 @@ def _is_sure(row: Evidence, claimed: Quantity, left: Sequence[str]) -> bool:
     if row.is_exact or high - low < _NARROW.get(row.unit, 1.0):
         return True
     return row.value is not None and Quantity.measured(row.value, unit=row.unit).meets(claimed)
+
+
+def _meets(row: Evidence, claimed: Quantity) -> bool:
+    """Whether a row's own interval meets the print."""
+    low, high = ends(row)
+    return Quantity.measured(low, unit=row.unit, bounds=(low, high)).meets(claimed)
 
 
 def _clause(lead: str, rows: Sequence[Evidence], *, after: str = "") -> str | None:

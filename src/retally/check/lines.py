@@ -9,7 +9,7 @@ from retally.check.printed import in_km2
 from retally.check.story_check import GRAVEST_FIRST, StoryCheck
 from retally.model.check import Check, CheckKind, Joint
 from retally.model.quantity import Quantity
-from retally.model.story import Figure
+from retally.model.story import Figure, Span
 from retally.model.words import Verdict
 
 WORDS = {
@@ -32,10 +32,14 @@ HINTS = {
     "linear_factor": "the factor of a length was used on an area",
     "divided_not_multiplied": "divided by the factor where it is to be multiplied, or the reverse",
     "digit_swap": "two digits stand in the wrong order",
+    "subtotal": "a part was taken for the whole",
+    "window_slip": "the window may have slipped",
+    "year_slip": "the year may have slipped",
+    "respectively_summed": "numbers given one by one were taken together",
+    "square_dropped": 'the word "square" was dropped',
     "unit_swapped": "the two units stand in each other's place",
-    "window_slip": "the window may have slipped by a day",
 }
-"""What a hint means, for those that are given so far."""
+"""What a hint means."""
 
 _UNITS = {"km2": "km²", "mi2": "sq mi"}
 
@@ -65,7 +69,16 @@ def headline(checked: StoryCheck, check: Check) -> str:
     what = " / ".join(named(figure) for figure in figures)
     window = figures[0].window
     days = f" ({window.start} to {window.end})" if window and check.kind is CheckKind.GROUND else ""
-    return f"{MARKS[check.verdict]} {verdict_words(check)}: {what}{days}"
+    claim = _claim_of(checked, check)
+    return f"{MARKS[check.verdict]} {verdict_words(check)}: {what}{claim}{days}"
+
+
+def _claim_of(checked: StoryCheck, check: Check) -> str:
+    """What is claimed beside the numbers: ", record"; empty for a pair of units."""
+    if check.relation is None or check.kind is CheckKind.UNIT_PAIR:
+        return ""
+    types = [one.type.value for one in checked.reading.relations if one.id == check.relation]
+    return f", {types[0].replace('_', ' ')}" if types else ""
 
 
 def named(figure: Figure) -> str:
@@ -89,7 +102,8 @@ def arithmetic(check: Check) -> str:
     if check.kind is CheckKind.GROUND:
         converted = "" if printed.unit == "km2" else f" = {interval(in_km2(printed))}"
         return f"printed {interval(printed)}{converted}; computed {interval(computed)}"
-    return f"converted {interval(computed)}; printed {interval(printed)}"
+    word = "converted" if check.kind is CheckKind.UNIT_PAIR else "computed"
+    return f"{word} {interval(computed)}; printed {interval(printed)}"
 
 
 def interval(quantity: Quantity) -> str:
@@ -141,12 +155,20 @@ def worst_first(checks: Sequence[Check]) -> list[Check]:
 
 
 def excerpt(checked: StoryCheck, check: Check) -> str:
-    """The sentence of a check as one line, its numbers in guillemets."""
-    figures = [checked.reading.figure(name) for name in check.figures]
-    sentence = figures[0].sentence
+    """The sentences of a check as one line, its numbers in guillemets; "[...]" between them."""
+    sentences: dict[Span, list[Figure]] = {}
+    for name in check.figures:
+        figure = checked.reading.figure(name)
+        sentences.setdefault(figure.sentence, []).append(figure)
     text = checked.reading.story.text
+    told = [_marked(text, span, sentences[span]) for span in sorted(sentences)]
+    return " [...] ".join(told)
+
+
+def _marked(text: str, sentence: Span, figures: Sequence[Figure]) -> str:
+    """One sentence with its figures in guillemets."""
     parts, at = [], sentence.start
-    for figure in figures:
+    for figure in sorted(figures, key=lambda one: one.span):
         parts += [text[at : figure.span.start], "»", figure.text, "«"]
         at = figure.span.end
     parts.append(text[at : sentence.end])

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 from retally.model.definition import Definition
 from retally.model.words import Status
+
+INVASION = date(2022, 2, 24)
+"""First day of the war whose maps ship. A total since then leaves out what was held before."""
 
 
 def leaving_out_prewar(definitions: Mapping[str, Definition]) -> frozenset[str]:

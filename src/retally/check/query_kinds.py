@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from retally.check.prewar import INVASION
 from retally.check.query import Claim, Measure, NoQuery, Query
 from retally.check.query_doubts import doubt
 from retally.check.query_place import covers, near_named
@@ -15,9 +16,6 @@ from retally.check.units import factor_of
 from retally.model.definition import Definition
 from retally.model.story import Figure, FigureKind, Reading, Relation, RelationType
 from retally.series.windows import Window
-
-_INVASION = date(2022, 2, 24)
-"""First day of the war whose maps ship. A total since then leaves out what was held before."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,12 +92,7 @@ def query(figure: Figure, told: Told) -> Query | NoQuery:
     near = near_named(figure, told.sentence(figure)) if asked.is_near else None
     return Query(
         figure=figure.id,
-        claim=Claim(
-            printed=figure.printed,
-            unit=figure.unit,
-            qualifier=figure.qualifier,
-            scale=figure.scale,
-        ),
+        claim=_claim(figure),
         measure=measure,
         party=asked.party,
         window=window,
@@ -113,6 +106,18 @@ def query(figure: Figure, told: Told) -> Query | NoQuery:
     )
 
 
+def _claim(figure: Figure) -> Claim:
+    """The number of a figure; a vague amount has the ends that the reader gave it."""
+    ends = tuple(str(end) for end in (figure.low, figure.high) if end is not None)
+    is_vague = not figure.printed and len(ends) == 2
+    return Claim(
+        printed=ends if is_vague else figure.printed,
+        unit=figure.unit,
+        qualifier=figure.qualifier,
+        scale=1 if is_vague else figure.scale,
+    )
+
+
 SINCE_INVASION = (
     "all that was taken since the invasion needs maps that tell the ground held before it apart,"
     " which the maps of that source do not"
@@ -121,7 +126,7 @@ SINCE_INVASION = (
 
 def _is_since_invasion(figure: Figure) -> bool:
     """Whether a figure counts from the first day of the war."""
-    return figure.window is not None and figure.window.start == _INVASION != figure.window.end
+    return figure.window is not None and figure.window.start == INVASION != figure.window.end
 
 
 def _rests_on(figure: Figure, names: Iterable[str], told: Told) -> list[str]:
@@ -150,7 +155,9 @@ def _unmeasured(figure: Figure) -> str | None:
         return f"maps answer areas and shares of a country, not {figure.unit}"
     if figure.kind is FigureKind.AREA_HELD and "/" in figure.unit:
         return "ground held is no rate"
-    if figure.unread is not None:
+    is_held = figure.kind in (FigureKind.AREA_HELD, FigureKind.AREA_SHARE_HELD)
+    # What is held needs a day and no window: without one it is held as the story comes out.
+    if figure.unread is not None and not (is_held and "window" in figure.unread):
         return figure.unread
     if "/" in figure.unit and factor_of(figure.unit) is None:
         return f"an area per {figure.unit.partition('/')[2]} is not measured"
@@ -257,7 +264,19 @@ def _windows(
         return NoQuery(reason="no window is named")
     if figure.window.start > figure.window.end:
         return NoQuery(reason="its window ends before it begins")
-    return Window(start=figure.window.start, end=figure.window.end), None
+    return _as_known(Window(start=figure.window.start, end=figure.window.end), told), None
+
+
+def _as_known(window: Window, told: Told) -> Window:
+    """A window up to the day before publication: the map of the day itself was not out yet."""
+    last = told.last_day
+    if (
+        told.reading.story.published is None
+        or last is None
+        or not window.start <= last < window.end
+    ):
+        return window
+    return Window(start=window.start, end=last)
 
 
 def _compared(figure: Figure, told: Told) -> tuple[Window, Window] | NoQuery:
@@ -289,9 +308,11 @@ def _day_held(figure: Figure, told: Told) -> date | None:
     window = figure.window
     if window is None:
         return told.last_day
-    is_day = window.start == window.end or window.start == _INVASION
-    if is_day or told.last_day is None:
+    is_day = window.start == window.end or window.start == INVASION
+    if told.last_day is None:
         return window.end
+    if is_day:
+        return min(window.end, told.last_day)
     before = told.reading.story.text[figure.sentence.start : figure.span.start]
     now, then = (
         max((found.start() for found in pattern.finditer(before)), default=-1)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
+from retally.check.prewar import INVASION
 from retally.check.query import NoQuery, Operator, Query
 from retally.check.records import is_rankable, period_of
 from retally.model.story import Reading, Relation, RelationType, StatedWindow
@@ -18,6 +19,20 @@ ORDERED = {RelationType.GREATER: Operator.GREATER, RelationType.LESS: Operator.L
 _SMALLEST = re.compile(
     r"\b(?:small|slow|low|weak|few|slight|modest)est\b|\bleast\b|\bworst\b", re.IGNORECASE
 )
+
+_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth")
+_ORDINAL = re.compile(rf"\b(?:{'|'.join(_ORDINALS)})\b", re.IGNORECASE)
+_AFTER = 90
+"""How far after a claim the event may stand that it reaches back to, in code points."""
+
+_EVENT = re.compile(
+    r"\b(?:since|from)\s+(?:the\s+)?(?:(?:very\s+)?(?:first|early|earliest|opening|initial)\s+"
+    r"(?:\w+\s+)?(?P<part>days?|weeks?|months?)\s+of\s+|(?:start|beginning|outbreak|launch)\s+of\s+)?"
+    r"(?:the\s+|its\s+|Russia['’]s\s+|Moscow['’]s\s+)?(?:full-scale\s+|all-out\s+)?"
+    r"(?:war|invasion|conflict|offensive|fighting)\b",
+    re.IGNORECASE,
+)
+"""The war's first weeks as copy names them; the first of them end with March 2022."""
 
 
 def relation_queries(
@@ -54,15 +69,45 @@ def _ranked(relation: Relation, reading: Reading, first: Query) -> Query | NoQue
             reason="only days, weeks, months and whole years are ranked,"
             f" not {first.start} to {first.end}"
         )
-    words = relation.span.of(reading.story.text)
-    rank = int(relation.claimed) if relation.type is RelationType.RANK and relation.claimed else 1
+    words = _words(relation, reading)
+    since = _reach(relation.since, first.window) or _since_event(words)
     return replace(
         first,
         operator=Operator.SMALLEST if _SMALLEST.search(words) else Operator.LARGEST,
-        since=_reach(relation.since, first.window),
-        rank=max(rank, 1),
+        since=since,
+        rank=_rank(relation, words),
         relation=relation.id,
     )
+
+
+def _words(relation: Relation, reading: Reading) -> str:
+    """The words of a claim and a few after it, within its sentence."""
+    text = reading.story.text
+    sentence = reading.figure(relation.figures[0]).sentence
+    end = relation.span.end + _AFTER
+    if relation.span.start < sentence.end:
+        end = min(end, max(sentence.end, relation.span.end))
+    return text[relation.span.start : end]
+
+
+def _rank(relation: Relation, words: str) -> int:
+    """The place that a rank claims; a record claims the first."""
+    if relation.type is RelationType.RECORD:
+        return 1
+    if relation.claimed is not None and relation.claimed >= 1:
+        return int(relation.claimed)
+    found = _ORDINAL.search(words)
+    return _ORDINALS.index(found.group().lower()) + 1 if found else 1
+
+
+def _since_event(words: str) -> date | None:
+    """The last day of what is named after "since" by an event: the first weeks of the war."""
+    found = _EVENT.search(words)
+    if found is None:
+        return None
+    part = (found["part"] or "").lower()
+    days = {"day": 0, "week": 31, "month": 92}.get(part.removesuffix("s"), 0)
+    return whole("month", INVASION + timedelta(days=days)).end
 
 
 def _reach(since: StatedWindow | None, window: Window) -> date | None:
