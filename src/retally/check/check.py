@@ -13,10 +13,12 @@ from retally.check.arithmetic import arithmetic_checks
 from retally.check.asking import AskedOnce, Measured
 from retally.check.ground_checks import asked_figures, ground_checks
 from retally.check.known_use import KnownUse, known_use
+from retally.check.ledger import ledger_checks
 from retally.check.prewar import leaving_out_prewar
 from retally.check.query_kinds import Told, last_day
 from retally.check.story_check import StoryCheck, coverage
 from retally.check.together import Asked
+from retally.ledger.ledger import Ledger
 from retally.model.check import Check
 from retally.model.definition import Definition
 from retally.model.story import Reading, RelationType, Story
@@ -73,7 +75,7 @@ def check_story(
     name: str = "-",
     definitions: Mapping[str, Definition] | None = None,
     known: Iterable[KnownUse] | None = None,
-    ledger: object | None = None,
+    ledger: Ledger | None = None,
 ) -> StoryCheck:
     """A story, read and checked; as `check_text`.
 
@@ -88,7 +90,7 @@ def check_story(
     )
     # Each line gives its checks; ids and order are settled below, once for all.
     arithmetic = arithmetic_checks(reading)
-    from_ledger: list[Check] = []
+    from_ledger = ledger_checks(reading, ledger)
     told = [*arithmetic, *from_ledger]
     return checked_reading(
         reading,
@@ -97,7 +99,7 @@ def check_story(
         name=name,
         definitions=asked_of,
         known=known,
-        has_ledger=ledger is not None,
+        has_ledger=ledger is not None and ledger.is_there,
     )
 
 

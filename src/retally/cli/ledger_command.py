@@ -2,47 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from contextlib import ExitStack
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from retally.cli.options import Day, archive_option, csv_option, json_option, together
+from retally.cli.ledger_input import import_file, open_ledger, readings
+from retally.cli.options import Day, csv_option, json_option, ledger_option
 from retally.cli.output import print_csv, print_json, print_table, say
+from retally.cli.story_input import story_arguments
+from retally.errors import UsageError
 
 if TYPE_CHECKING:
     from retally.ledger.chains import Chain, Link
     from retally.ledger.copies import Difference
     from retally.ledger.entry import Entry
-    from retally.ledger.ledger import Ledger
-    from retally.ledger.writer import Added
-
-LEDGER = "ledger.sqlite"
-"""The file in the archive's folder, where no other is named."""
-
-
-def ledger_option() -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """``--ledger FILE`` and ``--archive DIR``, in whose folder the ledger is by default."""
-    return together(
-        click.option(
-            "--ledger",
-            "ledger_path",
-            type=click.Path(path_type=Path, dir_okay=False),
-            envvar="RETALLY_LEDGER",
-            metavar="FILE",
-            help="The ledger (RETALLY_LEDGER; default: ledger.sqlite in the archive's folder).",
-        ),
-        archive_option(),
-    )
-
-
-def open_ledger(ledger_path: Path | None, archive_path: Path) -> Ledger:
-    """The ledger that the options name; a missing one reads as empty."""
-    from retally.ledger.ledger import Ledger
-
-    return Ledger.open(ledger_path or archive_path / LEDGER)
+    from retally.ledger.writer import Added, Writer
 
 
 @click.group()
@@ -51,33 +29,40 @@ def command() -> None:
 
 
 @command.command()
-@click.argument("stories", nargs=-1, required=True, metavar="STORY...")
+@story_arguments()
 @click.option("--published", type=Day(), metavar="D", help="The day the stories were published.")
 @ledger_option()
 @json_option()
 def add(
     stories: tuple[str, ...],
+    allow_local: bool,
     published: date | None,
     ledger_path: Path | None,
     archive_path: Path,
     as_json: bool,
 ) -> int:
-    """Record the figures of stories (a file, a folder, or - for stdin).
+    """Record the figures of stories: files, folders, addresses, or - for standard input.
 
     The same story again adds nothing. Of a copy of a recorded story only what is new is added, and
     what the two print differently is shown. Code 3 where nothing could be read, 4 where some
     stories could not.
     """
-    from retally.cli.ledger_input import readings
-
+    if not stories:
+        raise UsageError("which story?", expected="a file, a folder, an address, or -")
     ledger = open_ledger(ledger_path, archive_path)
     failed: list[dict[str, str]] = []
     done: list[tuple[str, Added]] = []
     now = datetime.now(UTC)
-    with ledger.writing(now=now) as writer:
-        for name, told in readings(stories, published=published, failed=failed):
-            address = None if name == "-" else name
-            done.append((name, writer.add(told, now=now, address=address)))
+    with ExitStack() as stack:
+        writer: Writer | None = None
+        for one in readings(stories, published=published, allow_local=allow_local):
+            if one.reading is None:
+                failed.append({"path": one.name, "reason": one.reason})
+                continue
+            # Where nothing can be read, no ledger is made.
+            writer = writer or stack.enter_context(ledger.writing(now=now))
+            address = None if one.name == "-" else one.name
+            done.append((one.name, writer.add(one.reading, now=now, address=address)))
     if as_json:
         print_json(_added_document(done, failed))
     else:
@@ -152,8 +137,6 @@ def import_table(path: Path, ledger_path: Path | None, archive_path: Path, as_js
     A table of estimates has the columns date, low, high, estimate, type, source, url, country, in
     any order. A row that cannot be read is named and left out: code 4, or 3 where none could.
     """
-    from retally.cli.ledger_input import import_file
-
     report = import_file(open_ledger(ledger_path, archive_path), path, now=datetime.now(UTC))
     for bad in report["failed"]:
         say(f"retally: {path}: row {bad['row']}: {bad['reason']}")
@@ -263,7 +246,7 @@ def _difference_line(difference: Difference) -> str:
 
 def _print_entries(entries: Sequence[Entry]) -> None:
     """A table: day, number, source, key."""
-    rows = [[_day(entry), number(entry), _cut(entry.source, 20), entry.key] for entry in entries]
+    rows = [[_day(entry), entry.words, _cut(entry.source, 20), entry.key] for entry in entries]
     print_table(("day", "number", "source", "key"), rows, left=frozenset({0, 2, 3}))
 
 
@@ -274,21 +257,11 @@ def _history_row(chain: Chain, link: Link) -> list[str]:
     return [
         _day(entry),
         _cut(chain.source, 20),
-        number(entry),
+        entry.words,
         f"{factor}, falls" if link.falls else factor,
         _cut(entry.said_by or "-", 24),
         where,
     ]
-
-
-def number(entry: Entry) -> str:
-    """An entry's number with its hedge: "more than 3,000", "150 to 200 km2"."""
-    words = "" if entry.qualifier.value == "exact" else f"{entry.qualifier.value} "
-    if entry.point is not None:
-        shown = f"{words.replace('_', ' ')}{entry.point:,f}"
-    else:
-        shown = " to ".join(f"{end:,f}" for end in (entry.low, entry.high) if end is not None)
-    return shown if entry.unit == "people" else f"{shown} {entry.unit}"
 
 
 def _day(entry: Entry) -> str:

@@ -3,38 +3,69 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from retally.cli.check_command import _walked, read_story
 from retally.cli.output import say
-from retally.errors import DecodeError, InputError
+from retally.cli.story_input import language_line, read_story, walked
+from retally.errors import DecodeError, RetallyError, UsageError
 
 if TYPE_CHECKING:
     from retally.ledger.ledger import Ledger
     from retally.model.story import Reading
 
+LEDGER = "ledger.sqlite"
+"""The file in the archive's folder, where no other is named."""
+
 MOST_BYTES = 200_000_000
 """Largest table that is imported; one of 400,000 entries has about that."""
 
 
-def readings(
-    stories: Sequence[str], *, published: date | None, failed: list[dict[str, str]]
-) -> Iterator[tuple[str, Reading]]:
-    """Each story that can be read, read; the others are told and added to `failed`."""
-    from retally.reader.read import read
-    from retally.stories.plain import plain_story
+def open_ledger(ledger_path: Path | None, archive_path: Path) -> Ledger:
+    """The ledger that the options name; a missing one reads as empty."""
+    from retally.ledger.ledger import Ledger
 
-    for name in _walked(tuple(stories)):
-        try:
-            story = plain_story(read_story(name))
-        except InputError as error:
-            say(f"retally: {error}")
-            failed.append({"path": name, "reason": error.what})
-            continue
-        yield name, read(story, published=published)
+    return Ledger.open(ledger_path or archive_path / LEDGER)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Read:
+    """One story as read, or why it could not be."""
+
+    name: str
+    reading: Reading | None = None
+    reason: str = ""
+    said: str | None = None
+
+
+def readings(
+    stories: tuple[str, ...], *, published: date | None, allow_local: bool
+) -> Iterator[Read]:
+    """Each story that the command was given, read, in its order; what is to be said is said."""
+    from retally.cli.story_pool import each
+
+    work = partial(_read, published=published, allow_local=allow_local)
+    for one in each(walked(stories), work, title="ledger"):
+        if one.said:
+            say(one.said)
+        yield one
+
+
+def _read(name: str, *, published: date | None, allow_local: bool) -> Read:
+    from retally.reader.read import read
+
+    try:
+        story = read_story(name, allow_local=allow_local)
+    except UsageError:
+        raise
+    except RetallyError as error:
+        return Read(name=name, reason=error.what, said=f"retally: {error}")
+    told = read(story, published=published)
+    return Read(name=name, reading=told, said=language_line(name, story))
 
 
 def import_file(ledger: Ledger, path: Path, *, now: datetime) -> dict[str, Any]:

@@ -67,6 +67,21 @@ def archive_option() -> Decorator:
     )
 
 
+def ledger_option() -> Decorator:
+    """``--ledger FILE``, and ``--archive DIR`` in whose folder the ledger is by default."""
+    return together(
+        click.option(
+            "--ledger",
+            "ledger_path",
+            type=click.Path(path_type=Path, dir_okay=False),
+            envvar="RETALLY_LEDGER",
+            metavar="FILE",
+            help="The ledger (RETALLY_LEDGER; default: ledger.sqlite in the archive's folder).",
+        ),
+        archive_option(),
+    )
+
+
 def json_option() -> Decorator:
     """``--json``: exactly one JSON document on standard output."""
     return click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")

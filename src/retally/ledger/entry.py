@@ -128,6 +128,16 @@ class Entry:
         )
 
     @property
+    def words(self) -> str:
+        """The number with its hedge and unit: "more than 3,000", "200 to 999 km2"."""
+        if self.point is not None:
+            hedge = "" if self.qualifier is Qualifier.EXACT else f"{self.qualifier.value} "
+            shown = f"{hedge.replace('_', ' ')}{self.point:,f}"
+        else:
+            shown = " to ".join(f"{end:,f}" for end in (self.low, self.high) if end is not None)
+        return shown if self.unit == "people" else f"{shown} {self.unit}"
+
+    @property
     def order(self) -> tuple[date, date]:
         """What entries of one chain are ordered by: the day spoken of, then when it came out."""
         known = self.day or self.published or date.min
