@@ -135,7 +135,8 @@ class Calendar:
             # "As of August 8" may be the day of publication itself.
             last = self.published.day or last
         year = last.year
-        return year if mention.first_day(year) <= last else year - 1
+        year = year if mention.first_day(year) <= last else year - 1
+        return year if year >= date.min.year else None
 
     def month(self, year: int, month: int, *, words: str, printed: bool) -> StatedWindow:
         """A month, cut off where the story's own dates or its publication end it."""

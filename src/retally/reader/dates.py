@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -55,8 +56,7 @@ def last_of_month(year: int, month: int) -> date:
     >>> last_of_month(2024, 2)
     datetime.date(2024, 2, 29)
     """
-    following = date(year + month // 12, month % 12 + 1, 1)
-    return following - timedelta(days=1)
+    return date(year, month, monthrange(year, month)[1])
 
 
 def dates(text: str, among: Sequence[Span]) -> list[DateMention]:
@@ -209,7 +209,8 @@ def _year_near(mention: DateMention, anchor: date) -> int:
         return mention.year
     ahead = ((mention.month or 1) - anchor.month) % 12
     year = anchor.year if (mention.month or 1) >= anchor.month else anchor.year + 1
-    return year if ahead <= _MONTHS_AHEAD else year - 1
+    year = year if ahead <= _MONTHS_AHEAD else year - 1
+    return min(max(year, date.min.year), date.max.year)
 
 
 def _is_dateline(text: str, mention: DateMention) -> bool:

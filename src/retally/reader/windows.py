@@ -253,7 +253,11 @@ def _resolved(
     if _is_open(text, sentence, run, calendar, before):
         why = f"where {words} ends is not told; --published states it"
         return WindowMention(span=span, shape="unread", unread=why)
-    shape, windows = _windows(text, sentence, run, calendar, before=before, words=words)
+    try:
+        shape, windows = _windows(text, sentence, run, calendar, before=before, words=words)
+    except (ValueError, OverflowError):
+        # Days before the year 1 and after 9999.
+        shape, windows = "unread", ()
     state = None
     if shape == "by" and windows:
         lead = BY.search(before)
@@ -427,7 +431,7 @@ def _years(run: list[DateMention], calendar: Calendar) -> list[int]:
 
 def _ended(text: str, found: list[WindowMention]) -> list[WindowMention]:
     """The same, where "since X" or "this year" says when a "by Y" of the sentence began."""
-    ends = [one for one in found if one.shape == "by"]
+    ends = [one for one in found if one.shape == "by" and one.windows]
     starts = [one for one in found if _begins_before(text, one, ends)]
     if len(ends) != 1 or not starts:
         return found
@@ -447,7 +451,7 @@ def _begins_before(text: str, one: WindowMention, ends: Sequence[WindowMention])
     """Whether a mention says since when something adds up to the "by" of its sentence."""
     if one.shape == "unread":
         return bool(CUMULATIVE.match(one.span.of(text)))
-    if one.shape == "year":
+    if one.shape == "year" and one.windows:
         return any(one.windows[0].start.year == end.windows[0].start.year for end in ends)
     return one.shape == "since"
 
