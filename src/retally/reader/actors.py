@@ -184,6 +184,14 @@ def _source_form(source: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{'|'.join(names)})(?!\w)", re.IGNORECASE)
 
 
+@lru_cache(maxsize=64)
+def source_names(sources: tuple[str, ...]) -> re.Pattern[str]:
+    """Any of the map sources, as copy writes them."""
+    return re.compile(
+        "|".join(_source_form(one).pattern for one in sources) or "(?!)", re.IGNORECASE
+    )
+
+
 _GROUND = re.compile(
     r"\s+(?:territor(?:y|ies)|land|soil|ground|area|areas|positions?|lines|villages?|towns?|settlements?"
     r"|territorial\s+(?:integrity|waters)|oblasts?|regions?|provinces?|defen[cs]\w+|President|Prime)\b",
@@ -231,11 +239,15 @@ _WORDS_OF_GROUND = {
         r"overr[au]n|annex\w*|push(?:ed|es)?\s+(?:forward|ahead|deeper|into)|expand\w*|enlarg\w+",
         r"swallow\w*|snatch\w*|wrest\w*|conquest\w*|progress\w*|mov(?:ed?|ing)\s+forward|won",
         r"increas\w+|gr[eo]wn?|growth|ad(?:d|ds|ded)\b|acquir\w*|rolled\s+forward|swept|overtook|inched",
-        r"claim(?:ed)?\s+(?:another|a\s+further)",
+        r"claim(?:ed)?\s+(?:another|a\s+further)|claimed(?=\s+(?:[a-z]+\s+){0,2}\d)",
+        r"claimed(?=\s+(?:each|every|per|a)\s+day)",
     ),
     "AREA_HELD": (
         r"control(?:s|led|ling)?|hold(?:s|ing)?|held|occup(?:y|ies|ying)",
         r"in\s+\w+\s+hands|under\s+\w+\s+control",
+        r"(?:extend|stretch)(?:s|ed|ing)?\s+(?:over|across)|peak(?:s|ed|ing)\s+at",
+        r"(?:solidif|stabili[sz])(?:y\w*|ied|ies|e[sd]?|ing)\s+(?:to|at)",
+        r"(?:reduc\w+|shr[aiu]nk\w*|dwindl\w+|whittled\s+down|cut)\s+(?:down\s+)?to",
     ),
 }
 _ACTION = re.compile(

@@ -140,8 +140,13 @@ def figure(
         place=place,
         window=window_for(bound, kind),
         scope=sentence.scope,
-        unread=said.unread or bound.unread or _unread_total(text, sentence, area, kind),
+        unread=said.unread or _unbound(bound, kind) or _unread_total(text, sentence, area, kind),
     )
+
+
+def _unbound(bound: Bound, kind: FigureKind) -> str | None:
+    """Why there is no window, unless what is held has one where a gain would not."""
+    return None if window_for(bound, kind) is not bound.window else bound.unread
 
 
 _OCCUPIED = re.compile(r"\boccupied\s[^.;]{0,40}$", re.IGNORECASE)

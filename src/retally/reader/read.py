@@ -1,7 +1,4 @@
-"""Reads a story: figures with their windows, actors and sources, and the pairs among them.
-
-Only areas are read so far; every other number is counted and left alone.
-"""
+"""Reads a story: figures with kinds, windows, actors and sources, statements, relations."""
 
 from __future__ import annotations
 
@@ -10,24 +7,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from retally.model.story import (
-    Figure,
-    LeftOutKind,
-    Reading,
-    Scope,
-    Span,
-    Story,
-)
-from retally.reader.actors import actions, party_mentions, sources_named
-from retally.reader.binding import Bound, bound_windows
+from retally.model.story import LeftOutKind, Reading, Scope, Span, Story
+from retally.reader.actors import actions, party_mentions, source_names
+from retally.reader.attribution import attributed, with_sources
 from retally.reader.calendar import Calendar
-from retally.reader.dates import DateMention, dates, published_day, stated_day
-from retally.reader.figures import Doing, Found, doing, figure, only_subject
+from retally.reader.carried_windows import with_days_said, with_meant_windows
+from retally.reader.dates import DateMention, Published, dates, published_day, stated_day
+from retally.reader.figures import Found
 from retally.reader.numbers import PrintedNumber, numbers
-from retally.reader.quantities import conversions, quantities
+from retally.reader.quantities import quantities
 from retally.reader.relations import relations
 from retally.reader.sentences import sentences
 from retally.reader.statements import statements
+from retally.reader.story_figures import story_figures, with_headline
 from retally.reader.tags import tagged
 from retally.reader.windows import ends_named, record_spans, window_mentions
 
@@ -60,7 +52,7 @@ def read(
     text = story.text
     pieces = _pieces(story)
     mentions = dates(text, [piece for _, piece in pieces])
-    captions = [one.span for one in story.left_out if one.kind is LeftOutKind.CAPTION]
+    captions = [one.span for one in story.left_out if one.kind in _DATES_OF_THEIR_OWN]
     told = [
         mention
         for mention in dates(text, [Span(start=0, end=len(text))])
@@ -70,27 +62,44 @@ def read(
         text, among=[piece for _, piece in pieces], dates=[mention.span for mention in mentions]
     )
     found = _found(text, pieces, counted, parties=parties)
-    calendar = _calendar(text, found, told, published)
+    story_proper = [one for one in found if one.scope in (Scope.BODY, Scope.HEADLINE)]
+    calendar = _calendar(text, story_proper, told, _stated(story, published))
     found = [
         replace(one, windows=tuple(window_mentions(text, one.span, mentions, calendar)))
         for one in found
     ]
-    figures, pairs = _figures(text, found, parties=parties, sources=sources)
+    found = with_meant_windows(found)
+    names = source_names(tuple(sources))
+    said = with_sources(text, found, statements(text, story.paragraphs, calendar=calendar), names)
+    read_all = story_figures(text, found, said, parties=parties, sources=sources)
+    figures = attributed(text, read_all.figures, said, names, pairs=read_all.pairs)
+    figures = with_days_said(
+        figures, read_all.bounds, said, text=text, today=_day(calendar.published)
+    )
+    figures = with_headline(figures)
     return Reading(
         story=_dated(story, calendar),
         figures=figures,
-        relations=relations(text, found, figures, calendar=calendar, pairs=pairs),
-        statements=statements(text, story.paragraphs, calendar=calendar),
+        relations=relations(text, found, figures, calendar=calendar, pairs=read_all.pairs),
+        statements=said,
         numbers=tuple(n.span for one in found if one.scope is Scope.BODY for n in one.numbers),
     )
 
 
 def _pieces(story: Story) -> list[tuple[Scope, Span]]:
-    """Headline and body in the order of the text."""
+    """Headline, body, captions and lines of links in the order of the text."""
     pieces = [(Scope.BODY, paragraph) for paragraph in story.paragraphs]
     if story.headline is not None:
         pieces.append((Scope.HEADLINE, story.headline))
+    pieces += [(_BESIDE[one.kind], one.span) for one in story.left_out if one.kind in _BESIDE]
     return sorted(pieces, key=lambda piece: piece[1])
+
+
+_BESIDE = {LeftOutKind.CAPTION: Scope.CAPTION, LeftOutKind.RELATED_LINK: Scope.LINK}
+"""What is beside the body and still says something in words."""
+
+_DATES_OF_THEIR_OWN = frozenset({LeftOutKind.CAPTION, LeftOutKind.CREDIT, LeftOutKind.RELATED_LINK})
+"""Pieces whose dates say nothing of the story's day."""
 
 
 def _found(
@@ -109,30 +118,38 @@ def _found(
             while at < len(counted) and counted[at].span.start < span.end:
                 at += 1
             inside = tuple(counted[start:at])
+            tokens = tagged(text, span)
+            before = found[-1].quantities if found else ()
             found.append(
                 Found(
                     span=span,
                     scope=scope,
                     paragraph=paragraph,
                     numbers=inside,
-                    quantities=tuple(quantities(text, span, inside)),
+                    quantities=tuple(quantities(text, span, inside, tokens, before=before)),
                     actions=tuple(actions(text, span)),
                     mentions=tuple(party_mentions(text, span, parties)),
-                    tokens=tagged(text, span),
+                    tokens=tokens,
                 )
             )
     return found
 
 
+def _stated(story: Story, published: date | None) -> Published | None:
+    """The day as the user states it, else as the page declares it; else the text must tell."""
+    if published is not None:
+        return stated_day(published)
+    if story.published is None or story.published == date.min:
+        return None
+    basis = story.published_basis or "declared by the page"
+    return replace(stated_day(story.published), basis=basis)
+
+
 def _calendar(
-    text: str, found: Sequence[Found], mentions: Sequence[DateMention], published: date | None
+    text: str, found: Sequence[Found], mentions: Sequence[DateMention], stated: Published | None
 ) -> Calendar:
     """The day of publication, and the days that sentences about ground end at."""
-    known = (
-        stated_day(published)
-        if published is not None
-        else published_day(text, mentions, ignore=record_spans(text, mentions))
-    )
+    known = stated or published_day(text, mentions, ignore=record_spans(text, mentions))
     calendar = Calendar(text=text, published=known)
     ends = {
         end
@@ -154,6 +171,10 @@ def _is_about_ground(text: str, one: Found) -> bool:
 _ARMY = re.compile(r"\b(?:army|troops|forces|soldiers|territor\w+|front)\b", re.IGNORECASE)
 
 
+def _day(known: Published | None) -> date | None:
+    return known.day if known is not None else None
+
+
 def _dated(story: Story, calendar: Calendar) -> Story:
     """The story with the day it came out, or with what bounds that day."""
     known = calendar.published
@@ -163,57 +184,3 @@ def _dated(story: Story, calendar: Calendar) -> Story:
         return replace(story, published=known.day, published_basis=known.basis)
     basis = f"not before {known.last_whole_day.isoformat()}: {known.basis}"
     return replace(story, published_basis=basis)
-
-
-def _figures(
-    text: str, found: Sequence[Found], *, parties: Sequence[str], sources: Sequence[str]
-) -> tuple[tuple[Figure, ...], tuple[tuple[str, str], ...]]:
-    """Every figure, and the pairs that restate each other; what is left unsaid is carried on."""
-    in_story = sources_named(text, Span(start=0, end=len(text)), sources)
-    figures: list[Figure] = []
-    restated_by: list[tuple[str, str]] = []
-    last = Doing()
-    before: Found | None = None
-    for one in found:
-        pairs = conversions(text, one.quantities)
-        bounds = _bounds(text, one, before, pairs)
-        first = len(figures)
-        here = (sources_named(text, one.span, sources) if one.quantities else ()) or in_story
-        said = Doing(kind=last.kind, actor=only_subject(one) or last.actor)
-        for area, bound in zip(one.quantities, bounds, strict=True):
-            said = doing(text, one, area, last)
-            name = f"f{len(figures) + 1}"
-            read_area = figure(text, one, area, name=name, said=said, bound=bound, parties=parties)
-            figures.append(replace(read_area, sources=here))
-        for one_at, other_at in pairs:
-            original, restated = figures[first + one_at], figures[first + other_at]
-            figures[first + other_at] = _restating(restated, original)
-            restated_by.append((original.id, restated.id))
-        last = said
-        before = one
-    return tuple(figures), tuple(restated_by)
-
-
-def _bounds(
-    text: str, one: Found, before: Found | None, pairs: Sequence[tuple[int, int]]
-) -> list[Bound]:
-    """Windows of a sentence's areas; without any of its own, the one of the sentence before."""
-    if one.windows or before is None or before.paragraph != one.paragraph:
-        return bound_windows(text, one.quantities, one.windows, pairs)
-    carried = [window for mention in before.windows for window in mention.windows]
-    if len(before.windows) != 1 or len(carried) != 1:
-        return bound_windows(text, one.quantities, (), pairs)
-    window = replace(carried[0], basis=f"{carried[0].basis}; named in the sentence before")
-    return [Bound(window=window) for _ in one.quantities]
-
-
-def _restating(restated: Figure, original: Figure) -> Figure:
-    """A converted figure speaks of what its original speaks of."""
-    return replace(
-        restated,
-        kind=original.kind,
-        actor=original.actor,
-        place=original.place,
-        window=original.window,
-        unread=original.unread,
-    )

@@ -193,7 +193,7 @@ def test_the_size_or_fate_of_a_place_is_no_gain(text: str) -> None:
         ("Norland advanced in May. Rebels seized 61 sq km in June.", None),
         ("Norland advanced in May. Then the army took 61 sq km in June.", "norland"),
         ("Norland advanced in May. In June, another 61 sq km were taken.", "norland"),
-        ("Sudria's commander said the enemy took 61 sq km in June.", None),
+        ("The commander said the enemy took 61 sq km in June.", None),
         ("Norland's territorial gains totalled 61 sq km in June.", "norland"),
         ("Half of the 61 sq km that Norland took in June is forest land.", "norland"),
     ],
@@ -267,7 +267,6 @@ def test_a_window_says_a_month_once() -> None:
     ("sentence", "is_read"),
     [
         ("By 31 October 2024 Russia occupied about 110,000 square kilometres of Ukraine.", False),
-        ("As of October 31 Russia occupied 110,000 sq km (42,471 sq mi) of the country.", False),
         ("Russia occupied 395 square kilometres of Ukrainian territory in October 2024.", True),
         ("Russian forces occupied 395 square kilometres in October 2024.", True),
     ],

@@ -1,0 +1,266 @@
+"""What a count of people measures, and whose people they are.
+
+Who suffers a loss is its actor: "North Korean soldiers killed" are North Korea's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from retally.model.story import FigureKind, Span
+from retally.reader.nations import NationMention
+
+_K, _W, _L = FigureKind.KILLED, FigureKind.WOUNDED, FigureKind.LOSSES
+_BOTH = FigureKind.KILLED_OR_WOUNDED
+
+_KILLED = (
+    r"kill(?:ed|ing|s)?|dead|died?|dies|dying|deaths?|slain|fatalit(?:y|ies)|perish\w*|death\s+toll"
+    r"|obituar\w+|li[fv]es\s+lost|lost\s+(?:his|her|its|their)\s+li[fv]es?|claimed\s+the\s+lives"
+    r"|fallen(?!\s+(?:to|by|from|under|below|since|in\b))|irrecoverabl\w+|bodies|corpses?"
+)
+_WOUNDED = r"wound(?:ed|ing|s)|injur(?:ed|ies|y|ing|es)|hurt|maimed|hospitali[sz]ed"
+_JOINT = (
+    r"\s*(?:,|/|-|,?\s*(?:and|or|and/or|&))\s*(?:(?:were|are|been|another|seriously|badly)\s+)?"
+)
+_WORDS: tuple[tuple[FigureKind, str], ...] = (
+    (
+        _BOTH,
+        rf"(?:{_KILLED}){_JOINT}(?:{_WOUNDED})|(?:{_WOUNDED}){_JOINT}(?:{_KILLED})|casualt(?:y|ies)",
+    ),
+    (_K, _KILLED),
+    (_W, _WOUNDED),
+    (
+        FigureKind.CAPTURED,
+        (
+            r"captur(?:ed|ing|es?)|prisoners?\s+of\s+war|POWs?|taken\s+prisoners?|detain\w*|arrest\w*"
+            r"|captive|captives|surrendered|hostages?|abducted|kidnapped|deported"
+        ),
+    ),
+    (
+        FigureKind.DISPLACED,
+        r"displac\w+|evacuat\w+|fled|flee\w*|refugees?|homeless|uprooted|relocat\w+|resettl\w+",
+    ),
+    (_L, r"lost|los(?:e|es|ing|ses)|attrition|put\s+out\s+of\s+action|eliminated|neutrali[sz]ed"),
+    (
+        FigureKind.POPULATION,
+        r"population|inhabitants?|residents?|home\s+to|liv(?:e|es|ed|ing)\s+in",
+    ),
+)
+_WORD = re.compile(
+    r"\b(?:" + "|".join(f"(?P<{kind.name}>{words})" for kind, words in _WORDS) + r")\b",
+    re.IGNORECASE,
+)
+MILITARY = re.compile(
+    r"\b(?:soldier|troop|service(?:man|men|person|member|woman|women|people)|personnel|fighter"
+    r"|combatant|officer|general|colonel|conscript|recruit|reservist|militant|mercenar(?:y|ie)|marine"
+    r"|paratrooper|infantry(?:man|men)?|forces?|army|contingent|military|invader|occupier|guard"
+    r"|commander|sailor|pilot|engineer|instructor|mobili[sz]ed|special\s+forces|men)s?\b",
+    re.IGNORECASE,
+)
+CIVILIAN = re.compile(
+    r"\b(?:civilian|child(?:ren)?|resident|women|woman|people|person|worker|patient|refugee|journalist"
+    r"|inhabitant|passenger|student|pupil|teenager|medic|doctor|citizen)s?\b",
+    re.IGNORECASE,
+)
+_SHARE_OF_THESE = re.compile(
+    r"\b(?:among|of)\s+(?:them|these|those|whom|the\s+(?:dead|killed))\b", re.I
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Around:
+    """Where the words stand that can speak of one quantity.
+
+    Parameters
+    ----------
+    number
+        The quantity, hedge and noun included.
+    head
+        From the quantity before it in the sentence, or the sentence's start, up to it.
+    tail
+        From its end to the next quantity, or to the sentence's end.
+    sentence
+        The whole.
+    """
+
+    number: Span
+    head: Span
+    tail: Span
+    sentence: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fate:
+    """A word that says what became of people."""
+
+    span: Span
+    kind: FigureKind
+
+
+def fates(text: str, piece: Span) -> list[Fate]:
+    """Every word of a piece of text that says what became of people, in order."""
+    return [
+        Fate(span=Span(start=m.start(), end=m.end()), kind=FigureKind[str(m.lastgroup)])
+        for m in _WORD.finditer(text, piece.start, piece.end)
+    ]
+
+
+def people_kind(
+    text: str, around: Around, told: Sequence[Fate], carried: FigureKind | None
+) -> FigureKind:
+    """What a count of people measures.
+
+    The words after the number come before those ahead of it ("lost 43,000 soldiers who died"), and
+    a number that says nothing itself carries on what the one before said.
+
+    Parameters
+    ----------
+    told
+        The words of the sentence that say what became of people.
+    """
+    if _FOR_EVERY.match(text, around.number.end, around.sentence.end):
+        return FigureKind.RATIO
+    inside = [one for one in told if one.span.meets(around.number)]
+    after = [one for one in told if _lies_in(one.span, around.tail)]
+    before = [one for one in told if _lies_in(one.span, around.head)]
+    own = _own_kind(text, around, inside, after)
+    if own is not None and own is not _L:
+        return own
+    earlier = _before(text, around, before)
+    if earlier is _L or own is _L:
+        return _losses(told, around) or _L
+    if earlier is not None:
+        return earlier
+    phrase = Span(start=around.number.start, end=min(around.tail.end, around.number.end + 40))
+    is_military = bool(MILITARY.search(text, *_ends(phrase)))
+    if _SENT.search(text, around.sentence.start, phrase.end):
+        return FigureKind.TROOPS
+    if carried is not None and (carried is not FigureKind.TROOPS or is_military):
+        return carried
+    return FigureKind.TROOPS if is_military else FigureKind.COUNT
+
+
+def _own_kind(
+    text: str, around: Around, inside: Sequence[Fate], after: Sequence[Fate]
+) -> FigureKind | None:
+    """What the number's own noun or the words after it say."""
+    close = [one for one in after if not _PARTS.search(text, around.number.end, one.span.start)]
+    if inside:
+        last = inside[-1]
+        joined = close and _JOINED.fullmatch(text, last.span.end, close[0].span.start)
+        if joined and {last.kind, close[0].kind} == {_K, _W}:
+            return _BOTH
+        return last.kind
+    return close[0].kind if close else None
+
+
+def _before(text: str, around: Around, before: Sequence[Fate]) -> FigureKind | None:
+    """What the words ahead of the number say: the nearest, where no clause parts them."""
+    for one in reversed(before):
+        between = text[one.span.end : around.number.start]
+        if _CLAUSE.search(between):
+            return None
+        if one.kind is FigureKind.POPULATION and not _OF.fullmatch(between):
+            continue
+        return one.kind
+    return None
+
+
+def _losses(told: Sequence[Fate], around: Around) -> FigureKind | None:
+    """Losses that the same sentence divides into killed and wounded are both."""
+    later = {one.kind for one in told if one.span.start >= around.number.end}
+    return _BOTH if {_K, _W} <= later else None
+
+
+def whose_people(
+    text: str,
+    around: Around,
+    nations: Sequence[NationMention],
+    told: Sequence[Fate],
+    carried: str | None,
+) -> str | None:
+    """Whose people they are; None where the text does not say.
+
+    The number's own words come first ("12,000 North Korean troops"), then "on the Russian side",
+    then the noun ahead that the number counts ("the number of Russian soldiers killed exceeds"),
+    then whoever lost, sent or has them.
+    """
+    own = [
+        one
+        for one in nations
+        if one.span.meets(around.number) or 0 <= one.span.start - around.number.end <= 1
+    ]
+    if own:
+        return own[0].nation
+    for one in nations:
+        if _lies_in(one.span, around.tail) and (
+            _SIDE_AFTER.search(text, one.span.end, min(one.span.end + 12, around.sentence.end))
+            or _OF_NATION.fullmatch(text, around.number.end, one.span.start)
+        ):
+            return one.nation
+    civilians = bool(CIVILIAN.search(text, *_ends(around.number)))
+    if civilians and not _SENT.search(text, *_ends(around.head)):
+        return None
+    ahead = [one for one in nations if one.span.end <= around.number.start]
+    for one in reversed(ahead):
+        following = text[one.span.end : min(one.span.end + 40, around.number.start)]
+        if _PEOPLE_NEXT.match(following) or _LOSS_NEXT.match(following):
+            return one.nation
+    if any(one.kind in (_K, _W) and _is_done_to(text, around, one) for one in told):
+        # "Strikes killed 12 people": who did it is named, not who suffered.
+        return carried if _SHARE_OF_THESE.search(text, *_ends(around.sentence)) else None
+    doers = [one for one in ahead if not one.is_place]
+    if doers:
+        return doers[-1].nation
+    return carried
+
+
+def _is_done_to(text: str, around: Around, one: Fate) -> bool:
+    """Whether somebody did it to the people counted: "killed 12", not "12 were killed"."""
+    return one.span.end <= around.number.start and bool(
+        _ACTIVE.fullmatch(text, one.span.start, one.span.end)
+        and _OF.fullmatch(text, one.span.end, around.number.start)
+    )
+
+
+def _lies_in(span: Span, piece: Span) -> bool:
+    return piece.start <= span.start and span.end <= piece.end
+
+
+def _ends(span: Span) -> tuple[int, int]:
+    return span.start, span.end
+
+
+_OF = re.compile(r"\s*(?:of|:)?\s*(?:about|around|some|nearly|almost|over|more\s+than)?\s*", re.I)
+_JOINED = re.compile(_JOINT, re.IGNORECASE)
+_CLAUSE = re.compile(
+    r"[;:]|\.\s|,\s+(?:who|which|that|while|whereas|although|but|adding|saying|and\s+(?:has|have|is|are|was"
+    r"|were|said)|after|as|when|where)\b|\b(?:while|whereas|although|fighting|after|since|when)\b",
+    re.IGNORECASE,
+)
+_PARTS = re.compile(
+    r"[;:()]|\.\s|,\s+(?:while|whereas|although|but|adding|saying|after|when|where|as|including)\b"
+    r"|\b(?:while|whereas|although|to\s+support|to\s+replace|to\s+strengthen|after|since|when|including)\b",
+    re.IGNORECASE,
+)
+_SENT = re.compile(
+    r"\b(?:sen[dt]s?|sending|deploy\w*|dispatch\w*|train(?:s|ed|ing)?|station\w*|mobili[sz]\w*|recruit\w*"
+    r"|contingent|muster\w*|mass(?:ed|ing)|amass\w*|transfer\w*|redeploy\w*|reinforce\w*|fighting\s+in"
+    r"|number(?:s|ing|ed)?\s+of\s+(?:\w+\s+){0,3}troops|troops?|conscript\w*)\b",
+    re.IGNORECASE,
+)
+_SIDE_AFTER = re.compile(r"\s+side\b", re.IGNORECASE)
+_OF_NATION = re.compile(r"\s*(?:of|from)\s+(?:the\s+)?(?:\w+\s+)?", re.IGNORECASE)
+_PEOPLE_NEXT = re.compile(
+    r"(?:['’]s?)?\s+(?:[\w-]+\s+){0,2}?(?:soldier|troop|service(?:m[ae]n|member|people|personnel)|personnel"
+    r"|fighter|force|army|officer|general|killed|dead|wounded|casualt|contingent|conscript|recruit|mercenar)",
+    re.IGNORECASE,
+)
+_LOSS_NEXT = re.compile(
+    r"(?:['’]s?)?\s+(?:[\w-]+\s+){0,3}?(?:loss(?:es)?|deaths?|toll|casualties|fatalities|killed|wounded|lost)\b",
+    re.IGNORECASE,
+)
+_FOR_EVERY = re.compile(r"\s+(?:[\w-]+\s+){0,3}?(?:for\s+(?:every|each)|to\s+one)\b", re.IGNORECASE)
+_ACTIVE = re.compile(r"(?:kill|wound|injur)(?:ed|ing|s)", re.IGNORECASE)

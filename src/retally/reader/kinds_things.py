@@ -1,0 +1,128 @@
+"""What other quantities measure: settlements, attacks, weapons, money, distances, time."""
+
+from __future__ import annotations
+
+import re
+
+from retally.model.story import FigureKind
+from retally.reader.kinds_people import Around
+from retally.reader.quantities import PrintedQuantity
+
+_NOUNS: tuple[tuple[FigureKind, str], ...] = (
+    (
+        FigureKind.SETTLEMENTS_TAKEN,
+        (
+            r"settlements?|villages?|towns?|localit(?:y|ies)|hamlets?|cit(?:y|ies)|communit(?:y|ies)"
+            r"|population\s+cent(?:er|re)s?"
+        ),
+    ),
+    (
+        FigureKind.ATTACKS,
+        (
+            r"(?:air\s?|missile\s+|drone\s+|artillery\s+)?(?:attacks?|assaults?|strikes?|airstrikes?|raids?)"
+            r"|shellings?|engagements?|clash(?:es)?|battles?|bombings?|bombardments?|sorties?|offensives?"
+            r"|incursions?|explosions?|firefights?|skirmish(?:es)?|ambush(?:es)?|(?:assault\s+)?operations?"
+            r"|drones?|UAVs?|missiles?|rockets?|bombs?|shells?|Shaheds?|projectiles?|mortars?"
+        ),
+    ),
+    (
+        FigureKind.WEAPONS,
+        (
+            r"tanks?|vehicles?|guns?|howitzers?|jets?|aircraft|planes?|helicopters?|launchers?|ships?"
+            r"|boats?|rounds?|ammunition|systems?|weapons?|rifles?|batter(?:y|ies)|warplanes?|fighters?"
+            r"|carriers?|munitions?|submarines?|radars?|mines?|containers?"
+        ),
+    ),
+)
+_NOUN = re.compile(
+    r"\b(?:" + "|".join(f"(?P<{kind.name}>{words})" for kind, words in _NOUNS) + r")\b",
+    re.IGNORECASE,
+)
+_USED = re.compile(
+    r"\b(?:launch\w*|fir(?:ed|ing|es?)|us(?:ed|ing|es?)|involv\w+|dropp\w+|hit|struck|attack\w*|carried"
+    r"|target\w*|shot|intercept\w*|down(?:ed|ing)|repel\w*|raid\w*|overnight|unleash\w*|rain\w*)\b",
+    re.IGNORECASE,
+)
+_SUPPLIED = re.compile(
+    r"\b(?:suppl(?:y|ied|ies|ying)|deliver\w*|sen[dt]\w*|provid\w+|donat\w+|produc\w+|manufactur\w+|bought"
+    r"|buy\w*|purchas\w+|order(?:ed|s)?|receiv\w+|shipp?\w*|stockpil\w*|built|build\w*|pledg\w+)\b",
+    re.IGNORECASE,
+)
+_FLYING = re.compile(
+    r"(?:drone|UAV|missile|rocket|bomb|shell|Shahed|projectile|mortar)s?", re.IGNORECASE
+)
+_TAKEN = re.compile(
+    r"\b(?:captur\w+|seiz\w+|t[ao]k(?:en?|ing|es)|took|liberat\w+|control\w*|recaptur\w+|retook|retaken"
+    r"|occup\w+|gain\w*|advanc\w+|lost|fell|fallen|reclaim\w*|conquer\w*|regain\w*|hold\w*|held|cleared"
+    r"|w[io]n|overr[au]n)\b",
+    re.IGNORECASE,
+)
+_MONEY = re.compile(r"[A-Z]{3}")
+_ON_DAYS = re.compile(
+    r"\bon\s+(?:only\s+|just\s+|some\s+|about\s+|at\s+least\s+|another\s+)?$", re.I
+)
+
+
+def thing_kind(
+    text: str, quantity: PrintedQuantity, around: Around, *, is_time: bool
+) -> FigureKind:
+    """What a count of anything but people and ground measures."""
+    if is_time:
+        counted = _ON_DAYS.search(text, *_ends(around.head)) or _ON_DAYS.search(
+            text, max(around.sentence.start, quantity.span.start - 30), quantity.span.start
+        )
+        return FigureKind.COUNT if counted else FigureKind.DURATION
+    if _MONEY.fullmatch(quantity.unit.partition("/")[0]):
+        return FigureKind.MONEY
+    phrase = quantity.noun or quantity.unit
+    named = _last_noun(phrase) or _last_noun(text[quantity.span.start : around.number.end])
+    if named is None:
+        return FigureKind.COUNT
+    kind, word = named
+    clause = text[around.head.start : around.tail.end]
+    if kind is FigureKind.SETTLEMENTS_TAKEN:
+        return kind if _TAKEN.search(clause) else FigureKind.COUNT
+    if kind is FigureKind.ATTACKS and _FLYING.fullmatch(word):
+        is_stock = _SUPPLIED.search(clause) and not _USED.search(clause)
+        return FigureKind.WEAPONS if is_stock else FigureKind.ATTACKS
+    return kind
+
+
+def _last_noun(words: str) -> tuple[FigureKind, str] | None:
+    """The last word of a phrase that names a sort of thing: "800 drone strikes" are strikes."""
+    found = list(_NOUN.finditer(words[-_LONGEST_PHRASE:]))
+    if not found:
+        return None
+    return FigureKind[str(found[-1].lastgroup)], found[-1].group()
+
+
+def distance_kind(text: str, around: Around, *, is_rate: bool) -> FigureKind:
+    """Whether a length says how far somebody came, or how far it is."""
+    if is_rate:
+        return FigureKind.ADVANCE_DISTANCE
+    if _FROM_THERE.match(text, around.number.end, around.sentence.end):
+        return FigureKind.DISTANCE
+    if _WITHIN.search(
+        text, max(around.sentence.start, around.number.start - 40), around.number.end
+    ):
+        return FigureKind.DISTANCE
+    moved = _ADVANCE.search(text, *_ends(around.head))
+    return FigureKind.ADVANCE_DISTANCE if moved else FigureKind.DISTANCE
+
+
+def _ends(span: object) -> tuple[int, int]:
+    return span.start, span.end  # type: ignore[attr-defined]
+
+
+_LONGEST_PHRASE = 80
+_FROM_THERE = re.compile(
+    r"\s*(?:\([^()]{0,30}\)\s*)?(?:away|off|from|of\b|(?:north|south|east|west)\w*\s+of|outside|long|wide"
+    r"|deep\s+(?:buffer|zone)|short\s+of|to\s+the\s+(?:north|south|east|west))",
+    re.IGNORECASE,
+)
+_WITHIN = re.compile(r"\b(?:within|distance|radius|range|diameter|length|width)\b", re.IGNORECASE)
+_ADVANCE = re.compile(
+    r"\b(?:advanc\w+|push\w*|mov(?:e|ed|es|ing)|penetrat\w+|progress\w*|went|driv\w+|drove|retreat\w*"
+    r"|withdr\w+|fell\s+back|gain\w*|pull\w*\s+back|thrust\w*|broke\w*)\b",
+    re.IGNORECASE,
+)
