@@ -19,6 +19,7 @@ COMMANDS = {
     "held": "Measure the ground held on a day.",
     "gains": "Measure the ground gained, lost and net over windows.",
     "change": "Measure the change between any two polygon files.",
+    "read": "Read a story: its parts, figures, statements and relations.",
     "check": "Recompute the figures of a story.",
     "ledger": "Keep who said which quantity when, with revisions.",
     "verify": "Recompute published figures, misses first.",

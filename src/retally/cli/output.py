@@ -90,11 +90,14 @@ class Progress:
         What is being done, in one or two words.
     line_each
         Print one line a step where standard error is not a terminal.
+    total
+        How many steps there are; None where that is not known.
     """
 
-    def __init__(self, title: str, *, line_each: bool = False) -> None:
+    def __init__(self, title: str, *, line_each: bool = False, total: int | None = None) -> None:
         self.title = title
         self.line_each = line_each
+        self.total = total
         self.bar: Any = None
         self.task: Any = None
 
@@ -113,7 +116,7 @@ class Progress:
                 transient=True,
             )
             self.bar.start()
-            self.task = self.bar.add_task(self.title, total=None, step="")
+            self.task = self.bar.add_task(self.title, total=self.total, step="")
         return self
 
     def __exit__(self, *_: object) -> None:

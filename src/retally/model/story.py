@@ -189,7 +189,12 @@ class Story:
     headline
         Where the headline stands; None where the text has none.
     published, published_basis
-        The day it came out, and how that is known; both None until the reader has seen the dates.
+        The day it came out, and how that is known: as the page declares it; both None where it
+        does not, until the reader has seen the dates.
+    dateline
+        Place, day and agency before the first dash of the body.
+    language
+        Two letters (ISO 639-1); None where too few words tell.
     left_out
         What is no body text; nothing vanishes.
     """
@@ -204,6 +209,8 @@ class Story:
     agency: str | None = None
     site: str | None = None
     byline: str | None = None
+    dateline: str | None = None
+    language: str | None = None
     left_out: tuple[LeftOut, ...] = ()
     strip: tuple[StripRow, ...] = ()
     caption: str | None = None
@@ -219,6 +226,8 @@ class Story:
             "agency": self.agency,
             "site": self.site,
             "byline": self.byline,
+            "dateline": self.dateline,
+            "language": self.language,
             "text": self.text,
             "left_out": [piece.to_dict() for piece in self.left_out],
             "strip": [row.to_dict() for row in self.strip],
@@ -299,7 +308,7 @@ class Figure:
             "low": plain(self.low),
             "high": plain(self.high),
             "qualifier": self.qualifier.value,
-            "unit": self.unit,
+            "unit": self.unit or None,
             "noun": self.noun,
             "kind": self.kind.value,
             "actor": self.actor,
@@ -432,6 +441,11 @@ class Reading:
     def figure(self, name: str) -> Figure:
         """The figure of that id; KeyError where there is none."""
         return self._by_id[name]
+
+    @property
+    def body_figures(self) -> tuple[Figure, ...]:
+        """The figures of the body; those of headline, caption and links are not counted."""
+        return tuple(figure for figure in self.figures if figure.scope is Scope.BODY)
 
     @cached_property
     def _by_id(self) -> dict[str, Figure]:

@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from enum import Enum
 
 from retally.model.story import LeftOutKind, StripRow
+from retally.stories.days import MONTHS
+from retally.stories.line_forms import (
+    BOILERPLATE,
+    BYLINE,
+    CREDIT,
+    CREDIT_BEGINS,
+    CROSSHEAD,
+    READER_CONTROL,
+    RELATED_LINK,
+    SIGN_OFF,
+    SITE_SIGNATURE,
+    STRIP_ROW,
+)
 
 
 class LineKind(Enum):
@@ -17,10 +29,13 @@ class LineKind(Enum):
     HEADLINE_REPEAT = "headline_repeat"
     STRIP = "strip"
     CAPTION = "caption"
+    CREDIT = "credit"
     READER_CONTROL = "reader_control"
     CROSSHEAD = "crosshead"
+    RELATED_LINK = "related_link"
     SIGN_OFF = "sign_off"
     SITE_SIGNATURE = "site_signature"
+    BOILERPLATE = "boilerplate"
 
     @property
     def left_out(self) -> LeftOutKind | None:
@@ -45,16 +60,32 @@ def line_kind(line: str, *, title: str | None) -> LineKind:
     >>> line_kind("BCC -0.19% 140.09 $", title=None)
     <LineKind.STRIP: 'strip'>
     """
+    if len(line) > _LONGEST_CAPTION:
+        return LineKind.BODY
     if title and line == title:
         return LineKind.HEADLINE_REPEAT
-    if _CREDIT.search(line[:_LONGEST_CAPTION]) and len(line) <= _LONGEST_CAPTION:
+    for kind, longest, form in FORMS:
+        if len(line) <= longest and form.fullmatch(line):
+            return kind
+    if CREDIT_BEGINS.search(line):
         return LineKind.CAPTION
     if title and without_site(line, title):
         return LineKind.PAGE_TITLE
-    for kind, form in _FORMS:
-        if len(line) <= _LONGEST_FURNITURE and form.fullmatch(line):
-            return kind
     return LineKind.BODY
+
+
+def byline_of(line: str) -> str | None:
+    """The names of a byline: "By Ada Pell and Bo Lind, Port Nora"; None for any other line.
+
+    Examples
+    --------
+    >>> byline_of("By Ada Pell and Bo Lind, ANP")
+    'Ada Pell and Bo Lind'
+    """
+    found = BYLINE.fullmatch(line) if len(line) <= _LONGEST_BYLINE else None
+    if found is None or found["names"].lower() in MONTHS:
+        return None
+    return found["names"]
 
 
 def without_site(line: str, title: str) -> str | None:
@@ -69,7 +100,7 @@ def without_site(line: str, title: str) -> str | None:
 
 def strip_row(line: str) -> StripRow | None:
     """The row of a stock or currency strip that a line holds; None for a strip's heading."""
-    found = _STRIP_ROW.fullmatch(line)
+    found = STRIP_ROW.fullmatch(line)
     if not found:
         return None
     return StripRow(
@@ -80,26 +111,16 @@ def strip_row(line: str) -> StripRow | None:
     )
 
 
+_LONGEST_BYLINE = 160
 _LONGEST_CAPTION = 600
-_LONGEST_FURNITURE = 80
-_CREDIT = re.compile(
-    r"(?:^|[/|(]\s?)(?:(?:File )?Photo(?:graph)?|Picture|Image|Caption)(?: credit)?:", re.IGNORECASE
+FORMS = (
+    (LineKind.STRIP, 80, STRIP_ROW),
+    (LineKind.RELATED_LINK, 220, RELATED_LINK),
+    (LineKind.READER_CONTROL, 120, READER_CONTROL),
+    (LineKind.CROSSHEAD, 80, CROSSHEAD),
+    (LineKind.SIGN_OFF, 320, SIGN_OFF),
+    (LineKind.SITE_SIGNATURE, 80, SITE_SIGNATURE),
+    (LineKind.BOILERPLATE, 420, BOILERPLATE),
+    (LineKind.CREDIT, 120, CREDIT),
 )
-_STRIP_ROW = re.compile(
-    r"(?P<symbol>[A-Z][A-Z0-9.=/&-]{0,11})\s+(?P<change>[-+−]?\d{1,4}(?:\.\d{1,4})?)\s?%\s+"
-    r"(?P<price>\d{1,3}(?:,\d{3}){1,3}(?:\.\d{1,4})?|\d{1,9}(?:\.\d{1,6})?)\s*"
-    r"(?P<currency>[$€£¥]|[A-Z]{3})"
-)
-_FORMS = (
-    (LineKind.STRIP, _STRIP_ROW),
-    (
-        LineKind.READER_CONTROL,
-        re.compile(r"(?:Text size|Font size|Listen to this article):?.{0,9}"),
-    ),
-    (LineKind.CROSSHEAD, re.compile(r"[-–—]\s.{1,70}\s[-–—]")),
-    (
-        LineKind.SIGN_OFF,
-        re.compile(r"[a-z]{2,5}(?:-[a-z]{2,4})*(?:/[a-z]{1,4}(?:-[a-z]{2,4})*){1,4}"),
-    ),
-    (LineKind.SITE_SIGNATURE, re.compile(r"[A-Z]\.?\s?[A-Za-zÀ-ÿ'’-]{1,30}--[A-Z]{2,5}")),
-)
+"""Each kind with its longest line and its form, the surest first."""

@@ -1,0 +1,97 @@
+"""The forms of lines that are no body: reader controls, links, prompts, sign-offs, credits."""
+
+from __future__ import annotations
+
+import re
+
+AGENCIES = r"(?:AFP|AP(?: Photo)?|Reuters|REUTERS|dpa|EPA(?:-EFE)?|EFE|ANSA|Getty(?: Images)?|TASS)"
+_NAME = r"[^\W\d_a-z][\w.'’-]{0,29}"
+NAMES = rf"{_NAME}(?: (?:(?:de|van|von|der|bin|al|el|la|di|da) ){{0,2}}{_NAME}){{0,4}}"
+BYLINE = re.compile(
+    rf"(?:By|BY|by|Story by|Written by):? "
+    rf"(?P<names>{NAMES}(?:(?:,| and| &|, and) {NAMES}){{0,4}}?)"
+    rf"(?:(?:,| [|/·–-]| for| in| of| at) ?[^.!?]{{1,60}})?"
+)
+CREDIT = re.compile(
+    rf"(?:Photo(?:graph)?|Picture|Image)s?(?: credit)?(?::| by) ?.{{2,80}}|"
+    rf"(?:{NAMES} ?[/|] ?)?{AGENCIES}(?: ?[/|] ?{NAMES})?(?: via {AGENCIES})?"
+)
+CREDIT_BEGINS = re.compile(
+    r"(?:^|[/|(]\s?)(?:(?:File )?Photo(?:graph)?|Picture|Image|Caption)(?: credit)?:", re.IGNORECASE
+)
+"""Where the credit of a picture begins within its caption."""
+STRIP_ROW = re.compile(
+    r"(?P<symbol>[A-Z][A-Z0-9.=/&-]{0,11})\s+(?P<change>[-+−]?\d{1,4}(?:\.\d{1,4})?)\s?%\s+"
+    r"(?P<price>\d{1,3}(?:,\d{3}){1,3}(?:\.\d{1,4})?|\d{1,9}(?:\.\d{1,6})?)\s*"
+    r"(?P<currency>[$€£¥]|[A-Z]{3})"
+)
+CROSSHEAD = re.compile(r"[-–—]\s.{1,70}\s[-–—]")
+SITE_SIGNATURE = re.compile(r"[A-Z]\.?\s?[A-Za-zÀ-ÿ'’-]{1,30}--[A-Z]{2,5}")
+
+
+def _any_of(*forms: str, flags: int = 0) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{form})" for form in forms), flags)
+
+
+_SHARE = "share|print|e-?mail|save|copy(?: link)?|bookmark|tweet|link|more|gift|comments?"
+_NETWORKS = "facebook|twitter|x|whatsapp|telegram|linkedin|reddit|pinterest|messenger|flipboard"
+_THIS = "(?: (?:this|the))?(?: (?:article|story|page|link))?"
+_WHERE = r"(?: (?:on|via|to|with) \w{1,12})?"
+_MINUTES = r"(?: ?\(?\d{1,2}(?::\d\d)?(?: min\w{0,5})?\)?)?"
+READER_CONTROL = _any_of(
+    r"(?:text|font) ?size:?.{0,9}",
+    rf"listen(?: to (?:this|the) (?:article|story))?:?{_MINUTES}",
+    rf"(?:(?:{_SHARE}|{_NETWORKS}){_THIS}{_WHERE}[ ,|/·•]{{0,3}}){{1,12}}",
+    r"\(?\d{1,6}\)? comments?|comments? ?\(?\d{1,6}\)?",
+    r"(?:view|read|show|leave)(?: all| a)? comments?",
+    r"\d{1,2}[ -]min(?:ute)?s?(?:[ -]read)?(?: time)?|reading time:? \d{1,2} min\w{0,5}",
+    r"a[ +-]{0,2}a[ +-]{0,2}a?|a\+|a-",
+    r"skip to (?:main )?content|back to top|menu|search|close|play|pause|(?:un)?mute|subtitles",
+    r"full ?screen|show more|load more|read full (?:story|article)|open in app|translate",
+    r"sign in|log ?in|register|accept(?: all)?(?: cookies)?|next|previous|toggle \w{1,12}",
+    flags=re.IGNORECASE,
+)
+RELATED_LINK = _any_of(
+    r"(?:read|see|watch|listen|more) ?(?:also|more|next|here)?\s?[:|>»→–-]{1,2} ?.{3,200}",
+    *(
+        rf"(?:{lead})(?:\s?[:|>»→–-]{{1,2}}.{{0,200}})?"
+        for lead in (
+            r"also read|see also|read also|further reading|in pictures|must reads?|tags?|topics?",
+            r"related(?: (?:stories|articles?|news|content|topics|links))?",
+            r"recommended(?: for you)?|you may also like|latest (?:news|stories)|top stories",
+            r"more (?:on this(?: story)?|from \w.{1,40}|stories)|trending(?: now)?",
+            r"most (?:read|popular|viewed)|don['’]t miss|editor['’]?s['’]? picks?",
+        )
+    ),
+    r"[>»→▶•]{1,2} ?(?:read|watch|see|related)\b.{0,200}",
+    flags=re.IGNORECASE,
+)
+_INVITES = (
+    "sign up|subscribe|join|follow|like us|download|click here|tap here|register|support|donate|"
+    "become an?|get|receive|stay|never miss|want|enter|find|keep"
+)
+_TO_WHAT = (
+    r"newsletters?|inbox|e-?mail alerts?|news alerts?|our (?:app|channel|journalism|podcasts?)|"
+    r"on (?:google news|facebook|twitter|instagram|telegram|whatsapp|youtube)|"
+    r"(?:telegram|whatsapp|youtube) channel|subscribers?|subscription|our free|e-?mail address"
+)
+_PAPER = "article|story|report|material|content|piece|post"
+BOILERPLATE = _any_of(
+    rf"(?:please )?(?:{_INVITES})\b.{{0,160}}\b(?:{_TO_WHAT})\b.{{0,120}}",
+    r"(?:©|\(c\)|copyright)(?:\W|\b).{0,250}",
+    r".{0,150}\ball rights reserved\b.{0,250}",
+    rf"this (?:{_PAPER}) (?:was|is|has been|may not|first|originally|contains|appeared)\b.{{0,60}}"
+    r"\b(?:published|produced|generated|republished|edited|syndicated|translated|appeared|"
+    r"broadcast|rewritten|redistributed|feed|licen[cs]e)\b.{0,150}",
+    r"(?:this )?(?:advertisement|ad|advert|sponsored(?: content)?|promoted(?: content)?)\.?",
+    r"(?:article|story) continues (?:below|after).{0,40}|continue reading.{0,60}|loading\.{0,3}",
+    r"we use cookies.{0,250}|by (?:using|continuing) .{0,60}cookies?\b.{0,150}",
+    r"terms (?:of (?:use|service)|and conditions).{0,60}|privacy policy.{0,60}|cookie policy",
+    flags=re.IGNORECASE,
+)
+SIGN_OFF = _any_of(
+    r"[a-z]{2,5}(?:-[a-z]{2,4}){0,5}(?:/[a-z]{1,4}(?:-[a-z]{2,4}){0,3}){1,4}",
+    r"\(?(?i:(?:additional |with )?(?:reporting|writing|editing|compiled|graphics?) "
+    r"(?:and \w{4,9} )?(?:by|in|from)) .{1,300}",
+    r"ENDS?|#{2,3}|-30-|[-–—]{1,2} ?(?:AFP|AP|Reuters|UPI|Xinhua|dpa|Bloomberg|Agencies)\.?",
+)

@@ -1,0 +1,182 @@
+"""The parts of a story that its marked lines give: paragraphs, strip, caption, credit, byline."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from retally.model.story import LeftOut, Span, StripRow
+from retally.stories.agencies import (
+    agency_in_byline,
+    agency_in_copy,
+    agency_in_credit,
+    known_agency,
+)
+from retally.stories.days import day_line, is_day_line
+from retally.stories.line_forms import CREDIT_BEGINS
+from retally.stories.lines import LineKind, byline_of, strip_row
+
+SHORTEST_WRAPPED_LINE = 45
+"""Code points. Mail and terminals wrap at 60 to 80; a shorter line that stops without a full stop
+is a headline, a crosshead or a row of a strip."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """One line of the fixed text, and what it is."""
+
+    span: Span
+    kind: LineKind
+
+
+@dataclass(frozen=True, kw_only=True)
+class Top:
+    """What the lines above the body say: who wrote it and on which day it came out."""
+
+    lines: tuple[Line, ...]
+    byline: str | None = None
+    agency: str | None = None
+    published: date | None = None
+    published_basis: str | None = None
+
+
+def left_out(lines: Sequence[Line]) -> tuple[LeftOut, ...]:
+    """The lines that are no body, each with its kind."""
+    return tuple(
+        LeftOut(span=line.span, kind=line.kind.left_out) for line in lines if line.kind.left_out
+    )
+
+
+def read_top(text: str, lines: Sequence[Line]) -> Top:
+    """The byline and the day of publication, which stand above the body, marked as no body.
+
+    Below the first line that reads as a sentence nothing is taken: "28 October 2024" alone on a
+    line there heads an entry of a chronology.
+    """
+    top = Top(lines=tuple(lines))
+    found = list(lines)
+    for at, line in enumerate(lines):
+        words = line.span.of(text)
+        if line.kind is LineKind.BODY and is_above_body(words):
+            found[at] = replace(line, kind=LineKind.BOILERPLATE)
+        elif line.kind is LineKind.BODY and _reads_as_sentence(words):
+            break
+        elif line.kind not in (LineKind.BODY, LineKind.BOILERPLATE):
+            continue
+        day = day_line(words)
+        if day is not None and top.published is None:
+            top = replace(top, published=day, published_basis=f'the line "{words}"')
+        names = byline_of(words)
+        if names and known_agency(names) is None:
+            top = replace(top, byline=top.byline or names)
+        if names or known_agency(words):
+            top = replace(top, agency=top.agency or agency_in_byline(words))
+    return replace(top, lines=tuple(found))
+
+
+def is_above_body(line: str) -> bool:
+    """Whether a line is a byline, an agency's name or a date, as stand over a story."""
+    return bool(byline_of(line) or is_day_line(line) or known_agency(line))
+
+
+def _reads_as_sentence(line: str) -> bool:
+    return len(line) > 60 and line.rstrip("\"”'’)").endswith((".", "!", "?", ":"))
+
+
+def paragraphs(text: str, lines: Sequence[Line]) -> tuple[Span, ...]:
+    """The body's lines, those of a hard-wrapped paragraph joined."""
+    found: list[Span] = []
+    joins = False
+    for line in lines:
+        if line.kind is not LineKind.BODY:
+            joins = False
+            continue
+        span = line.span
+        if joins and text.count("\n", found[-1].end, span.start) == 1:
+            found[-1] = Span(start=found[-1].start, end=span.end)
+        else:
+            found.append(span)
+        joins = span.end - span.start >= SHORTEST_WRAPPED_LINE or (
+            joins and text[span.end - 1] not in ".!?"
+        )
+    return tuple(found)
+
+
+def strip(text: str, lines: Sequence[Line]) -> tuple[StripRow, ...]:
+    """The rows of the stock or currency strip."""
+    rows = (strip_row(line.span.of(text)) for line in lines if line.kind is LineKind.STRIP)
+    return tuple(row for row in rows if row is not None)
+
+
+def with_strip_heads(text: str, lines: Sequence[Line]) -> list[Line]:
+    """The same lines, a short one in capitals directly above a strip counted as part of it."""
+    out = list(lines)
+    for at in range(len(out) - 1):
+        here, below = out[at], out[at + 1]
+        words = here.span.of(text)
+        if (
+            here.kind is LineKind.BODY
+            and below.kind is LineKind.STRIP
+            and words.isupper()
+            and len(words) < SHORTEST_WRAPPED_LINE
+        ):
+            out[at] = replace(here, kind=LineKind.STRIP)
+    return out
+
+
+def caption_and_credit(text: str, lines: Sequence[Line]) -> tuple[str | None, str | None]:
+    """What the first picture shows, and whose it is; cut at the word that begins the credit."""
+    captions = [line.span.of(text) for line in lines if line.kind is LineKind.CAPTION]
+    given = [line.span.of(text) for line in lines if line.kind is LineKind.CREDIT]
+    if not captions:
+        return None, given[0] if given else None
+    found = CREDIT_BEGINS.search(captions[0]) or _IN_BRACKETS.search(captions[0])
+    if found is None:
+        return captions[0], given[0] if given else None
+    credit = captions[0][found.start() :].lstrip("/|( ").strip()
+    return captions[0][: found.start()].rstrip(" /|(") or None, credit.rstrip(")") or None
+
+
+_IN_BRACKETS = re.compile(r"[(\[|][^()\[\]|]{2,60}(?:AFP|AP|Reuters|Getty)[^()\[\]|]{0,30}[)\]]?$")
+
+
+def agency(text: str, *, written: str | None, credit: str | None) -> str | None:
+    """The agency a story comes from: byline or page, then the copy, then the picture's credit."""
+    in_copy = agency_in_copy(text)
+    return written or in_copy or agency_in_copyright(text) or agency_in_credit(credit)
+
+
+def agency_in_copyright(text: str) -> str | None:
+    """The agency of a copyright line: "© 2024 AFP"."""
+    for found in _COPYRIGHT.finditer(text):
+        named = agency_in_byline(found[0])
+        if named is not None:
+            return named
+    return None
+
+
+_COPYRIGHT = re.compile(r"(?:©|\(c\)|\bcopyright\b).{0,80}", re.IGNORECASE)
+
+
+def dateline(text: str, body: Sequence[Span]) -> str | None:
+    """Place, day and agency before the first dash of the body: "PORT NORA, Oct 28 (Reuters)".
+
+    Examples
+    --------
+    >>> dateline("PORT NORA (ANP) - It went on.", [Span(start=0, end=29)])
+    'PORT NORA (ANP)'
+    """
+    for span in body[:2]:
+        found = _DATELINE.match(text, span.start, span.end)
+        if found:
+            return found["dateline"].strip(" ,")
+    return None
+
+
+_DATELINE = re.compile(
+    r"(?P<dateline>[^\W\d_a-z](?:[^\W\d_a-z]|[ .'’/-]){2,40}(?:, [A-Z][\w. ]{1,30})?"
+    r"(?:, [A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?)?(?: ?\([A-Z][\w /.-]{1,30}\))?)"
+    r"\s?(?:--?|[–—])\s"
+)

@@ -1,0 +1,106 @@
+"""Bytes to a Story, whatever they hold: an HTML page or plain text."""
+
+from __future__ import annotations
+
+import re
+
+from retally.errors import DecodeError, WallError
+from retally.model.story import Story
+from retally.stories.encoding import declared_charset, text_of_bytes
+from retally.stories.plain import plain_story
+from retally.stories.walls import wall
+
+
+def story_of(
+    content: bytes,
+    *,
+    name: str = "-",
+    address: str | None = None,
+    declared_type: str | None = None,
+) -> Story:
+    """The story that a file, standard input or a server's answer holds.
+
+    Parameters
+    ----------
+    content
+        As it was given, in any encoding.
+    name
+        The file or address, for messages.
+    address
+        Where it was fetched from, which may carry its day.
+    declared_type
+        The server's Content-Type; None to tell HTML from text by the content.
+
+    Raises
+    ------
+    DecodeError
+        If it is empty, or neither text nor HTML.
+    LimitError
+        If it is over `retally.stories.encoding.MOST_BYTES`.
+    WallError
+        If a log-in, payment, cookie or robot wall stands in place of the story.
+
+    Examples
+    --------
+    >>> story_of(b"<h1>Gains slow</h1><p>The army took 3 square miles.</p>").title
+    'Gains slow'
+    """
+    kind, charset = _declared(declared_type)
+    charset = charset or declared_charset(content)
+    text = text_of_bytes(content, name=name, charset=charset)
+    if not _is_html(text, kind, name):
+        story = plain_story(text)
+        _refuse_wall(wall(story), name)
+        return story
+    # lxml is imported for pages alone: it takes longer to load than a story to read.
+    from retally.stories.html_story import html_story
+
+    story, is_open = html_story(text, address=address)
+    _refuse_wall(wall(story, source=text, is_open=is_open), name)
+    if not story.text.strip():
+        raise DecodeError("is empty", where=name, expected="the text of a story")
+    return story
+
+
+def _declared(declared_type: str | None) -> tuple[str, str | None]:
+    """The type and the encoding of a Content-Type header."""
+    kind, _, rest = (declared_type or "").partition(";")
+    found = re.search(r"charset\s*=\s*[\"']?([\w.:-]{2,30})", rest, re.IGNORECASE)
+    return kind.strip().lower(), found[1] if found else None
+
+
+def _is_html(text: str, kind: str, name: str) -> bool:
+    """Whether a text is a page: by its declared type or its name's ending, else by its first tag.
+
+    Copy that shows a tag or a script at its start stays text, so that it is shown as it is.
+    """
+    if kind in ("text/html", "application/xhtml+xml"):
+        return True
+    ending = name.lower().rpartition(".")[2]
+    if not kind and ending in ("html", "htm", "xhtml"):
+        return True
+    if kind == "text/plain":
+        return False
+    form = _IS_PAGE if ending == "txt" else _BEGINS
+    return form.match(text) is not None
+
+
+_LEAD = r"\ufeff?\s{0,1000}(?:<\?xml\b[^<>]{0,300}>\s{0,100})?(?:<!--.{0,3000}?-->\s{0,100}){0,5}"
+_IS_PAGE = re.compile(
+    rf"{_LEAD}<(?:!doctype\s{{1,9}}html|html|head|body)\b[^<>]{{0,2000}}>",
+    re.IGNORECASE | re.DOTALL,
+)
+_BEGINS = re.compile(
+    rf"{_LEAD}<(?:!doctype\s{{1,9}}html|html|head|body|title|meta|link|article|main|header|section|"
+    r"nav|div|table|h1|h2|p|figure|center)\b[^<>]{0,2000}>",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def _refuse_wall(found: str | None, name: str) -> None:
+    if found is not None:
+        raise WallError(
+            f"is {found}, not a story",
+            where=name,
+            do="open it in a browser, save the page and give the file",
+        )
