@@ -9,7 +9,7 @@ from retally.check.asking import AskedOnce, Measured
 from retally.check.ground import evidence
 from retally.check.judge import Knowledge, cannot_check, is_missed, judged
 from retally.check.judge_relations import judged_relation
-from retally.check.open_ends import remarks
+from retally.check.open_ends import are_of_their_day, remarks
 from retally.check.printed import claimed
 from retally.check.query import Claim, Measure, NoQuery, Query
 from retally.check.query_kinds import Told, query
@@ -148,10 +148,12 @@ def judged_all(
     found: Slip | None = None
     if is_missed(answer):
         found = slip(ground, answer.query, answer.measured, told.definitions)
+    published = told.reading.story.published
     knowledge = Knowledge(
         left=left,
         known=known,
-        remarks=remarks(ground, answer.open_rows, told.reading.story.published),
+        remarks=remarks(ground, answer.open_rows, published),
+        is_of_its_day=are_of_their_day(ground, answer.open_rows, published),
         hint=found.hint if found else None,
         slip=found.words if found else None,
         leaves_out_prewar=told.leaves_out_prewar,

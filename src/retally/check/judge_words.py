@@ -76,6 +76,27 @@ def close_to() -> str:
     )
 
 
+def not_all_measured(names: Sequence[str]) -> str:
+    """Why nothing is ruled out where a definition left open has no maps."""
+    return f"no map at hand answers {', '.join(names)}, which the story leaves open too"
+
+
+def between_definitions() -> str:
+    """Why a number that no definition gives, and several enclose, is not told as wrong."""
+    return (
+        "the story names no map, and the number lies in the range of those at hand:"
+        " one that is not at hand may give it"
+    )
+
+
+def redrawn() -> str:
+    """Why a near miss is not told as one where the maps are not those of the story's day."""
+    return (
+        "it lies within 2.5 percent, and these maps were captured after the story came out:"
+        " redrawn maps move sums by as much"
+    )
+
+
 def unanswered(asked: Asked) -> str:
     """Why no definition left open answers."""
     query = asked.query
@@ -114,13 +135,15 @@ def amount(row: Evidence) -> str:
     if high - low < _NARROW.get(row.unit, 1.0):
         return number(row.value if row.value is not None else low, row.unit)
     if row.unit == "km2":
-        return f"{low:,.0f} to {high:,.0f} km2"
+        return f"{round(low) + 0:,} to {round(high) + 0:,} km2"
     return f"{low:,.2f} to {high:,.2f} {row.unit}"
 
 
 def number(value: float, unit: str) -> str:
     """A measured value with its unit: a tenth of a km2, a hundredth of a share."""
-    return f"{value:,.1f} {unit}" if unit.startswith("km2") else f"{value:,.2f} {unit}"
+    places = 1 if unit.startswith("km2") else 2
+    # Adding zero takes the sign off a rounded -0.0.
+    return f"{round(value, places) + 0.0:,.{places}f} {unit}"
 
 
 def ends(row: Evidence) -> tuple[float, float]:

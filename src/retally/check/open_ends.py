@@ -33,6 +33,19 @@ def remarks(ground: Captured, rows: Sequence[Evidence], published: date | None) 
     return tuple(found)
 
 
+def are_of_their_day(ground: Captured, rows: Sequence[Evidence], published: date | None) -> bool:
+    """Whether the maps behind some rows are those that a story of that day could have used.
+
+    The areas that ship were measured on maps captured later. Where the day of the story is not
+    known, the maps of an archive are taken as they are.
+    """
+    measured = [row for row in rows if row.basis is not None]
+    if any(row.basis is not Basis.ARCHIVE for row in measured):
+        return False
+    captured = max(_captures(ground, measured), default=None)
+    return published is None or captured is None or captured.date() <= published
+
+
 def _captures(ground: Captured, rows: Iterable[Evidence]) -> Iterable[datetime]:
     """When the maps of the archive behind some rows were captured."""
     for row in rows:

@@ -178,8 +178,12 @@ def _whose(figure: Figure, told: Told) -> _Whose | NoQuery:
     own, theirs = _of(figure.actor, figure, told), _of(other, figure, told) if other else ()
     measure = _MEASURES.get(figure.kind, Measure.NET)
     party, covering = figure.actor, own
-    if figure.kind is FigureKind.AREA_LOST and own and not theirs:
+    is_lost, is_net = figure.kind is FigureKind.AREA_LOST, measure is Measure.NET
+    if is_lost and own and not theirs:
         measure = Measure.BALANCE
+    elif not is_lost and is_net and theirs and not own:
+        # A side that gains ground which only the other one's maps show takes it back from it.
+        measure, party, covering = Measure.LOST, other or party, theirs
     elif figure.kind in (FigureKind.AREA_LOST, FigureKind.AREA_REGAINED):
         # What one side loses the other gains, and what one takes back the other no longer holds.
         if other is None:

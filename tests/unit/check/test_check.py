@@ -178,16 +178,10 @@ def test_a_figure_that_fails_everywhere_leaves_none_and_the_line_says_which_near
     assert "holds for all of them, atlas-wide holds for all but one" in joint_line(joint)
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Sudria took 12 sq km from Norland in June 2031, Atlas shows.",
-    ],
-)
-def test_ground_inside_a_country_is_asked_only_where_the_sentence_says_so(text: str) -> None:
-    check = ground_check(text)
+def test_ground_inside_a_country_is_asked_only_where_the_sentence_says_so() -> None:
+    check = ground_check("Sudria took 12 sq km from Norland in June 2031, Atlas shows.")
+    assert {row.definition for row in check.evidence} == {"atlas-narrow", "atlas-wide", "gazette"}
     assert check.verdict is Verdict.CANNOT_CHECK
-    assert check.explanation == "no definition at hand is about that ground of sudria"
 
 
 @pytest.mark.parametrize("where", ["in Norland", "of Norland's soil", "of Norlandic land"])
@@ -269,7 +263,8 @@ def test_a_definition_of_one_place_answers_for_that_place() -> None:
         ("Norland took 61 sq km in Eastmark in June 2031.", "the area is given for Eastmark alone"),
         (
             "Sudria took 61 sq km in June 2031.",
-            "no definition at hand is about that ground of sudria",
+            "what was lost over 2031-06-01 to 2031-06-30 needs the maps of both its end days, and"
+            " areas alone are at hand, which give the net change",
         ),
         (
             "Norland took 61 sq km in June 2031, ISW said.",
