@@ -130,7 +130,10 @@ def _other_window(case: Case, fits: Fits) -> Slip | None:
 def _fits_over(case: Case, window: StatedWindow) -> bool:
     rate, total = (as_worded(figure) for figure in case.figures[:2])
     each = per_unit(case.figures[0].unit.rpartition("/")[2], stretch(window))
-    return each is not None and total.over(each.count, unit=rate.unit).meets(rate)
+    if each is None:
+        return False
+    counts = [each.count, *(shifted.count for shifted in each.shifted)]
+    return any(total.over(count, unit=rate.unit).meets(rate) for count in counts)
 
 
 def _one_number(case: Case, fits: Fits) -> Slip | None:

@@ -10,6 +10,7 @@ from decimal import Decimal
 from retally.model.story import Figure, RelationType, StatedWindow
 from retally.reader.relation_cues import (
     AMOUNT_NEXT,
+    ANY_TIME,
     COMBINED,
     DEGREE,
     FACTORS,
@@ -301,7 +302,9 @@ def _drafts(here: Scene, word: Comparison, subject: Figure, objects: Objects) ->
     if word.is_revision:
         return [replace(draft, type=RelationType.REVISION, figures=(subject, *figures[:1]))]
     if not figures:
-        return [draft]
+        # "More than in any month" compares with all of them: a record.
+        any_time = ANY_TIME.match(here.words, word.end)
+        return [replace(draft, type=RelationType.RECORD, than=())] if any_time else [draft]
     if objects.is_combined:
         return [replace(draft, figures=(subject, *figures))]
     return [replace(draft, figures=(subject, one)) for one in figures]

@@ -116,6 +116,7 @@ SCALED = re.compile(
 )
 
 LEAD = re.compile(rf"{NO_FIGURE}{{0,100}}(?P<figure>[{ANY}])?")
+ANY_TIME = re.compile(r"\s*(?:in|during|at|over)?\s*any\b", re.IGNORECASE)
 NEGATED = re.compile(r"\b(?:no|not|never|n['’]t|hardly)\s+$", re.IGNORECASE)
 OPENING = re.compile(r"^\W{0,5}(?:at|with|that\s+is|marking)?\W{0,3}$", re.IGNORECASE)
 COMBINED = re.compile(

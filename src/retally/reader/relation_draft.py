@@ -44,7 +44,7 @@ LISTED = re.compile(
 
 BREAK = re.compile(
     r"\b(?:but|while|whereas|although|though|because|according\s+to|said|says|told|added"
-    r"|meanwhile|however|when|as\s+well\s+as|compared|after|before)\b"
+    r"|meanwhile|however|as\s+well\s+as|compared|after|before)\b"
     r"|[.!?]\s",
     re.IGNORECASE,
 )

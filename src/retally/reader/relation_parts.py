@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from retally.model.story import Figure, FigureKind, Qualifier, RelationType
+from retally.model.story import Figure, Qualifier, RelationType
 from retally.reader.relation_draft import BREAK, LISTED, NO_FIGURE, Draft
 from retally.reader.relation_resolve import (
     Known,
@@ -74,7 +74,9 @@ def _across(scenes: Sequence[Scene], at: int) -> list[Draft]:
     if not are_near(here, last):
         return []
     parts = [one for one in last.figures if one.unit == total.unit]
-    if len(parts) < 2 or not _may_add_up(total, parts) or _goes_further(here, total, parts):
+    if len(parts) < 2 or not all(may_be_compared(one, total) for one in parts):
+        return []
+    if _goes_further(here, total, parts):
         return []
     if SETTLED.search(last.words):
         return []
@@ -113,16 +115,11 @@ def _parts_before(here: Scene, total: Figure) -> list[Figure]:
 
 
 def _may_add_up(total: Figure, parts: Sequence[Figure]) -> bool:
-    """Whether figures are of one unit and kind, none of them the total itself."""
-    return all(part.id != total.id and may_be_compared(part, total) for part in parts) or all(
-        part.unit == total.unit and part.id != total.id and _are_people(part, total)
-        for part in parts
-    )
+    """Whether figures are of one unit, none of them the total itself.
 
-
-def _are_people(part: Figure, total: Figure) -> bool:
-    """Whether a part of a toll is counted: the killed and the wounded are both losses."""
-    return part.unit == "people" and part.kind in _TOLL and total.kind in _TOLL
+    Their kinds may differ: the killed and the wounded make up the losses.
+    """
+    return all(part.unit == total.unit and part.id != total.id for part in parts)
 
 
 def _goes_further(here: Scene, total: Figure, parts: Sequence[Figure]) -> bool:
@@ -227,16 +224,6 @@ def _rest(here: Scene) -> list[Draft]:
 
 LONGEST_GAP = 90
 _COUNTRIES: frozenset[str | None] = frozenset({None})
-_TOLL = frozenset(
-    {
-        FigureKind.KILLED,
-        FigureKind.WOUNDED,
-        FigureKind.KILLED_OR_WOUNDED,
-        FigureKind.LOSSES,
-        FigureKind.CAPTURED,
-        FigureKind.COUNT,
-    }
-)
 OF_WHICH = re.compile(
     rf"(?P<total>[{AMOUNT}]){NO_FIGURE}{{0,80}}?"
     r"(?:(?P<which>,?\s+of\s+(?:which|these|those|them)\b)|(?P<some>,?\s*[(–—-]{0,2}\s*including\b)"

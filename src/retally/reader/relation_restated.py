@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
-from retally.model.story import Figure, RelationType, Scope, Span
+from retally.model.story import Figure, FigureKind, RelationType, Scope, Span
 from retally.reader.relation_cues import SCALED, verb_factor
 from retally.reader.relation_draft import BREAK, NO_FIGURE, Draft, hedge_before
 from retally.reader.relation_resolve import Known, may_be_compared, only
@@ -88,8 +89,8 @@ def _revised(scenes: Sequence[Scene], at: int) -> list[Draft]:
 def swapped_units(text: str, known: Known, drafts: Sequence[Draft]) -> list[Draft]:
     """A number that stands with another unit of its dimension: "the 478 square miles" of 478 km2.
 
-    Only what points back ("the", "those", "that") and has three significant digits or more: 20
-    kilometres and 20 miles are two distances.
+    Only what points back ("the", "those", "that") and has three digits or more, not all of them
+    zeros but one: 20 kilometres and 20 miles are two distances.
     """
     paired = {
         frozenset(figure.id for figure in draft.figures)
@@ -102,7 +103,8 @@ def swapped_units(text: str, known: Known, drafts: Sequence[Draft]) -> list[Draf
         family = next((one for one in FAMILIES if figure.unit in one), None)
         if family is None or figure.value is None or figure.id in known.restated:
             continue
-        if len(figure.printed) != 1 or len(figure.printed[0].strip("0.")) < 3:
+        digits = figure.printed[0] if len(figure.printed) == 1 else ""
+        if len(digits) < 3 or len(digits.strip("0.")) < 2:
             continue
         earlier = first.setdefault((figure.value, family), figure)
         lead = text[max(0, figure.span.start - 12) : figure.span.start]
@@ -126,3 +128,101 @@ EARLIER = re.compile(
     rf"|\b(?:put|estimated)\b{NO_FIGURE}{{0,60}}?\b(?:previously|earlier)\s+{NO_FIGURE}{{0,20}}?{AMOUNT}",
     re.IGNORECASE,
 )
+
+
+def dropped_squares(here: Scene) -> list[Draft]:
+    """An area restated as a length, or the reverse: "170 square kilometres (66 miles)"."""
+    found = []
+    for match in ASIDE.finditer(here.words):
+        one, other = here.between(match.start(), match.end())
+        if frozenset((one.unit, other.unit)) in MIXED:
+            found.append(
+                Draft(
+                    type=RelationType.CONVERSION,
+                    figures=(one, other),
+                    span=here.span(match.start(), match.end()),
+                    claimed=other.value,
+                )
+            )
+    return found
+
+
+MIXED = frozenset(frozenset(pair) for pair in (("km2", "mi"), ("mi2", "km")))
+"""An area and a length of the other system."""
+
+ASIDE = re.compile(
+    rf"{AMOUNT}(?:\s+of\s+\w{{1,20}}(?:\s+\w{{1,20}}){{0,2}})?"
+    rf"(?:\s*[(\[]\s*{AMOUNT}\s*[)\]]|\s+[–—-]{{1,2}}\s+{AMOUNT}\s+[–—-]"
+    rf"|\s*,?\s+or\s+{AMOUNT}(?=\s*[,.;]))"
+)
+
+
+def contradictions(scenes: Sequence[Scene], known: Known, drafts: Sequence[Draft]) -> list[Draft]:
+    """Two numbers for one thing: the same kind of ground, side, place and window, told twice.
+
+    Only what nothing tells apart: neither is a part, a rate or an earlier estimate, no sentence of
+    theirs names a place that was not read, and both have the same source.
+    """
+    apart = {figure.id for draft in drafts if draft.type in PARTED for figure in draft.figures[1:]}
+    paired = {frozenset(figure.id for figure in draft.figures) for draft in drafts}
+    found = []
+    for among in known.by_window.values():
+        told = [one for one in among if one.id not in apart and _is_whole(one)]
+        for one, other in pairwise(told):
+            ids = frozenset((one.id, other.id))
+            if ids in paired or one.sentence == other.sentence or not _is_one_thing(one, other):
+                continue
+            if any(MOVED_ON.search(_of(scenes, figure)) for figure in (one, other)):
+                continue
+            span = Span(start=other.span.start, end=other.span.end)
+            found.append(Draft(type=RelationType.SAME, figures=(other, one), span=span))
+    return found
+
+
+def _is_whole(figure: Figure) -> bool:
+    """Whether a figure is the ground of a window of a week or more, by a named side."""
+    window = figure.window
+    if window is None or figure.actor is None or figure.kind not in GROUND:
+        return False
+    return figure.scope is Scope.BODY and (window.end - window.start).days >= SHORTEST
+
+
+def _is_one_thing(one: Figure, other: Figure) -> bool:
+    """Whether two numbers differ and nothing tells what they measure apart."""
+    return (
+        one.value != other.value
+        and one.kind is other.kind
+        and one.actor == other.actor
+        and one.place == other.place
+        and one.counterparty == other.counterparty
+        and one.sources == other.sources
+    )
+
+
+def _of(scenes: Sequence[Scene], figure: Figure) -> str:
+    """The words of the sentence that prints a figure."""
+    return next((one.words for one in scenes if one.found.span == figure.sentence), "")
+
+
+SHORTEST = 6
+"""Days that a window has at least, less one, before two numbers for it must agree."""
+
+GROUND = frozenset({FigureKind.AREA_GAINED, FigureKind.AREA_LOST, FigureKind.AREA_REGAINED})
+PARTED = frozenset(
+    {
+        RelationType.SUM,
+        RelationType.SHARE_OF,
+        RelationType.DIFFERENCE,
+        RelationType.RATE,
+        RelationType.REVISION,
+        RelationType.CHANGE,
+    }
+)
+MOVED_ON = re.compile(
+    r"\b(?:near|around|towards?|direction|sector|axis|region|oblast|province|district|front|area|city"
+    r"|town|village|outside|along|north|south|east|west|\w+ern|another|further|additional|extra|more"
+    r"|revised|updated|initially|earlier|previously|corrected|instead|average|net|alone|only|so\s+far"
+    r"|claim\w*|half|first|last|weeks?|days?)\b",
+    re.IGNORECASE,
+)
+"""Words of a sentence that may tell its figure apart from another one of its window."""

@@ -20,7 +20,12 @@ from retally.reader.relation_parts import shares, sums
 from retally.reader.relation_rates import averages, rates
 from retally.reader.relation_records import records
 from retally.reader.relation_resolve import Known
-from retally.reader.relation_restated import earlier_estimates, swapped_units
+from retally.reader.relation_restated import (
+    contradictions,
+    dropped_squares,
+    earlier_estimates,
+    swapped_units,
+)
 from retally.reader.relation_scene import Scene, scene
 
 
@@ -54,6 +59,7 @@ def relations(
     for at in range(len(scenes)):
         drafts += _of_sentence(scenes, at, known, text, calendar)
     drafts += swapped_units(text, known, drafts)
+    drafts += contradictions(scenes, known, drafts)
     return _numbered(drafts)
 
 
@@ -68,6 +74,7 @@ def _of_sentence(
         found += comparisons(scenes, at, known)
     if here.figures:
         found += [
+            *dropped_squares(here),
             *sums(scenes, at),
             *shares(here, known),
             *rates(scenes, at, known),
