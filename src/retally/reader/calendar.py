@@ -122,7 +122,9 @@ class Calendar:
             if day.toordinal() <= day.day:
                 return None
             last = day - timedelta(days=day.day)
-        return last if re.search(rf"\b{MONTH_NAMES[last.month - 1]}\b", self.text) else None
+        # "On June 3" is no word of the whole month.
+        name = rf"(?<!\d )(?<!\d\w\w )\b{MONTH_NAMES[last.month - 1]}\b(?!\s+\d{{1,2}}\b)"
+        return last if re.search(name, self.text) else None
 
     def year_of(self, mention: DateMention) -> int | None:
         """Year of a mention: as printed, or the latest one that had begun; None where unknown."""

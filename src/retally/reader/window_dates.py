@@ -101,7 +101,7 @@ def _month_first(words: Sequence[Token], at: int, frame: Frame) -> Parsed | None
     """[Wednesday,] January [the] 22[nd] [, 2016], or January [, 2016]."""
     if _is(words, at, "weekday"):
         at = _skipped(words, at + 1, ",")
-    if not _is(words, at, "month"):
+    if not _is(words, at, "month") or _has_day_before(words, at):
         return None
     month = words[at].value
     if says(words, at + 1, ".") and at + 2 < len(words) and not words[at + 2].is_spaced:
@@ -115,6 +115,19 @@ def _month_first(words: Sequence[Token], at: int, frame: Frame) -> Parsed | None
     if _is(words, day, "number") and day == at + 1 and len(words[day].text) == 2:
         return _made(day + 1, month=month, year=1900 + words[day].value)
     return _with_year(words, at + 1, month=month)
+
+
+def _has_day_before(words: Sequence[Token], at: int) -> bool:
+    """Whether a day stands before a month: one that is no day of it ("31 February") takes it."""
+    at -= 1 + (at > 0 and words[at - 1].text == "of")
+    if at < 0 or not _is(words, at, "ordinal", "number") or words[at].text.isalpha():
+        return False
+    return words[at].value <= 99 and len(words[at].text) <= 4 and not _is_led(words, at)
+
+
+def _is_led(words: Sequence[Token], at: int) -> bool:
+    """Whether a number is the end of "from 3 to", whose month it then is not."""
+    return at > 0 and words[at - 1].text in ("q", "h", "/", "week")
 
 
 def _is_amount(words: Sequence[Token], at: int) -> bool:

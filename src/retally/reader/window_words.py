@@ -143,7 +143,7 @@ LED = re.compile(
 )
 """Before a day of publication: it is no dateline."""
 FROM = re.compile(r"\bfrom\s+(?:the\s+)?$", re.IGNORECASE)
-DONE = re.compile(r",?\s+(?:\w+\s+){0,4}?(?:has|have|had)\b", re.IGNORECASE)
+DONE = re.compile(r",?\s+(?:[\w'’]+\s+){0,4}?(?:has|have|had)\b", re.IGNORECASE)
 """After "from 1 June": what has been done since."""
 SINCE_DOING = re.compile(r"\bsince\s+\w+ing\s+(?:\w+\s+){0,3}in\s+$", re.IGNORECASE)
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")

@@ -93,6 +93,15 @@ def test_december_after_a_printed_november_keeps_its_year_and_january_takes_the_
     assert day_of(text) == (None, date(2025, 1, 5))
 
 
+def test_the_one_weekday_on_which_sources_spoke_pins_the_day_after_the_last_event() -> None:
+    text = (
+        "They said Monday that by October 27 more had fallen than in September 2024, a good deal."
+    )
+    assert day_of(text) == (date(2024, 10, 28), date(2024, 10, 27))
+    two = text + " Others said Tuesday that it was less."
+    assert day_of(two) == (None, date(2024, 10, 27))
+
+
 @pytest.mark.parametrize("text", ["In October they gained.", "In 2024 they gained.", ""])
 def test_a_story_without_month_and_year_does_not_tell_its_day(text: str) -> None:
     assert published_day(text, found(text), ignore=[]) is None
