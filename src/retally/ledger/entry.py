@@ -9,6 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from enum import Enum
 from fractions import Fraction
 from functools import cached_property
 from typing import Any
@@ -213,6 +214,8 @@ def _document(value: Any) -> Any:
         return number if Decimal(str(number)) == value else decimal_text(value)
     if isinstance(value, datetime | date):
         return _text(value)
+    if isinstance(value, Enum):
+        return value.value
     return list(value) if isinstance(value, tuple) else value
 
 
