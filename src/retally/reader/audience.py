@@ -17,6 +17,10 @@ _OCCASIONS = word_set(
 )
 
 
+LONGEST_CLAUSE = 30
+"""Items after a cue in which it may be told to whom or where."""
+
+
 def audience_of(text: str, one: Stretch, saying: Saying, content: Content) -> str | None:
     """The words beside a cue that tell to whom or where it was said; None where none do."""
     end = content.first if content.is_after else _clause_end(one, saying)
@@ -40,6 +44,7 @@ def audience_of(text: str, one: Stretch, saying: Saying, content: Content) -> st
 
 def _clause_end(one: Stretch, saying: Saying) -> int:
     at = max(saying.ends, saying.last)
-    while at < len(one.items) and one.items[at].quote is None and not one.items[at].stops:
+    last = min(len(one.items), at + LONGEST_CLAUSE)
+    while at < last and one.items[at].quote is None and not one.items[at].stops:
         at += 1
     return at

@@ -21,6 +21,7 @@ class Content:
     saying: Saying
     is_after: bool = False
     has_that: bool = False
+    is_object: bool = False
 
 
 LONGEST_LEAD = 30
@@ -47,11 +48,14 @@ def contents(stretch: Stretch, found: Sequence[Saying], start: int, end: int) ->
         limit = found[number + 1].first if number + 1 < len(found) else end
         before = _before(stretch, saying, taken)
         after = _after(stretch, saying, end, limit)
+        counted = _counted(stretch, saying, start)
         chosen = []
         if before is not None and _is_postposed(stretch, saying, before, after):
             chosen.append(before)
             if after is not None and _begins_with_quote(stretch, after):
                 chosen.append(after)
+        elif counted is not None:
+            chosen.append(counted)
         elif after is not None:
             chosen.append(after)
         for one in chosen:
@@ -82,6 +86,19 @@ def _before(stretch: Stretch, saying: Saying, start: int) -> Content | None:
     if not ends_in_quote and not is_closed and saying.lemma != "according to":
         return None
     return Content(first=first, last=last, saying=saying)
+
+
+def _counted(stretch: Stretch, saying: Saying, start: int) -> Content | None:
+    """What a relative clause without its pronoun reports: "the 30 deaths Smith announced"."""
+    if saying.source is None or saying.is_inverted or saying.is_carried:
+        return None
+    low = stretch.items[saying.first].low
+    phrase = stretch.ends.get(saying.source.first)
+    if phrase is None or phrase.first < start or low not in strong_forms():
+        return None
+    if all(item.tag != "CRD" for item in stretch.items[phrase.first : phrase.last]):
+        return None
+    return Content(first=phrase.first, last=phrase.last, saying=saying, is_object=True)
 
 
 def _after(stretch: Stretch, saying: Saying, end: int, limit: int) -> Content | None:
@@ -313,6 +330,8 @@ def _stands_apart(stretch: Stretch, saying: Saying) -> bool:
 def _is_said(stretch: Stretch, saying: Saying, content: Content) -> bool:
     """Whether a clause reports words at all: a weak verb needs a quote, "that" or a number."""
     items = stretch.items[content.first : content.last]
+    if saying.lemma == "base on":
+        return content.is_after
     if saying.lemma in _GOING_ON:
         return all(item.quote is not None for item in items)
     if any(item.quote is not None for item in items):
@@ -325,9 +344,14 @@ def _is_said(stretch: Stretch, saying: Saying, content: Content) -> bool:
     if saying.source is None:
         return False
     if saying.lemma == "according to" or not content.is_after:
-        return saying.lemma == "according to" or low in strong_forms()
+        return (
+            saying.lemma in _COUNTING | {"according to"}
+            or content.is_object
+            or low in strong_forms()
+        )
     if low in strong_forms():
-        return _has_clause(stretch, content) or any(item.tag == "CRD" for item in items)
+        counts = saying.lemma != "claim" and any(item.tag == "CRD" for item in items)
+        return counts or _has_clause(stretch, content) or items[0].tag == "TO0"
     return saying.lemma in _COUNTING and any(item.tag == "CRD" for item in items)
 
 

@@ -32,7 +32,7 @@ WEAK = word_set(
     summarize summarise list remind convince persuade interview advocate oppose support want say
     object protest reason recite text email e-mail message blog broadcast telegraph relay convey
     communicate share release issue cheer exclaim gasp cry sigh laugh weep growl bark deadpan
-    chant demand declare deem"""
+    chant demand declare deem identify verify establish"""
 )
 """Verbs that say so only beside a quote, a "that" or a number; some also mean other things."""
 
@@ -96,6 +96,7 @@ PHRASES = (
     "made clear",
     "makes clear",
     "argued for",
+    "based on",
 )
 """Verbs of two and more words; the cue is the whole of it."""
 

@@ -70,6 +70,8 @@ def mention_of(text: str, stretch: Stretch, phrase: Phrase, last: int | None = N
         low = phrase.head
         gender = {"he": "m", "she": "f"}.get(low)
         return Mention(words=words, is_pronoun=True, gender=gender, head=low)
+    if items[-1].is_capital and items[-1].low in INSTITUTIONS and not _is_titled_of(items):
+        return _named_institution(text, items, words)
     if phrase.names and _is_titled_of(items):
         return _institution(text, stretch, phrase, end, words)
     cut = _name_start(items)
@@ -81,6 +83,23 @@ def mention_of(text: str, stretch: Stretch, phrase: Phrase, last: int | None = N
     return _named(words, name, title, items[:cut])
 
 
+def _named_institution(text: str, items: Sequence[Item], words: str) -> Mention:
+    """The Defence Ministry, the General Staff: a name, though it holds a person's role."""
+    at = len(items)
+    while at > 0 and items[at - 1].is_capital and items[at - 1].tag not in {"AT0", "DPS", "POS"}:
+        at -= 1
+    while at > 1 and items[at - 1].tag == "POS" and items[at - 2].is_capital:
+        at -= 2
+    name = _with_dots(text, items[at:])
+    return Mention(
+        words=words,
+        name=name,
+        organisation=" ".join(name),
+        is_person=False,
+        head=items[-1].low,
+    )
+
+
 def _is_titled_of(items: Sequence[Item]) -> bool:
     """Whether a phrase is an institution with "of" or "for" in its name, or a role of one."""
     return any(item.low in {"of", "for"} for item in items)
@@ -90,6 +109,18 @@ def _institution(text: str, stretch: Stretch, phrase: Phrase, end: int, words: s
     items = stretch.items[phrase.first : phrase.last]
     at = next(i for i, item in enumerate(items) if item.low in {"of", "for"})
     head = items[at - 1] if at else items[0]
+    person = (
+        mention_of(
+            text,
+            stretch,
+            Phrase(first=phrase.first, last=phrase.first + at, head=head.low, names=phrase.names),
+        )
+        if at
+        else None
+    )
+    if person is not None and person.name and person.is_person:
+        # "President Jane Smith of Nordland"
+        return _replaced(person, words=words)
     tail = _name_start(items)
     lead = items[:at]
     if is_role(head.low):

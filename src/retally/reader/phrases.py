@@ -189,12 +189,19 @@ _CUE_AFTER = re.compile(
 )
 
 
+LONGEST_RUN = 400
+"""Items of a sentence; what has no full stop for longer is cut: cost stays linear."""
+
+LONGEST_PHRASE = 40
+"""Items of a noun phrase; more are a list or no text."""
+
+
 def _bounds(items: Sequence[Item]) -> tuple[tuple[int, int], ...]:
     """Where each sentence begins and ends, as items."""
     found = []
     start = 0
     for at, item in enumerate(items):
-        if item.stops:
+        if item.stops or at - start >= LONGEST_RUN:
             found.append((start, at + 1))
             start = at + 1
     if start < len(items):
@@ -234,7 +241,7 @@ def _phrase_end(items: Sequence[Item], at: int) -> int:
         return at + 1
     end = at
     noun_end = at
-    while end < len(items):
+    while end < min(len(items), at + LONGEST_PHRASE):
         item = items[end]
         if item.stops and item.quote is None and item.low in _FINAL:
             break
@@ -244,7 +251,7 @@ def _phrase_end(items: Sequence[Item], at: int) -> int:
             end += 1
             noun_end = end
         elif (
-            (item.tag in _DETERMINERS and end == at)
+            (item.tag in _DETERMINERS and (end == at or items[end - 1].low in {"of", "for", "on"}))
             or _is_modifier(items, end, at)
             or (item.tag == "POS" and noun_end == end and end > at)
             or (noun_end == end and end > at and _joins(items, end))
@@ -364,11 +371,12 @@ DAYS = word_set(
     sun jan feb mar apr jun jul aug sep sept oct nov dec today yesterday tomorrow tonight"""
 )
 _LITTLE = word_set(
-    """last next previous the a an in on at by for from of to and but or as if when while after before since because
-    although though however meanwhile this that these those there here it its he she they we i
-    you his her their our my your with without under over during despite according yes no not so
-    then now also both either neither what who which why how where still yet even just only more
-    most many some all any each every asked additionally earlier later once unlike like"""
+    """last next previous the a an in on at by for from of to and but or as if when while after
+    before since because although though however meanwhile this that these those there here it
+    its he she they we i you his her their our my your with without under over during despite
+    according yes no not so then now also both either neither what who which why how where still
+    yet even just only more most many some all any each every asked additionally earlier later
+    once unlike like"""
 )
 
 

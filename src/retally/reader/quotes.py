@@ -26,6 +26,9 @@ class Quote:
         Whether no mark closes it in its paragraph.
     is_title
         Whether the words look like the title of a work.
+    label
+        Who speaks, where a transcript says so before the words: "SMITH: We agree."; the words
+        begin after it.
     """
 
     paragraph: int
@@ -34,6 +37,7 @@ class Quote:
     is_open: bool = False
     is_single: bool = False
     is_title: bool = False
+    label: Span | None = None
 
 
 def quotes(text: str, paragraphs: Sequence[Span]) -> tuple[Quote, ...]:
@@ -90,6 +94,9 @@ def _quote(text: str, number: int, opened: tuple[int, int], closed: tuple[int, i
         start += 1
     while end > start and (text[end - 1].isspace() or text[end - 1] == ","):
         end -= 1
+    labelled = _LABEL.match(text, start, end)
+    if labelled is not None:
+        start = labelled.end()
     return Quote(
         paragraph=number,
         outer=Span(start=opened[0], end=closed[1]),
@@ -97,9 +104,11 @@ def _quote(text: str, number: int, opened: tuple[int, int], closed: tuple[int, i
         is_open=closed[0] == closed[1],
         is_single=text[opened[0]] in _SINGLE,
         is_title=is_title(text[start:end]),
+        label=Span(start=labelled.start("who"), end=labelled.end("who")) if labelled else None,
     )
 
 
+_LABEL = re.compile(r"(?P<who>[A-Z][A-Z.'’-]{2,20}(?: [A-Z.'’-]{1,20}){0,3}):\s+(?=\S)")
 _SINGLE = "'‘’‚`"
 _MARK = re.compile(r"``|''|[\"“”„«»]|(?<![^\W_])['‘’‚`](?=[^\W_]|[\[(…])")
 _PARTNER = {"“": '”“"', "„": '“”"', "«": "»", "»": "«", '"': '"”', "”": '”"', "``": "''"}

@@ -77,13 +77,14 @@ def _cue_at(stretch: Stretch, at: int, end: int) -> tuple[int, str | None]:
     for words in _FIRST_WORDS.get(low, ()):
         size = len(words)
         if at + size <= end and tuple(item.low for item in items[at : at + size]) == words:
-            return size, f"{verb_of_saying(low) or low} {words[-1]}"
+            return size, f"{_STEMS.get(low) or verb_of_saying(low) or low} {words[-1]}"
     lemma = verb_of_saying(low)
     if lemma is None or not _can_be_verb(items, at):
         return 1, None
     return 1, lemma
 
 
+_STEMS = {"based": "base"}
 _FIRST_WORDS: dict[str, list[tuple[str, ...]]] = {}
 for _phrase in sorted(PHRASES, key=len, reverse=True):
     _FIRST_WORDS.setdefault(_phrase.split()[0], []).append(tuple(_phrase.split()))
@@ -114,8 +115,12 @@ def _saying(
 ) -> Saying | None:
     first, last = cue
     start, end = bounds
-    if lemma == "according to":
+    if lemma == "according to" or lemma.startswith("per "):
         return _according(stretch, cue, end)
+    if lemma == "base on":
+        basis = before_verb(stretch, first, start)
+        is_basis = basis is not None and is_data(stretch, basis)
+        return _made(cue, lemma, basis) if basis is not None and is_basis else None
     if _is_passive(stretch, first, start):
         return _passive(stretch, cue, lemma, bounds)
     if first == start or _follows_words(stretch, first, start):

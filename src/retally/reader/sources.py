@@ -231,6 +231,8 @@ def with_links(stretch: Stretch, phrase: Phrase, end: int) -> Source:
     """A phrase with what hangs on it to its right, and its apposition."""
     last = phrase.last
     items = stretch.items
+    if phrase.head in DATA:
+        last = _made_by(stretch, last, end)
     while last + 1 < end and items[last].low in {"of", "for", "from", "at", "by", "and", "with"}:
         following = stretch.starts.get(last + 1)
         if following is None or following.is_pronoun:
@@ -246,6 +248,21 @@ def with_links(stretch: Stretch, phrase: Phrase, end: int) -> Source:
     return Source(first=phrase.first, last=last, beside_first=last, beside_last=beside)
 
 
+def _made_by(stretch: Stretch, last: int, end: int) -> int:
+    """Where the words end that tell who made data: "supplied by the institute and analysed by"."""
+    items = stretch.items
+    at = last
+    for _ in range(3):
+        verb = at + 1 if at < end and items[at].low == "and" else at
+        if verb + 2 >= end or not items[verb].tag.startswith(("VV", "AJ")):
+            return at
+        phrase = stretch.starts.get(verb + 2)
+        if items[verb + 1].low not in {"by", "from"} or phrase is None:
+            return at
+        at = phrase.last
+    return at
+
+
 def _is_subject(stretch: Stretch, phrase: Phrase, end: int) -> bool:
     return phrase.last < end and stretch.items[phrase.last].tag.startswith("V")
 
@@ -256,10 +273,13 @@ def _apposition_after(stretch: Stretch, last: int, end: int) -> int:
     if last + 1 >= end or items[last].low != ",":
         return 0
     opening = items[last + 1]
-    if opening.quote is not None or opening.tag in {"VVG", "CJC", "CJS", "PNP"}:
+    if opening.quote is not None or opening.tag in {"VVG", "CJC", "CJS", "PNP", "PRP"}:
         return 0
+    is_relative = opening.low in _RELATIVES or opening.low == "whose"
     at = last + 1
     while at < end and items[at].quote is None and items[at].low not in {",", ";"}:
+        if items[at].tag in FINITE and not is_relative:
+            return 0
         at += 1
     return at if at > last + 1 else 0
 

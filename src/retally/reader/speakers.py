@@ -37,6 +37,7 @@ class People:
     def __init__(self) -> None:
         self._by_last: dict[str, list[Person]] = {}
         self._recent: list[tuple[int, int, Person]] = []
+        self._unnamed: dict[str, Speaker] = {}
 
     def learn(self, mention: Mention) -> Person | None:
         """Remember a named mention; the fullest name wins."""
@@ -94,17 +95,64 @@ class People:
 
     def by_role(self, mention: Mention, sentence: int) -> Person | None:
         """Whom "the minister" stands for: the latest with that word among its roles."""
-        words = {word for word in (mention.role or "").lower().split() if len(word) > 2}
-        head = mention.head
+        lead = (mention.role or mention.words).lower().replace("the ", "", 1).split(" of ")[0]
+        words = {word for word in lead.split() if len(word) > 2}
+        heads = _SAME.get(lead, frozenset()) | {mention.head}
         for person in self.recent(sentence, reach=10_000):
-            if person.is_person is False or not _suits(person, mention):
+            if not _suits(person, mention):
                 continue
             for role in person.roles:
                 held = set(role.lower().replace("-", " ").split())
-                if head in held and (len(words) < 2 or words & (held - {head})):
+                known = heads & held
+                if known and (len(words) < 2 or words & held - {mention.head} or lead in _SAME):
+                    return person
+        return self._latest_speaker(mention, sentence, words)
+
+    def _latest_speaker(self, mention: Mention, sentence: int, words: set[str]) -> Person | None:
+        """Who spoke last, for "the official" and the like, without more words to tell whom."""
+        if len(words) > 1 or mention.organisation or mention.head not in _ANYBODY:
+            return None
+        for near, rank, person in reversed(self._recent):
+            if rank == 0 and sentence - near <= NEAR:
+                return person if person.is_person and _suits(person, mention) else None
+        return None
+
+    def institution(self, head: str, sentence: int) -> Person | None:
+        """Whom "the ministry" stands for: the latest institution whose name ends with that."""
+        for person in self.recent(sentence, reach=10_000):
+            if person.is_person is not True and len(person.name) > 1:
+                words = [word.lower() for word in person.name]
+                if words[-1] == head or (words[0] == head and len(words) > 2):
                     return person
         return None
 
+    def introduce(self, mention: Mention, speaker: Speaker) -> None:
+        """Remember somebody without a name: "a source in the ministry", later "the source"."""
+        self._unnamed["data" if mention.head in DATA else mention.head] = speaker
+
+    def unnamed(self, mention: Mention) -> Speaker | None:
+        """Whom "the source" stands for, if one was introduced."""
+        return self._unnamed.get("data" if mention.head in DATA else mention.head)
+
+
+NEAR = 4
+"""Sentences looked back over for whom "the official" stands for."""
+
+_SAME = {
+    "head of state": frozenset({"president", "king", "queen", "emir", "sultan"}),
+    "head": frozenset({"president", "king", "queen", "emir", "sultan"}),
+    "premier": frozenset({"minister"}),
+    "prime minister": frozenset({"premier", "minister"}),
+    "chief": frozenset({"head", "leader", "secretary", "director", "commander"}),
+    "leader": frozenset({"president", "minister", "chancellor", "premier", "chief", "head"}),
+    "lawmaker": frozenset({"senator", "congressman", "congresswoman", "deputy", "sen", "rep"}),
+    "senator": frozenset({"sen", "sen."}),
+}
+"""Roles that name one person in other words."""
+
+_ANYBODY = frozenset(
+    {"official", "leader", "politician", "diplomat", "minister", "president", "analyst", "expert"}
+)
 
 REACH = 12
 """Sentences looked back over for whom a pronoun stands for."""
@@ -165,11 +213,30 @@ def speaker_of(mention: Mention, people: People, sentence: int) -> Speaker:
         if person is not None:
             return of_person(person, mention)
         return Speaker(name=mention.full_name, role=mention.role)
-    if mention.is_person and mention.words[:4].lower() == "the ":
-        person = people.by_role(mention, sentence)
-        if person is not None:
-            return of_person(person, mention)
-    return Speaker(name=_described(mention), role=mention.role, organisation=mention.organisation)
+    if mention.words[:4].lower() == "the ":
+        known = _of_office(mention, people, sentence)
+        if known is not None:
+            return known
+    speaker = Speaker(
+        name=_described(mention), role=mention.role, organisation=mention.organisation
+    )
+    is_named_data = mention.head in DATA and mention.organisation is not None
+    if mention.words[:2].lower() in {"a ", "an"} or is_named_data:
+        people.introduce(mention, speaker)
+    return speaker
+
+
+def _of_office(mention: Mention, people: People, sentence: int) -> Speaker | None:
+    """Whom "the minister", "the ministry" or "the source" stands for; None where nobody fits."""
+    if mention.head in DATA and mention.organisation is None:
+        return people.unnamed(mention)
+    person = people.by_role(mention, sentence)
+    if person is None and not mention.is_person and " " not in mention.words[4:].strip():
+        person = people.institution(mention.head, sentence)
+    if person is not None:
+        return of_person(person, mention)
+    is_bare = mention.organisation is None and len(mention.words.split()) <= 3
+    return people.unnamed(mention) if is_bare else None
 
 
 def of_person(person: Person, mention: Mention | None = None) -> Speaker:

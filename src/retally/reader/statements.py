@@ -20,9 +20,12 @@ from retally.reader.phrases import Stretch, stretch
 from retally.reader.quotes import Quote, quotes
 from retally.reader.said_on import said_on
 from retally.reader.sayings import Saying, sayings
-from retally.reader.sources import Source
-from retally.reader.speakers import People, Speaker, speaker_of
+from retally.reader.sources import Source, subject_of
+from retally.reader.speakers import People, Speaker, of_person, speaker_of
 from retally.reader.unsourced import lone_source
+
+LONGEST_APPOSITION = 30
+"""Items after a name that may explain it."""
 
 
 def statements(
@@ -55,6 +58,7 @@ class _Last:
     speaker: Speaker
     mention: str | None
     announces: bool = False
+    sentence: int = 0
 
 
 class _Reading:
@@ -74,6 +78,8 @@ class _Reading:
         self.people = People()
         self.sentence = 0
         self.last: _Last | None = None
+        self.subject: _Last | None = None
+        self.named_at = -1
         self.out: list[Statement] = []
         self.unknown: list[tuple[int, int]] = []
 
@@ -94,7 +100,8 @@ class _Reading:
             beside = end
             if end + 1 < len(items) and items[end].low == "," and end + 1 in one.starts:
                 beside = end + 1
-                while beside < len(items) and items[beside].low not in {",", ".", ";"}:
+                last = min(len(items), end + LONGEST_APPOSITION)
+                while beside < last and items[beside].low not in {",", ".", ";"}:
                     beside += 1
             source = Source(first=phrase.first, last=end, beside_first=end + 1, beside_last=beside)
             if beside == end:
@@ -104,14 +111,20 @@ class _Reading:
     def _paragraph(self, one: Stretch) -> None:
         covered: set[int] = set()
         per_sentence = []
+        self.named_at = -1
+        self.subject = None
         for start, end in one.bounds:
             clauses = sayings(one, start, end)
-            per_sentence.append((start, end, clauses, contents(one, clauses, start, end)))
+            said = contents(one, clauses, start, end)
+            per_sentence.append((start, end, clauses, said))
+            if any(not content.is_after for content in said):
+                self.named_at = start
         pending: list[tuple[int, int]] = []
         for start, end, clauses, said in per_sentence:
             self.sentence += 1
             self._sentence(one, (start, end), clauses, said, covered)
             pending += self._lone(one, (start, end), clauses, covered)
+            self._subject(one, (start, end))
         here = self.last is not None and self.last.paragraph == one.paragraph
         for at in pending:
             # ""X." "Y," he said.": the speaker of words before is named after them.
@@ -313,6 +326,9 @@ class _Reading:
             quote = one.items[at].quote
             if quote is None or at in covered:
                 continue
+            if quote.label is not None:
+                self._labelled(one, at, quote.label)
+                continue
             lone = lone_source(self.text, one, at, bounds, clauses)
             if lone.is_none:
                 continue
@@ -326,6 +342,7 @@ class _Reading:
                         paragraph=one.paragraph, speaker=speaker, mention=mention.words
                     )
             elif lone.is_whole:
+                self._spoke_or_acted(one)
                 if self._goes_on(one, at):
                     assert self.last is not None
                     same = self.last.paragraph == one.paragraph
@@ -340,6 +357,39 @@ class _Reading:
                     pending.append((at, at + 1))
         return pending
 
+    def _labelled(self, one: Stretch, at: int, label: Span) -> None:
+        """A quote of a transcript: its label names the speaker."""
+        words = label.of(self.text)
+        person = self.people.named((words.split()[-1].title(),))
+        speaker = of_person(person) if person is not None else Speaker(name=words.title())
+        self.last = _Last(paragraph=one.paragraph, speaker=speaker, mention=words)
+        self._add_quote(one, at, speaker, words, None)
+
+    def _subject(self, one: Stretch, bounds: tuple[int, int]) -> None:
+        """Note the person a sentence is about: the words that follow may be theirs."""
+        source = subject_of(one, *bounds)
+        if source is None:
+            return
+        mention = mention_of_source(self.text, one, source)
+        if not mention.name and mention.head not in {"he", "she"}:
+            return
+        speaker = speaker_of(mention, self.people, self.sentence)
+        if speaker.person is not None and speaker.person.is_person:
+            self.subject = _Last(
+                paragraph=one.paragraph,
+                speaker=speaker,
+                mention=mention.words,
+                sentence=self.sentence,
+            )
+
+    def _spoke_or_acted(self, one: Stretch) -> None:
+        """Let the subject of a sentence right before speak, where nobody spoke since."""
+        about, last = self.subject, self.last
+        if about is None or about.paragraph != one.paragraph or about.sentence < self.sentence - 1:
+            return
+        if last is None or last.paragraph < one.paragraph:
+            self.last = about
+
     def _goes_on(self, one: Stretch, at: int) -> bool:
         """Whether a quote without a source belongs to who spoke last."""
         if self.last is None:
@@ -348,15 +398,8 @@ class _Reading:
             return True
         if one.paragraph - self.last.paragraph > 1:
             return False
-        later = any(self._has_clause_after(one, at, bounds) for bounds in one.bounds)
-        return not later or self.last.announces
-
-    def _has_clause_after(self, one: Stretch, at: int, bounds: tuple[int, int]) -> bool:
-        if bounds[0] <= at:
-            return False
-        return any(
-            not content.is_after for content in contents(one, sayings(one, *bounds), *bounds)
-        )
+        # Whoever is named later in the paragraph, after words, has said those before as well.
+        return self.named_at <= at or self.last.announces
 
 
 def _follows_quote(one: Stretch, saying: Saying) -> bool:

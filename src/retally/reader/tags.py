@@ -130,6 +130,7 @@ def _tagger() -> Any:
 
 _TOKEN = re.compile(
     r"\d+(?:[.,]\d+)*"
+    r"|\b(?-i:[A-Z][a-z]{2,})\d{1,4}\b"
     r"|(?:[A-Z]\.){2,}"
     r"|['’](?:s|re|ve|ll|d|m)\b"
     r"|\b(?-i:[ODdLl]['’][A-Z])[^\W\d_]+"
