@@ -96,12 +96,27 @@ def attributed(
         meant = _meant(own, statements, analysis) if own is not None else None
         name = meant.id if meant is not None else named.get(original.get(figure.id, ""))
         if name is None and figure.kind in GROUND_KINDS and analysis is not None:
-            name = analysis.id
+            name = analysis.id if _reaches(analysis, statements, figure) else None
         if figure.kind in PEOPLE_KINDS and figure.scope is Scope.BODY:
             name = name or counted
             counted = name
         named[figure.id] = name
     return _repeated([replace(figure, statement=named[figure.id]) for figure in figures])
+
+
+def _reaches(analysis: Statement, statements: Sequence[Statement], figure: Figure) -> bool:
+    """Whether the analysis that a story rests on covers a figure.
+
+    Told among its first statements, it is what the story is about. Told later, it is an aside,
+    which another statement ends.
+    """
+    at = statements.index(analysis)
+    if at < _OPENING_STATEMENTS or at + 1 == len(statements) <= _FEW:
+        return True
+    following = statements[at + 1] if at + 1 < len(statements) else None
+    return analysis.span.start <= figure.span.start and (
+        following is None or figure.span.end <= following.span.start
+    )
 
 
 def _meant(
@@ -117,7 +132,9 @@ def _meant(
     full = [one for one in before if not _GENERIC.fullmatch(one.mention or "")]
     if _PEOPLE_GENERIC.match(mention):
         return next((one for one in full if one.cue is None and one.mention), own)
-    return full[-1] if full and own.organisation is None else own
+    if own.organisation is not None:
+        return own
+    return analysis or (full[-1] if full else own)
 
 
 def _repeated(figures: Sequence[Figure]) -> tuple[Figure, ...]:
@@ -250,6 +267,9 @@ def _ends(span: Span) -> tuple[int, int]:
 
 _NESTED = 12
 """Statements looked at before a figure; none that holds it lies further back."""
+
+_OPENING_STATEMENTS = 3
+_FEW = 6
 
 _ANALYSIS = re.compile(
     r"\b(?:analys[ie]s|calculations?|data|figures|maps?|monitor\w*|mapping|tracker)\b",

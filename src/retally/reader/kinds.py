@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from retally.model.story import FigureKind, Span
 from retally.reader.actors import Action
+from retally.reader.carried_places import Ground
 from retally.reader.figures import Doing, Found, doing, only_subject
 from retally.reader.kinds_people import Around, Fate, fates, people_kind, whose_people
 from retally.reader.kinds_things import distance_kind, thing_kind
@@ -23,6 +24,7 @@ TIME_UNITS = frozenset(
 
 
 NOTHING = Doing()
+NOWHERE = Ground()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,6 +37,8 @@ class Told:
         The last area, share and count of people.
     nation
         The country that last acted.
+    ground
+        Places told of.
     enemy, own
         Whom "the enemy" and "we" mean here; None where that cannot be told.
     """
@@ -43,6 +47,7 @@ class Told:
     share: Doing = NOTHING
     people: Doing = NOTHING
     nation: str | None = None
+    ground: Ground = NOWHERE
     enemy: str | None = None
     own: str | None = None
 

@@ -44,7 +44,7 @@ def place_after(text: str, at: int, end: int, *, sides: re.Pattern[str]) -> str 
     stop = _STOP.search(text, at, min(end, at + _LONGEST_CLAUSE))
     clause_end = stop.start() if stop else min(end, at + _LONGEST_CLAUSE)
     for found in _WHERE.finditer(text, at, clause_end):
-        place = _place(found["name"], sides)
+        place = named_place(found["name"], sides)
         if place:
             return place
     return None
@@ -54,13 +54,14 @@ def place_before(text: str, sentence: Span, at: int, *, sides: re.Pattern[str]) 
     """The place that opens the sentence or clause of a figure: "In Donetsk, they took ..."."""
     start = max(sentence.start, at - _LONGEST_CLAUSE)
     for found in reversed(list(_LEAD.finditer(text[start:at]))):
-        place = _place(found["name"], sides)
+        place = named_place(found["name"], sides)
         if place:
             return place
     return None
 
 
-def _place(name: str, sides: re.Pattern[str]) -> str | None:
+def named_place(name: str, sides: re.Pattern[str]) -> str | None:
+    """A place's name without the names of sides and months; None where nothing remains."""
     words = [
         word
         for word in re.split(r"[\s]+", name)

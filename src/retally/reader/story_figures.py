@@ -19,6 +19,7 @@ from retally.model.story import (
 )
 from retally.reader.actors import sources_named
 from retally.reader.binding import Bound
+from retally.reader.carried_places import after_sentence, placed
 from retally.reader.carried_windows import Earlier, bounds, gains_window, of_these_gains, settled
 from retally.reader.figures import Doing, Found, figure, only_subject
 from retally.reader.kinds import AREA_UNITS, LENGTH_UNITS, Told, said, seen
@@ -145,11 +146,14 @@ def _of_sentence(
     who = only_subject(one)
     if not one.quantities:
         area = Doing(kind=told.area.kind, actor=who or told.area.actor)
-        return Assembled(), replace(told, area=area, nation=who or told.nation)
+        ground = after_sentence(text, one, (), told.ground, parties=parties)
+        told = replace(told, area=area, nation=who or told.nation, ground=ground)
+        return Assembled(), told
     pairs = [pair for pair in conversions(text, one.quantities) if _are_alike(one, *pair)]
     windows = bounds(text, one, earlier, pairs)
     sentence = seen(text, one, parties)
     figures: dict[int, Figure] = {}
+    last: Figure | None = None
     has_area = False
     for at, (quantity, bound) in enumerate(zip(one.quantities, windows, strict=True)):
         doing, told = said(text, sentence, at, told)
@@ -158,7 +162,8 @@ def _of_sentence(
             continue
         name = f"f{first + len(figures) + 1}"
         read = figure(text, one, quantity, name=name, said=doing, bound=bound, parties=parties)
-        figures[at] = settled(of_these_gains(text, one, read, earlier))
+        read = placed(text, one, read, last, told.ground, parties=parties)
+        last = figures[at] = settled(of_these_gains(text, one, read, earlier))
     if not has_area:
         told = replace(told, area=Doing(kind=told.area.kind, actor=who or told.area.actor))
     ids = []
@@ -166,6 +171,8 @@ def _of_sentence(
         if original in figures and restated in figures:
             figures[restated] = _restating(figures[restated], figures[original])
             ids.append((figures[original].id, figures[restated].id))
+    ground = after_sentence(text, one, tuple(figures.values()), told.ground, parties=parties)
+    told = replace(told, ground=ground)
     here = Assembled(
         figures=tuple(figures.values()),
         bounds=tuple(windows[at] for at in figures),
