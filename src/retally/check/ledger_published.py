@@ -9,7 +9,7 @@ from functools import cache
 from retally.check.printed import claimed
 from retally.check.qualifiers import qualifier_of
 from retally.ledger.copies import swapped_digits
-from retally.ledger.key import STOCKS, What, quantity_key
+from retally.ledger.key import What, quantity_key
 from retally.ledger.recording import figure_key
 from retally.model.check import Check, CheckKind, Evidence, Hint
 from retally.model.quantity import KM2_PER_MI2, Quantity, printed_interval
@@ -82,11 +82,11 @@ def _by_key() -> Mapping[str, Sequence[PublishedFigure]]:
 
 
 def _is_of(figure: Figure, one: PublishedFigure, agency: str | None) -> bool:
-    """Whether a published figure is of the very window, and from the same maps or publisher."""
-    window = figure.window
-    if window is None or one.window_end != window.end:
-        return False
-    if figure.kind not in STOCKS and one.window_start != window.start:
+    """Whether a published figure of the same key is of the same day, and from the same maps.
+
+    The key of a stock names no day, and that of a window that grows only its first.
+    """
+    if figure.window is None or one.window_end != figure.window.end:
         return False
     if figure.sources:
         return one.data_source.casefold() in figure.sources
