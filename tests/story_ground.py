@@ -102,6 +102,8 @@ class WrittenGround:
         by: str | None = None,
         near: str | None = None,
         km: float | None = None,
+        flows: bool = True,
+        ranked: bool = True,
     ) -> Gains:
         assert end is not None
         if by is not None:

@@ -132,7 +132,8 @@ def _row(figure: PublishedFigure, definition: Definition, ground: Ground) -> Gai
     _require_country(figure, definition)
     if figure.window_start is None or figure.window_end is None:
         raise Unanswered("whose window the page does not give")
-    row = ground.gains(definition, start=figure.window_start, end=figure.window_end).rows[0]
+    found = ground.gains(definition, start=figure.window_start, end=figure.window_end, ranked=False)
+    row = found.rows[0]
     if not row.is_near:
         raise Unanswered(NO_MAPS)
     return row

@@ -23,8 +23,16 @@ class Measured(Protocol):
         by: str | None = None,
         near: str | None = None,
         km: float | None = None,
+        flows: bool = True,
+        ranked: bool = True,
     ) -> Gains:
-        """Gains of one definition over one window, or over every day, week, month or year."""
+        """Gains of one definition over one window, or over every day, week, month or year.
+
+        Parameters
+        ----------
+        flows, ranked
+            Whether gained and lost, and the standing among earlier windows, are of use.
+        """
 
     def held(self, definition: str, day: date) -> Held:
         """Ground held at the end of a day."""
@@ -53,10 +61,15 @@ class AskedOnce:
         by: str | None = None,
         near: str | None = None,
         km: float | None = None,
+        flows: bool = False,
     ) -> Gains:
-        """As the ground itself answers; `NotMeasuredError` where it has no map."""
-        options: dict[str, Any] = {"start": start, "end": end}
-        # A ground that is asked nothing but windows need not know what else can be asked.
+        """As the ground itself answers, without standings; `NotMeasuredError` without a map.
+
+        Gained and lost take geometry and are measured where they decide; what is ranked is ranked
+        by the net changes of whole periods.
+        """
+        options: dict[str, Any] = {"start": start, "end": end, "flows": flows}
+        options["ranked"] = False
         if by is not None:
             options["by"] = by
         if near is not None:

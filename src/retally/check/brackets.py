@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
-from retally.check.asking import Measured
+from retally.check.asking import AskedOnce
 from retally.check.query import Measure, Operator, Query
 from retally.check.units import is_share
 from retally.errors import NotMeasuredError, UsageError
@@ -30,8 +30,6 @@ class Bracket:
         there.
     is_near
         Whether the maps used lie near enough to the ends for the bracket to bind.
-    gained_km2
-        Ground gained without what was lost; None without geometry at both ends.
     per_day
         Net change per day between the maps used.
     """
@@ -44,7 +42,6 @@ class Bracket:
     to_day: date | None = None
     basis: Basis | None = None
     is_near: bool = True
-    gained_km2: float | None = None
     per_day: float | None = None
 
     @property
@@ -53,7 +50,7 @@ class Bracket:
         return self.low is not None and self.high is not None and self.is_near
 
 
-def bracket(ground: Measured, query: Query, definition: Definition, window: Window) -> Bracket:
+def bracket(ground: AskedOnce, query: Query, definition: Definition, window: Window) -> Bracket:
     """What a definition gives for a query over a window; nothing measured where no map answers."""
     found = _in_km2(ground, query, definition.name, window)
     if query.than is not None and query.operator is Operator.IS:
@@ -67,11 +64,18 @@ def bracket(ground: Measured, query: Query, definition: Definition, window: Wind
     return found if factor == 1.0 else _times(found, factor)
 
 
-def _in_km2(ground: Measured, query: Query, name: str, window: Window) -> Bracket:
+def _in_km2(ground: AskedOnce, query: Query, name: str, window: Window) -> Bracket:
     try:
         if query.measure is Measure.HELD:
             return _held(ground, name, window.end)
-        found = ground.gains(name, start=window.start, end=window.end, near=query.near, km=query.km)
+        found = ground.gains(
+            name,
+            start=window.start,
+            end=window.end,
+            near=query.near,
+            km=query.km,
+            flows=query.measure is not Measure.NET,
+        )
     except (NotMeasuredError, UsageError):
         return Bracket()
     row = found.rows[0]
@@ -89,7 +93,6 @@ def of_row(row: GainsRow, measure: Measure, source: str | None) -> Bracket:
         to_day=row.to_day,
         basis=row.basis,
         is_near=_gap_days(row) <= LONGEST_GAP_DAYS,
-        gained_km2=row.gained_km2 if row.exact else None,
         per_day=row.per_day_km2,
     )
     if measure is Measure.NET:
@@ -97,13 +100,23 @@ def of_row(row: GainsRow, measure: Measure, source: str | None) -> Bracket:
     # What was lost and what was gained elsewhere are told apart by geometry alone.
     lost = row.lost_km2 if row.exact else None
     if lost is None:
-        return replace(net, value=None, low=None, high=None, gained_km2=None)
+        return replace(net, value=None, low=None, high=None)
     balance = -row.net_km2 if measure is Measure.BALANCE and row.net_km2 is not None else lost
     low, high = sorted((lost, balance)) if balance > 0 else (lost, lost)
-    return replace(net, value=lost, low=low, high=high, gained_km2=None)
+    return replace(net, value=lost, low=low, high=high)
 
 
-def _held(ground: Measured, name: str, day: date) -> Bracket:
+def gained_km2(ground: AskedOnce, query: Query, name: str) -> float | None:
+    """Ground gained without what was lost; None without the maps of both end days."""
+    try:
+        found = ground.gains(name, start=query.start, end=query.end, flows=True)
+    except (NotMeasuredError, UsageError):
+        return None
+    row = found.rows[0]
+    return row.gained_km2 if row.exact else None
+
+
+def _held(ground: AskedOnce, name: str, day: date) -> Bracket:
     found = ground.held(name, day)
     return Bracket(
         value=found.held_km2,
@@ -124,7 +137,6 @@ def _minus(one: Bracket, other: Bracket) -> Bracket:
         low=_less(one.low, other.high),
         high=_less(one.high, other.low),
         is_near=one.is_near and other.is_near,
-        gained_km2=None,
         per_day=None,
     )
 
@@ -142,7 +154,6 @@ def _times(found: Bracket, factor: float) -> Bracket:
         value=scaled(found.value),
         low=scaled(found.low),
         high=scaled(found.high),
-        gained_km2=None,
     )
 
 

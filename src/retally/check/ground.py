@@ -7,10 +7,10 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from fractions import Fraction
 
-from retally.check.asking import Measured
-from retally.check.brackets import Bracket, bracket
-from retally.check.query import Operator, Query
-from retally.check.units import measured_unit
+from retally.check.asking import AskedOnce
+from retally.check.brackets import Bracket, bracket, gained_km2
+from retally.check.query import Measure, Query
+from retally.check.units import KM2_PER, measured_unit
 from retally.model.check import Evidence
 from retally.model.definition import Definition
 from retally.model.quantity import Quantity
@@ -37,7 +37,7 @@ class Answers:
 
 
 def evidence(
-    ground: Measured,
+    ground: AskedOnce,
     query: Query,
     claimed: Quantity,
     definitions: Mapping[str, Definition],
@@ -71,14 +71,17 @@ def evidence(
         for other in _shifted(ground, query, definitions[row.definition], claimed)
         if (other.holds and not row.holds) or not row.is_exact or row is nearest
     ]
-    gained = {
-        name: found[name].gained_km2
-        for name in query.left_open
-        if found[name].gained_km2 is not None and query.operator is Operator.IS
-    }
-    return Answers(
-        rows=(*rows, *shifted), gained_km2={k: v for k, v in gained.items() if v is not None}
-    )
+    gained = {} if holding else _gained(ground, query)
+    return Answers(rows=(*rows, *shifted), gained_km2=gained)
+
+
+def _gained(ground: AskedOnce, query: Query) -> dict[str, float]:
+    """Ground gained without what was lost, by definition, where that may be what is printed."""
+    is_plain = query.measure is Measure.NET and query.than is None and query.near is None
+    if not is_plain or query.claim.unit not in KM2_PER:
+        return {}
+    found = {name: gained_km2(ground, query, name) for name in query.left_open}
+    return {name: value for name, value in found.items() if value is not None}
 
 
 def off(row: Evidence, claimed: Quantity) -> float:
@@ -121,7 +124,7 @@ def _within_accuracy(row: Evidence, claimed: Quantity) -> Evidence:
 
 
 def _shifted(
-    ground: Measured, query: Query, definition: Definition, claimed: Quantity
+    ground: AskedOnce, query: Query, definition: Definition, claimed: Quantity
 ) -> list[Evidence]:
     """The windows a day earlier and a day later, where both their ends have a map."""
     found = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from retally.check.asking import AskedOnce, Measured
+from retally.check.asking import AskedOnce
 from retally.check.ground import evidence
 from retally.check.judge import Knowledge, cannot_check, is_missed, judged
 from retally.check.judge_relations import judged_relation
@@ -45,7 +45,9 @@ class GroundChecks:
     asked: frozenset[str]
 
 
-def asked_figures(told: Told, ground: Measured, skip: frozenset[str]) -> dict[str, Asked | NoQuery]:
+def asked_figures(
+    told: Told, ground: AskedOnce, skip: frozenset[str]
+) -> dict[str, Asked | NoQuery]:
     """What every figure of the body asks and what the ground gives, or why it asks nothing.
 
     Parameters
@@ -113,7 +115,7 @@ def interval_of(figure: Figure) -> Quantity | None:
         return None
 
 
-def _asked(figure: Figure, told: Told, ground: Measured) -> Asked | NoQuery:
+def _asked(figure: Figure, told: Told, ground: AskedOnce) -> Asked | NoQuery:
     found = query(figure, told)
     if isinstance(found, NoQuery):
         return found
@@ -124,7 +126,7 @@ def _asked(figure: Figure, told: Told, ground: Measured) -> Asked | NoQuery:
 
 
 def asked_of(
-    found: Query, printed: Quantity, ground: Measured, definitions: Mapping[str, Definition]
+    found: Query, printed: Quantity, ground: AskedOnce, definitions: Mapping[str, Definition]
 ) -> Asked:
     """A query with what the maps give."""
     measured = in_measured_unit(printed)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from retally.check.asking import Measured
+from retally.check.asking import AskedOnce
 from retally.check.brackets import Bracket, bracket, of_row
 from retally.check.query import Measure, Operator, Query
 from retally.check.units import is_share
@@ -69,7 +69,7 @@ class Standing:
 
 
 def standings(
-    ground: Measured, query: Query, definitions: Mapping[str, Definition]
+    ground: AskedOnce, query: Query, definitions: Mapping[str, Definition]
 ) -> tuple[Standing, ...]:
     """How the window of a query stands, under every definition left open."""
     one = _ordering if query.operator in (Operator.GREATER, Operator.LESS) else _record
@@ -105,7 +105,7 @@ def reaches_back(query: Query, found: Iterable[Standing]) -> bool:
     )
 
 
-def _ordering(ground: Measured, query: Query, definition: Definition) -> Standing:
+def _ordering(ground: AskedOnce, query: Query, definition: Definition) -> Standing:
     assert query.than is not None, "an ordering names what it is held against"
     own = bracket(ground, query, definition, query.window)
     other = bracket(ground, query, definition, query.than)
@@ -130,7 +130,7 @@ def _is_greater(own: Bracket, other: Bracket, is_reversed: bool) -> bool | None:
     return None if float(one.high or 0) > float(two.low or 0) else False
 
 
-def _record(ground: Measured, query: Query, definition: Definition) -> Standing:
+def _record(ground: AskedOnce, query: Query, definition: Definition) -> Standing:
     own = bracket(ground, query, definition, query.window)
     period = period_of(query.window)
     nothing = Standing(definition=definition.name, own=own, window=query.window)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
 
-from retally.check.asking import Measured
+from retally.check.asking import AskedOnce
 from retally.check.brackets import Bracket, bracket
 from retally.check.ground import meets
 from retally.check.judge_words import number
@@ -32,7 +32,7 @@ class Slip:
 
 
 def slip(
-    ground: Measured,
+    ground: AskedOnce,
     query: Query,
     claimed: Quantity,
     definitions: Mapping[str, Definition],
@@ -55,7 +55,7 @@ def slip(
 
 
 def square_dropped(
-    ground: Measured, query: Query, printed: Quantity, definitions: Mapping[str, Definition]
+    ground: AskedOnce, query: Query, printed: Quantity, definitions: Mapping[str, Definition]
 ) -> Slip | None:
     """An advance printed in kilometres whose number is the area gained in that window."""
     area = replace(printed, unit="km2")
@@ -113,7 +113,7 @@ def _moved(window: Window, years: int) -> Window | None:
 
 
 def _unit_slip(
-    ground: Measured, query: Query, claimed: Quantity, definitions: Mapping[str, Definition]
+    ground: AskedOnce, query: Query, claimed: Quantity, definitions: Mapping[str, Definition]
 ) -> Slip | None:
     area = query.claim.unit.partition("/")[0]
     factors = {"km2": KM2_PER_MI2, "mi2": 1 / KM2_PER_MI2}
@@ -131,7 +131,7 @@ def _unit_slip(
 
 
 def _holding(
-    ground: Measured,
+    ground: AskedOnce,
     query: Query,
     window: Window,
     claimed: Quantity,

@@ -106,22 +106,30 @@ class DaySeries:
         held = [held_km2, *(self.held_km2(self.point(day)) for day in end.bracket)]
         return (held_km2, held_km2) if end.exact else (min(held), max(held))
 
-    def prepare(self, every: Sequence[Ends]) -> None:
+    def prepare(self, every: Sequence[Ends], *, flows: bool = True) -> None:
         """Read and measure in one go what the rows of these windows will ask for one by one."""
         if self.near is not None:
             return
         model = self.definition.area_model
         points = [point for ends in every for point in ends.points or ()]
-        self._maps.prepare([ends.pair for ends in every if ends.pair is not None], model)
+        if flows:
+            self._maps.prepare([ends.pair for ends in every if ends.pair is not None], model)
         self._maps.prepare_held(points, model)
 
-    def row(self, ends: Ends, *, partial: bool) -> GainsRow:
-        """One window measured; its standing among others is not known here."""
+    def row(self, ends: Ends, *, partial: bool, flows: bool = True) -> GainsRow:
+        """One window measured; its standing among others is not known here.
+
+        Parameters
+        ----------
+        flows
+            Whether gained and lost are asked for beside the net change; without them, nothing but
+            the area held on each day is measured.
+        """
         window = ends.window
         if ends.points is None:
             return _empty_row(window, partial=partial)
         before, after = ends.points
-        areas = self._areas(ends)
+        areas = self._areas(ends) if flows else None
         net_km2 = self._net(ends, areas)
         low, high = self._bounds(ends, net_km2)
         days = (after.day - before.day).days

@@ -94,6 +94,8 @@ class Ground:
         near: str | Place | tuple[float, float] | None = None,
         km: float | None = None,
         places: int | None = None,
+        flows: bool = True,
+        ranked: bool = True,
     ) -> Gains:
         """Ground gained, lost and net over windows.
 
@@ -113,6 +115,9 @@ class Ground:
             Only the ground within so many km of a place, a name of one, or lon, lat.
         places
             How many places each row's change is given by, the largest first.
+        flows, ranked
+            Whether gained and lost, and the standing among earlier windows, are asked for beside
+            the net change; without them most of the work is saved, and they are None.
 
         Raises
         ------
@@ -125,7 +130,7 @@ class Ground:
         around = self._near(rule, near, km)
         every = self._of(rule, around)
         asked = self._window(rule, start, end)
-        rows = measured_rows(every, asked, by)
+        rows = measured_rows(every, asked, by, flows=flows, ranked=ranked)
         if all(row.net_km2 is None for row in rows):
             raise self._not_measured(rule, asked)
         if regions is not None or places is not None:

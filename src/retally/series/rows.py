@@ -16,7 +16,14 @@ MONTH_DAYS = 31
 """A free window of at most so many days is compared with months."""
 
 
-def measured_rows(every: Sequence[DaySeries], asked: Window, by: str | None) -> list[GainsRow]:
+def measured_rows(
+    every: Sequence[DaySeries],
+    asked: Window,
+    by: str | None,
+    *,
+    flows: bool = True,
+    ranked: bool = True,
+) -> list[GainsRow]:
     """The windows of a span measured, each with its standing among the earlier ones.
 
     Parameters
@@ -25,13 +32,16 @@ def measured_rows(every: Sequence[DaySeries], asked: Window, by: str | None) -> 
         The series of one definition, one a source, best first.
     by
         ``day``, ``week``, ``month`` or ``year``; None for the whole span as one row.
+    flows, ranked
+        Whether gained and lost, and the standing, are asked for; leaving them out saves most of
+        the work.
     """
     period = by or ("month" if asked.days <= MONTH_DAYS else None)
     wanted = windows(by, asked) if by else [asked]
-    pool = _pool(every, asked, period)
-    measured = _measured(every, [*pool, *wanted], period)
+    pool = _pool(every, asked, period) if ranked else []
+    measured = _measured(every, [*pool, *wanted], period, flows=flows)
     rows = [measured[window] for window in wanted]
-    if period is None:
+    if period is None or not ranked:
         return rows
     days = days_of(every)
     earlier = [measured[window] for window in pool]
@@ -58,15 +68,17 @@ def _pool(every: Sequence[DaySeries], asked: Window, period: str | None) -> list
 
 
 def _measured(
-    every: Sequence[DaySeries], wanted: Iterable[Window], period: str | None
+    every: Sequence[DaySeries], wanted: Iterable[Window], period: str | None, *, flows: bool
 ) -> dict[Window, GainsRow]:
     """Every window measured from its best source, the kernel run once over all of them."""
     best = {window: _best(every, window) for window in sorted(set(wanted))}
     for series in every:
-        series.prepare([ends for one, ends in best.values() if one is series])
+        series.prepare([ends for one, ends in best.values() if one is series], flows=flows)
     return {
         window: series.row(
-            ends, partial=period is not None and window != whole(period, window.start)
+            ends,
+            partial=period is not None and window != whole(period, window.start),
+            flows=flows,
         )
         for window, (series, ends) in best.items()
     }

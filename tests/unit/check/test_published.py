@@ -41,7 +41,7 @@ class MadeGround:
         self.definitions = {one.name: one for one in definitions}
         self.nets, self.held_km2, self.more = nets, held or {}, more
 
-    def gains(self, definition, *, start, end):
+    def gains(self, definition, *, start, end, ranked=True):
         if definition.name not in self.nets:
             raise NotMeasuredError("no map")
         net = self.nets[definition.name]
@@ -257,7 +257,7 @@ def test_the_definition_that_a_publisher_uses_is_the_one_with_the_least_median_e
 
 def test_only_figures_that_every_definition_answers_tell_them_apart():
     class Partly(MadeGround):
-        def gains(self, definition, *, start, end):
+        def gains(self, definition, *, start, end, ranked=True):
             if definition.name == "shy" and start == END:
                 raise NotMeasuredError("no map")
             return super().gains(definition, start=start, end=end)
@@ -271,7 +271,7 @@ def test_only_figures_that_every_definition_answers_tell_them_apart():
 
 def test_definitions_that_never_answer_the_same_figure_are_not_compared():
     class Apart(MadeGround):
-        def gains(self, definition, *, start, end):
+        def gains(self, definition, *, start, end, ranked=True):
             if (definition.name == "shy") == (start == END):
                 raise NotMeasuredError("no map")
             return super().gains(definition, start=start, end=end)
