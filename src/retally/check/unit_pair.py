@@ -107,7 +107,10 @@ def _was_cut(one: Figure, other: Figure, times: Fraction) -> bool:
     if not (_is_plain(one) and _is_plain(other)):
         return False
     forth = by_rounding(one).times(times, unit=other.unit).meets(_cut(other))
-    return forth or _cut(one).times(times, unit=other.unit).meets(by_rounding(other))
+    if forth or one.scale != 1:
+        # "5 billion" counts no millions, so it is not taken for 5.9 billion that was cut.
+        return forth
+    return _cut(one).times(times, unit=other.unit).meets(by_rounding(other))
 
 
 def _is_truncated(one: Figure, other: Figure, times: Fraction) -> bool:

@@ -36,6 +36,9 @@ from retally.reader.relation_resolve import (
 )
 from retally.reader.relation_scene import ANY, Scene, are_near
 
+FAR = 8
+"""Sentences looked back for a figure that measures just what those it exceeds do."""
+
 REACH = 3
 """Sentences looked back for what \"that was more than\" compares."""
 
@@ -249,7 +252,7 @@ def _of_own_window(
     own = [one.windows[-1].end for one in here.windows if one.windows]
     theirs = {window.end for window in objects.windows}
     if not own or own[0] in theirs:
-        return None
+        return _of_like(scenes, at, objects) if objects.figures else None
     among = [
         figure
         for other in scenes[:at]
@@ -258,6 +261,24 @@ def _of_own_window(
     ]
     figure = only(among)
     return figure if figure is not None and _is_of_now(here, figure, objects) else None
+
+
+def _of_like(scenes: Sequence[Scene], at: int, objects: Objects) -> Figure | None:
+    """The nearest earlier figure that measures just what the objects do: kind, side and place."""
+    like = objects.figures[0]
+    for other in scenes[at - 1 :: -1][:FAR]:
+        among = [
+            one
+            for one in other.figures
+            if (one.unit, one.kind, one.actor, one.place)
+            == (like.unit, like.kind, like.actor, like.place)
+        ]
+        if among:
+            figure = only(among)
+            return (
+                figure if figure is not None and _is_of_now(scenes[at], figure, objects) else None
+            )
+    return None
 
 
 def _is_of_now(here: Scene, figure: Figure, objects: Objects) -> bool:

@@ -20,7 +20,7 @@ from retally.reader.relation_scene import AMOUNT, ANY, SHARE, WINDOW, Scene, are
 def sums(scenes: Sequence[Scene], at: int) -> list[Draft]:
     """Totals with their parts, whichever comes first."""
     here = scenes[at]
-    return [*_total_first(here), *_parts_first(here), *_across(scenes, at)]
+    return [*_total_first(here), *_of_the(here), *_parts_first(here), *_across(scenes, at)]
 
 
 def _total_first(here: Scene) -> list[Draft]:
@@ -44,6 +44,26 @@ def _total_first(here: Scene) -> list[Draft]:
             )
         )
     return found
+
+
+def _of_the(here: Scene) -> list[Draft]:
+    """As in "Of the 60 drones 40 were shot down and the other 20 got lost"."""
+    match = OF_THE.match(here.words)
+    if match is None:
+        return []
+    total = here.figure_at(match.start("total"))
+    parts, end = _list(here, here.figure_at(match.start("part")), match.end())
+    if len(parts) < 2 or not _may_add_up(total, parts):
+        return []
+    closed = REMAINDER.search(here.words, 0, end + 40)
+    return [
+        Draft(
+            type=RelationType.SUM,
+            figures=(total, *parts),
+            span=here.span(match.start("total"), end),
+            qualifier=Qualifier.EXACT if closed else Qualifier.UP_TO,
+        )
+    ]
 
 
 def _parts_first(here: Scene) -> list[Draft]:
@@ -170,12 +190,25 @@ def _whole(
     printed = [one for name in ("w1", "w2", "w3") if (one := _mark(here, match, (name,)))]
     if printed:
         whole = printed[0]
-        return (whole, True) if may_be_compared(whole, part) else (None, False)
+        # "50 of 70 drones": the noun stands with the second number only.
+        return (whole, True) if part.unit in ("", whole.unit) else (None, False)
     head = match["of1"] or match["of2"] or ""
+    if match["p2"] and OF_IT.match(head) and not APPOSED_BY_OR.search(match.group()):
+        # "478 square kilometres, two thirds of it in A": the 478 are the whole.
+        return None, False
     # "A fifth of the country" is no share of a total that the story gives.
     if head and not TOTAL.search(head):
         return None, False
-    return _total_of(part, known), True
+    beside = [
+        one
+        for one in here.before(match.start())
+        if one.unit == part.unit and may_be_compared(one, part) and _is_larger(one, part)
+    ]
+    return (beside[0] if len(beside) == 1 else _total_of(part, known)), True
+
+
+def _is_larger(one: Figure, part: Figure) -> bool:
+    return one.value is not None and part.value is not None and one.value > part.value
 
 
 def _total_of(part: Figure, known: Known) -> Figure | None:
@@ -199,7 +232,7 @@ def _total_of(part: Figure, known: Known) -> Figure | None:
 
 def _is_wider(one: Figure, part: Figure) -> bool:
     """Whether a figure may be the whole of a part: larger, of no place within, of its days."""
-    if one.value is None or part.value is None or one.value <= part.value:
+    if not _is_larger(one, part):
         return False
     if one.place is not None and one.place == part.place and part.place not in _COUNTRIES:
         return False
@@ -230,6 +263,11 @@ OF_WHICH = re.compile(
     r"|(?P<made>\b(?:comprising|made\s+up\s+of|consisting\s+of|composed\s+of|divided\s+into"
     r"|split\s+(?:into|between|among)|broken\s+down\s+(?:into|as)|that\s+is)\b)|(?P<split>\s*(?::|\s[–—-]{1,2}\s)))"
     rf"{NO_FIGURE}{{0,40}}?(?P<part>[{AMOUNT}])",
+    re.IGNORECASE,
+)
+OF_THE = re.compile(
+    rf"\W{{0,3}}(?:out\s+)?of\s+(?:the\s+|its\s+|their\s+|these\s+|those\s+|a\s+total\s+of\s+)?"
+    rf"(?P<total>{AMOUNT}){NO_FIGURE}{{0,80}}?\s(?P<part>{AMOUNT})",
     re.IGNORECASE,
 )
 PLACED = re.compile(
@@ -277,6 +315,8 @@ SHARE_AND_PART = re.compile(
     rf"(?:{NO_FIGURE}{{0,50}}?){_APPOSED}(?P<s2>{SHARE})(?P<of2>\s+of\s+(?:the\s+|its\s+|all\s+)?{NO_FIGURE}{{0,60}})?",
     re.IGNORECASE,
 )
+OF_IT = re.compile(r"\s+of\s+(?:it|them|that|those|which|whom)\b", re.IGNORECASE)
+APPOSED_BY_OR = re.compile(r"\bor\b|[(\[]", re.IGNORECASE)
 TOTAL = re.compile(
     r"\b(?:total|gains?|advances?|losses|area|ground|land|territory|them|it|that|those|these|all"
     r"|captures?|amount|sum|figure|deaths|dead|killed|casualties|toll|troops|wounded|drones|strikes)\b",

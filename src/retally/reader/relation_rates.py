@@ -130,7 +130,7 @@ IN_TIME = re.compile(
     r"\b(?:in|over|during|within|for|across|throughout)\s+(?:\w+\s+){0,2}$", re.IGNORECASE
 )
 PER_PIECE = re.compile(
-    rf"(?P<total>{AMOUNT}){NO_FIGURE}{{0,60}}?\b(?:in|across|over|from|by|among)\s+{NO_FIGURE}{{0,15}}?(?P<count>{AMOUNT})"
+    rf"(?P<total>{AMOUNT}){NO_FIGURE}{{0,60}}?\b(?:in|across|over|from|by|among|to|at|into|between)\s+{NO_FIGURE}{{0,15}}?(?P<count>{AMOUNT})"
     rf"{NO_FIGURE}{{0,50}}?\b(?:an\s+average\s+of|averaging|on\s+average)\s+{NO_FIGURE}{{0,15}}?(?P<mean>[{AMOUNT}{RATE}])",
     re.IGNORECASE,
 )

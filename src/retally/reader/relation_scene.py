@@ -22,6 +22,9 @@ ANY = f"{AMOUNT}{SHARE}{TIMES}{RATE}{DURATION}"
 _MARKS = re.compile(f"[{ANY}{WINDOW}]")
 _DURATIONS = frozenset({"seconds", "minutes", "hours", "days", "weeks", "months", "years"})
 _LONGEST_NOUN = 40
+_LONGEST_ASIDE = 80
+_JOINT = re.compile(r"\s*(?:,|and|or|/|,\s*and)\s*")
+_SET_OFF = re.compile(r"\s*(?:[,;]\s*)?(?:[(\[=/]|[–—-]{1,2}|\bor\b|,)[^()\[\]]{0,30}$")
 _EMPTY = re.compile(r"\s*[(\[][\s,;/]*(?:(?:and|or|respectively)[\s,;/]*){0,3}[)\]]")
 
 
@@ -147,7 +150,8 @@ def _pieces(
     """What is replaced by a mark, or by nothing, in order and without overlap."""
     outer = {one.span.start: one for one in found.quantities}
     pieces: list[Piece] = []
-    for figure in figures:
+    for at, figure in enumerate(figures):
+        following = figures[at + 1].span.start if at + 1 < len(figures) else found.span.end
         start, end = figure.span.start, figure.span.end
         printed = outer.get(start)
         if printed is not None:
@@ -155,10 +159,31 @@ def _pieces(
             end = max(end, printed.outer.end)
             noun = printed.noun_span
             if noun is not None and 0 <= noun.start - end <= _LONGEST_NOUN:
-                end = noun.end
-        pieces.append((start, end, "" if figure.id in restated else mark_of(figure), figure))
+                # A noun that a later figure has too ("50 of 70 drones") is that one's.
+                end = noun.end if noun.end <= following else end
+        if figure.id in restated:
+            last = pieces[-1] if pieces else None
+            pieces.append((*_with_brackets(text, last, start, end), "", figure))
+        else:
+            pieces.append((start, end, mark_of(figure), figure))
     pieces += [(one.span.start, one.span.end, WINDOW, one) for one in found.windows]
     return _apart(pieces, found.span)
+
+
+def _with_brackets(text: str, last: Piece | None, start: int, end: int) -> tuple[int, int]:
+    """A restated figure with what sets it off from the one before: brackets, commas, "or"."""
+    if last is None or start - last[1] > _LONGEST_ASIDE:
+        return start, end
+    opened = start
+    if not last[2] and _JOINT.fullmatch(text[last[1] : start]):
+        # The second of a restated list: "(184 and 177 square miles)".
+        opened, start = last[0], last[1]
+    else:
+        lead = _SET_OFF.search(text[last[1] : start])
+        opened = start = last[1] + lead.start() if lead is not None else start
+    whole = text[opened:end]
+    is_open = whole.count("(") > whole.count(")") or whole.count("[") > whole.count("]")
+    return start, end + 1 if is_open and text[end : end + 1] in (")", "]") else end
 
 
 def _apart(pieces: Iterable[Piece], sentence: Span) -> list[Piece]:
