@@ -189,7 +189,7 @@ _CUE_AFTER = re.compile(
 )
 
 
-LONGEST_RUN = 400
+LONGEST_RUN = 250
 """Items of a sentence; what has no full stop for longer is cut: cost stays linear."""
 
 LONGEST_PHRASE = 40

@@ -11,6 +11,9 @@ from retally.model.story import Span
 LONGEST_SINGLE = 1500
 """Code points. Between single marks, where an apostrophe may be taken for a closing one."""
 
+LONGEST_OWNED = 300
+"""Code points looked on after an apostrophe of a plural for the mark that closes the quote."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Quote:
@@ -63,14 +66,15 @@ def _of_paragraph(text: str, paragraph: Span, number: int) -> list[Quote]:
     found: list[Quote] = []
     opened: re.Match[str] | None = None
     nested = 0
+    closing = _SingleMarks(text, paragraph)
     at = paragraph.start
     while mark := _MARK.search(text, at, paragraph.end):
         at = mark.end()
         if opened is None:
-            closing = _single_close(text, mark, paragraph)
-            if closing is not None:
-                found.append(_quote(text, number, mark.span(), closing))
-                at = closing[1]
+            closed = closing.after(mark)
+            if closed is not None:
+                found.append(_quote(text, number, mark.span(), closed))
+                at = closed[1]
             elif _opens(text, mark, paragraph):
                 opened, nested = mark, 0
         elif opened.group() == '"' and (mark.group() == "“" or (mark.group() == "”" and nested)):
@@ -147,22 +151,42 @@ def _opens_anew(text: str, mark: re.Match[str], opened: re.Match[str], paragraph
     return _opens(text, mark, paragraph) and before.endswith((".", "!", "?"))
 
 
-def _single_close(text: str, mark: re.Match[str], paragraph: Span) -> tuple[int, int] | None:
-    """Where a quote in single marks closes; None where the mark is no opening single one."""
-    if mark.group() not in _SINGLE or mark.group() == "’":
-        return None
-    limit = min(paragraph.end, mark.end() + LONGEST_SINGLE)
-    for close in _SINGLE_CLOSE.finditer(text, mark.end(), limit):
-        if '"' in close.group() or "“" in close.group():
+class _SingleMarks:
+    """Where quotes in single marks close, asked in the order of the text."""
+
+    def __init__(self, text: str, paragraph: Span) -> None:
+        self._text = text
+        self._paragraph = paragraph
+        self._next: re.Match[str] | None = None
+        self._sought = paragraph.start
+
+    def after(self, mark: re.Match[str]) -> tuple[int, int] | None:
+        """The closing mark after an opening one; None where the mark opens no quote."""
+        if mark.group() not in _SINGLE or mark.group() == "’":
             return None
-        is_owner = text[close.start() - 1] == "s" and not _ends_clause(
-            text, close.end(), paragraph.end
-        )
-        # "the soldiers' base": a plural owner, unless nothing else closes the quote.
-        if is_owner and _SINGLE_CLOSE.search(text, close.end(), limit):
-            continue
+        close = self._closing(mark.end())
+        if close is None or close.start() - mark.end() > LONGEST_SINGLE:
+            return None
+        if close.group() in '"“':
+            return None
+        if self._is_owner(close):
+            # "the soldiers' base": a plural owner, unless nothing else closes the quote.
+            limit = min(self._paragraph.end, close.end() + LONGEST_OWNED)
+            other = _SINGLE_CLOSE.search(self._text, close.end(), limit)
+            if other is not None and other.group() not in '"“':
+                return other.span()
         return close.span()
-    return None
+
+    def _closing(self, at: int) -> re.Match[str] | None:
+        """The first closing mark from a place on; each stretch of text is searched once."""
+        if self._sought <= at and (self._next is None or self._next.start() < at):
+            self._next = _SINGLE_CLOSE.search(self._text, at, self._paragraph.end)
+            self._sought = self._paragraph.end if self._next is None else self._next.start()
+        return self._next
+
+    def _is_owner(self, close: re.Match[str]) -> bool:
+        before = self._text[close.start() - 1]
+        return before == "s" and not _ends_clause(self._text, close.end(), self._paragraph.end)
 
 
 def _ends_clause(text: str, at: int, end: int) -> bool:

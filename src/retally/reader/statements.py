@@ -14,8 +14,8 @@ from retally.model.story import Span, Statement, StatementType
 from retally.reader.audience import audience_of
 from retally.reader.calendar import Calendar
 from retally.reader.contents import NAMING, Content, contents
-from retally.reader.cues import strong_forms
 from retally.reader.mentions import Mention, mention_of, mention_of_source
+from retally.reader.nesting import Nesting, is_quotes
 from retally.reader.phrases import Stretch, stretch
 from retally.reader.quotes import Quote, quotes
 from retally.reader.said_on import said_on
@@ -154,17 +154,17 @@ class _Reading:
             if speaker.person is not None:
                 self.people.seen(speaker.person, self.sentence, 0)
         self._note(named, bounds[1])
-        inner = _innermost(one, said)
+        inner = Nesting(one, said)
         for content in said:
-            if _is_idle(one, content, said):
+            if inner.is_idle(content):
                 continue
             source = content.saying.source
             pair = spoken.get(source) if source is not None else None
-            self._add(one, content, pair, inner.get(id(content), set()), bounds)
+            self._add(one, content, pair, inner.reported_within(content), bounds)
             covered.update(range(content.first, content.last))
         for content in reversed(said):
             pair = spoken.get(content.saying.source) if content.saying.source else None
-            if pair is not None and not _is_idle(one, content, said):
+            if pair is not None and not inner.is_idle(content):
                 self._spoke(one, pair)
                 break
         if clauses and clauses[-1].source is not None and _follows_quote(one, clauses[-1]):
@@ -246,7 +246,7 @@ class _Reading:
         if len(items) == 1 and items[0].quote is not None:
             self._add_quote(one, content.first, None, None, content, pair)
             return
-        if _is_quotes(one, content):
+        if is_quotes(one, content):
             for at in held:
                 self._add_quote(one, at, None, None, content, pair)
             return
@@ -414,14 +414,6 @@ def _is_title(one: Stretch, at: int) -> bool:
     return quote is not None and quote.is_title
 
 
-def _is_quotes(one: Stretch, content: Content) -> bool:
-    """Whether words said are quotes and nothing else."""
-    return all(
-        item.quote is not None or item.low in {",", ".", "–", "—", "-"}
-        for item in one.items[content.first : content.last]
-    )
-
-
 def _is_direct(text: str, one: Stretch, content: Content, quote: Quote) -> bool:
     """Whether a quote after its cue stands on its own: "said: "It is over.""."""
     if content.has_that:
@@ -436,55 +428,3 @@ def _stripped(text: str, span: Span) -> Span:
     while end > start and text[end - 1] in ", ;:":
         end -= 1
     return Span(start=start, end=end)
-
-
-def _innermost(one: Stretch, said: list[Content]) -> dict[int, set[int]]:
-    """The quotes inside each content that a clause within it reports."""
-    found: dict[int, set[int]] = {}
-    for outer in said:
-        for inner in said:
-            inside = outer.first <= inner.saying.first and inner.last <= outer.last
-            if inner is not outer and inside and _owns(one, inner):
-                found.setdefault(id(outer), set()).update(
-                    at for at in range(inner.first, inner.last) if one.items[at].quote is not None
-                )
-    return found
-
-
-def _owns(one: Stretch, inner: Content) -> bool:
-    """Whether a clause within other words has a source of its own for the quotes it reports."""
-    if _is_quotes(one, inner) and not inner.has_that:
-        return True
-    return not _adds_no_source(one, inner.saying)
-
-
-def _adds_no_source(one: Stretch, saying: Saying) -> bool:
-    """Whether a clause within other words is part of them: "could confirm", "they would call"."""
-    before = [item.low for item in one.items[max(0, saying.first - 2) : saying.first]]
-    if saying.source is None or saying.is_carried or set(before) & _UNREAL:
-        return True
-    if one.items[saying.first].low not in strong_forms() and saying.lemma not in _NAMING:
-        return True
-    phrase = one.starts.get(saying.source.first)
-    return phrase is None or phrase.is_pronoun
-
-
-_UNREAL = frozenset(
-    {"to", "would", "could", "should", "may", "might", "must", "will", "can", "'ll"}
-)
-_NAMING = frozenset({"call", "describe", "brand", "dub", "label", "put", "show", "according to"})
-
-
-def _is_idle(one: Stretch, content: Content, said: list[Content]) -> bool:
-    """Whether a clause within other words said adds no source: "said he could confirm that"."""
-    saying = content.saying
-    inside = any(
-        other is not content and other.first <= saying.first and content.last <= other.last
-        for other in said
-    )
-    if not inside:
-        return False
-    has_quote = any(item.quote is not None for item in one.items[content.first : content.last])
-    if has_quote and _owns(one, content):
-        return False
-    return _adds_no_source(one, saying)
