@@ -35,13 +35,21 @@ class Earlier:
     gains: StatedWindow | None = None
 
 
-def with_meant_windows(found: Sequence[Found]) -> list[Found]:
-    """The sentences, with "that month" as the last month named before it."""
+def with_meant_windows(text: str, found: Sequence[Found]) -> list[Found]:
+    """The sentences, with "that month" as the last month named before it.
+
+    A window of what is told in passing ("Crimea, annexed in 2014", "a town that was retaken in
+    September 2022") is left out: no figure speaks of it.
+    """
     last: dict[str, StatedWindow] = {}
     told = []
     for one in found:
         windows = []
         for mention in one.windows:
+            if _IN_PASSING.search(
+                text, max(one.span.start, mention.span.start - _PASSING), mention.span.start
+            ):
+                continue
             meant = last.get(mention.anaphor or "")
             if meant is not None and not mention.windows and mention.anaphor in _MEANT:
                 basis = f"{meant.basis}; named before"
@@ -51,7 +59,7 @@ def with_meant_windows(found: Sequence[Found]) -> list[Found]:
             windows.append(mention)
             for window in mention.windows:
                 last[_unit(window)] = window
-        told.append(replace(one, windows=tuple(windows)) if windows else one)
+        told.append(replace(one, windows=tuple(windows)) if one.windows else one)
     return told
 
 
@@ -119,6 +127,9 @@ def _carried(text: str, one: Found, before: Found | None) -> Bound | None:
     if not one.windows and _DATED.search(text, *_ends(one)):
         return None
     named = [mention for mention in before.windows if mention.shape not in ("now", "day")]
+    if len(named) > 1:
+        # "The largest since March": how far back a record reaches is no window.
+        named = [mention for mention in named if mention.shape != "since"]
     windows = [window for mention in named for window in mention.windows]
     if len(named) != 1 or len(windows) != 1:
         return None
@@ -223,6 +234,13 @@ _CARRYING = (
     frozenset(FigureKind)
     - {FigureKind.RATIO, FigureKind.SHARE, FigureKind.TROOPS, FigureKind.WEAPONS}
     - {FigureKind.MONEY, FigureKind.DISTANCE, FigureKind.POPULATION}
+)
+_PASSING = 90
+_IN_PASSING = re.compile(
+    r"(?:\b[A-Z][\w'’-]+,?|\b(?:that|which|town|city|village|peninsula),?)\s+(?:(?:it|he|they|Russia|Moscow|was|were"
+    r"|been|had|has|initially|first|then|later|illegally|but|and)\s+){0,4}"
+    r"(?:annexed|retaken|recaptured|liberated|captured|taken|seized|occupied|controlled)"
+    r"(?:\s+(?:back\s+)?by\s+(?:the\s+)?(?:\w+\s+){0,2}?\w+)?,?\s*(?:\b(?:in|on|during|since)\s+)?(?:the\s+)?\(?$"
 )
 _LONGEST_WEEK = 7
 _LONGEST_MONTH = 31

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -103,6 +104,16 @@ def _of_noun(
 ) -> Counted | None:
     is_one = number.printed == "1" and number.scale == 1
     partitive = _PARTITIVE.match(text, at, sentence.end)
+    strong = _STRONG.match(text, at, sentence.end)
+    if strong:
+        noun = noun_after(text, tokens, strong.end(), is_one=True)
+        return Counted(
+            unit="people",
+            start=number.span.start,
+            end=number.span.end,
+            noun=noun.lemma if noun else None,
+            noun_span=noun.span if noun else None,
+        )
     hyphened = text[at : at + 1] in ("-", "‑") and text[at + 1 : at + 2].isalpha()
     noun = noun_after(
         text, tokens, at + 1 if hyphened else partitive.end() if partitive else at, is_one=is_one
@@ -185,10 +196,28 @@ def elided(
     people = named or people_before(text, tokens, at, start)
     if people is not None and (named is not None or people.is_people):
         return _carried(people, start, end)
-    source = _source(text, number, found, before)
+    source = _source(
+        text, number, found, before, is_open=_has_verb(text, tokens, start=floor, number=number)
+    )
     if source is None:
         return None
     return Counted(unit=source.unit, start=start, end=end, noun=source.noun)
+
+
+def _has_verb(text: str, tokens: Sequence[Token], *, start: int, number: PrintedNumber) -> bool:
+    """Whether the number has a verb of its own: "; since then they took 459", "; 77 were lost"."""
+    at = max(start, text.rfind(";", start, number.span.start))
+    first = bisect_left(tokens, at, key=lambda token: token.span.start)
+    for token in tokens[first : first + _LONGEST_CLAUSE]:
+        if token.span.start >= number.span.end:
+            return token.is_verb
+        if token.is_verb:
+            return True
+    return False
+
+
+_LONGEST_CLAUSE = 30
+"""Words looked through for a verb."""
 
 
 def _carried(noun: Noun, start: int, end: int) -> Counted:
@@ -201,12 +230,20 @@ def _source(
     number: PrintedNumber,
     found: Sequence[PrintedQuantity],
     before: Sequence[PrintedQuantity],
+    *,
+    is_open: bool,
 ) -> PrintedQuantity | None:
-    """The nearest earlier quantity whose unit a bare number can carry on."""
+    """The nearest earlier quantity whose unit a bare number can carry on.
+
+    Parameters
+    ----------
+    is_open
+        Whether a semicolon between the two does not part them.
+    """
     for quantities in (found, before):
         for at in range(len(quantities) - 1, max(-1, len(quantities) - 1 - _FARTHEST), -1):
             one = quantities[at]
-            if ";" in text[one.span.end : number.span.start]:
+            if not is_open and ";" in text[one.span.end : number.span.start]:
                 return None
             if _is_carried(one, number):
                 return _original(text, quantities, at)
@@ -272,6 +309,7 @@ _NUMBER_HURT = re.compile(
     r"\b(?:number|total|tally|count|toll)\s+of\s+(?:[\w-]+\s+){0,4}?(?:killed|wounded|dead|injured)\b",
     re.IGNORECASE,
 )
+_STRONG = re.compile(r"[-\s](?:strong|man|member)(?=\s)", re.IGNORECASE)
 _FOR_EVERY = re.compile(r"\s+(?:for|to)\s+every\b", re.IGNORECASE)
 _UNITS = {"airstrike": "strike"}
 """One word for what is also written as two ("air strike")."""

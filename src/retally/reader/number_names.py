@@ -25,7 +25,7 @@ def is_no_quantity(text: str, span: Span, piece: Span) -> bool:
     before = text[max(piece.start, span.start - LOOK) : span.start]
     after = text[span.end : min(piece.end, span.end + LOOK)]
     return bool(
-        _GLUED_BEFORE.search(before)
+        (before[-1:] in _GLUE and _GLUED_BEFORE.search(before))
         or _ORDINAL.match(after)
         or _CLOCK.match(after)
         or _STREET.match(after)
@@ -44,6 +44,8 @@ def is_name_of_word(text: str, span: Span, piece: Span) -> bool:
     if not text[span.start].isupper():
         return False
     before = text[max(piece.start, span.start - LOOK) : span.start]
+    if _GROUPED.search(before):
+        return True
     if not _CAPITAL_BEFORE.search(before) or _OPENING.search(before):
         return False
     return not _CAPITAL_AFTER.match(text, span.end, piece.end)
@@ -62,23 +64,28 @@ def is_score(text: str, one: Span, other: Span, end: int) -> bool:
 
 def _is_code(before: str, after: str) -> bool:
     """Whether it is a piece of a phone number, of a day in digits, or of "24/7" and "9/11"."""
+    first, last = after[:1], before[-1:]
     return bool(
-        _SLASH_AFTER.match(after)
-        or _SLASH_BEFORE.search(before)
-        or _HYPHENED.search(before)
-        or _HYPHENED_AFTER.match(after)
+        (first == "/" and _SLASH_AFTER.match(after))
+        or (last == "/" and _SLASH_BEFORE.search(before))
+        or (first == "-" and _HYPHENED_AFTER.match(after))
+        or (first == last == "-" and _HYPHEN_BEFORE.search(before) and _HYPHEN_AFTER.match(after))
+        or ((last in ("-", ")") or "+" in before or ")" in before) and _HYPHENED.search(before))
     )
 
 
 def _is_marker(before: str, printed: str, after: str) -> bool:
     """Whether it numbers an item of a list: "1. They left", "2) They came"."""
-    is_first = not before.strip(" \t(") or before.rstrip(" \t(").endswith("\n")
-    return is_first and len(printed) <= 2 and bool(_MARKER.match(after))
+    if len(printed) > 2 or after[:1] not in (".", ")") or not _MARKER.match(after):
+        return False
+    return not before.strip(" \t(") or bool(_MARKED.search(before))
 
 
 def _is_year(before: str, printed: str, after: str) -> bool:
-    if _ERA.search(before):
+    if ("D" in before or "C" in before) and _ERA.search(before):
         return True
+    if len(printed) != 4 or printed[0] not in "12":
+        return False
     if _COUNTED.match(after) or _MONEY.search(before):
         return False
     if _YEAR.fullmatch(printed):
@@ -91,16 +98,20 @@ def _is_named(before: str, printed: str, after: str) -> bool:
     """Whether it follows what it names: "section 427", "Boeing 737", "the Fortune 100 on it"."""
     if not printed.isdigit() or len(printed) > 4:
         return False
-    if _HEADED.search(before):
+    if before[-1:] not in (" ", "\n", "\xa0"):
+        return False
+    word = _LAST_WORD.search(before)[0]
+    if word in _NAMING_HEADS or word.lower() in _HEADS:
         return True
-    if _COUNTED.match(after) or _PLURAL_AFTER.match(after):
+    if not word[:1].isupper() or word.lower() in _NO_NAMES or not word[-1:].isalnum():
         return False
-    if _SCORE_AFTER.match(after):
+    if _COUNTED.match(after) or _PLURAL_AFTER.match(after) or _SCORE_AFTER.match(after):
         return False
-    named = _PROPER.search(before)
-    return bool(named and named["word"].lower() not in _NO_NAMES)
+    return bool(_PROPER.search(before))
 
 
+_LAST_WORD = re.compile(r"[^\s(\"'“‘/-]{0,20}(?=\s+$)")
+_GLUE = frozenset("-‑#№@_/=&?")
 _GLUED_BEFORE = re.compile(r"[^\W\d_][-‑]$|[#№@_/=&?]$(?<!\d/)(?<!\s/)")
 _ORDINAL = re.compile(r"(?:st|nd|rd|th)\b|['’]?s\b", re.IGNORECASE)
 _CLOCK = re.compile(
@@ -112,8 +123,11 @@ _STREET = re.compile(
 )
 _SLASH_AFTER = re.compile(r"/(?:7|11|\d{1,2}/\d{1,4}|\d{4})\b")
 _SLASH_BEFORE = re.compile(r"\b(?:24|9|7|\d{1,2}/\d{1,2}|\d{4})/$")
-_HYPHENED = re.compile(r"\b(?:19|20)\d\d-$|\d-\d{1,4}-$|\+\d[\d\s-]{0,14}$|\(\d{2,5}\)\s?$")
+_HYPHENED = re.compile(r"\b(?:19|20)\d\d-$|\d-\d{1,4}-$|\+(?:\d[\d\s-]{0,14})?$|\(\d{2,5}\)\s?$")
+_HYPHEN_BEFORE = re.compile(r"\d-$")
+_HYPHEN_AFTER = re.compile(r"-\d")
 _HYPHENED_AFTER = re.compile(r"-\d{1,4}-\d")
+_MARKED = re.compile(r"(?:\n|[.!?;:]\s)\s?\(?$")
 _MARKER = re.compile(r"[.)]\s+\S")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _OLD_YEAR = re.compile(r"1[0-8]\d\d")
@@ -136,19 +150,27 @@ _COUNTED = re.compile(
 
 _SCORE_AFTER = re.compile(r"[-–]\d{1,3}\b")
 _PLURAL_AFTER = re.compile(r"\s(?:[\w-]+ ){0,2}?[a-z]{2,}(?<![sui])s\b")
-_HEADED = re.compile(
-    r"\b(?i:section|row|article|chapter|channel|route|pages?|paragraph|phase|stage|level|grade|category"
-    r"|resolution|number|nos?\.|nr\.?|version|model|flight|highway|interstate|gate|suite|clause|verse)"
-    r"\s{1,2}$"
-    r"|\b(?:Boeing|Airbus|Windows|[iI]Phone|Galaxy|Formula|Group|Season|Episode|Round|Type|Mark|Unit|Room"
-    r"|Pier|Exit|Decree|Law|Protocol|Brigade|Euro|Fortune|Big|Top|Covid|COVID|Area|Apollo|Day|Tier|Title"
-    r"|Book|Volume|Vol\.|Part|Step|Figure|Fig\.|Table|Question|Division|Amendment|Annex|Week|Game|Class"
-    r"|Ward|Block|Zone|Sector|Cup|Bowl|Vision|Agenda|Studio|No|FTSE|Nasdaq|NASDAQ|S\s?&?\s?P|Dow|DAX|CAC"
-    r"|Nikkei|Stoxx|MSCI|Russell|ASX|CSI|sp|s\s?p)\s{1,2}$"
+_HEADS = word_set(
+    """
+    section row article chapter channel route page pages paragraph phase stage level grade category
+    resolution number no. nos. nr nr. version model flight highway interstate gate suite clause
+    verse p p.
+    """
 )
-"""Words that the number after them names; those of the second group only as names."""
+"""Words that the number after them names, lower case or not."""
 
-_PROPER = re.compile(r"(?<=[\w,;:)] )(?P<word>[A-Z][\w&'’]*)\s{1,2}$")
+_NAMING_HEADS = word_set(
+    """
+    Boeing Airbus Windows iPhone IPhone Galaxy Formula Group Season Episode Round Type Mark Unit
+    Room Pier Exit Decree Law Protocol Brigade Euro Fortune Big Top Covid COVID Area Apollo Day Tier
+    Title Book Volume Vol. Part Step Figure Fig. Table Question Division Amendment Annex Week Game
+    Class Ward Block Zone Sector Cup Bowl Vision Agenda Studio No FTSE Nasdaq NASDAQ P S&P SP sp
+    Dow DAX CAC Nikkei Stoxx MSCI Russell ASX CSI Pixel Xbox Wi-Fi PlayStation Android Series
+    """
+)
+"""Words that the number after them names only when they are names."""
+
+_PROPER = re.compile(r"(?<=[\w,;:)] )[A-Z][\w&'’]*\s{1,2}$")
 _NO_NAMES = word_set(
     """
     monday tuesday wednesday thursday friday saturday sunday january february march april
@@ -158,6 +180,7 @@ _NO_NAMES = word_set(
     eur gbp uah rub us killed lost took seized
     """
 )
+_GROUPED = re.compile(r"\b(?:Group|Gang|Council|Committee|Big|Formula|Magnificent)\s(?:of\s)?$")
 _CAPITAL_BEFORE = re.compile(r"\b[A-Z][\w'’]*\s(?:of\s)?$")
 _OPENING = re.compile(r"[.!?:;—–|\n]\s*[\"“‘'(]?\s*$")
 _CAPITAL_AFTER = re.compile(r"[\s-]{1,2}(?:(?:of|and|to|or|the|in|by)\s){0,2}[\"“‘']?[A-Z]")

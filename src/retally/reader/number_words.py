@@ -94,6 +94,18 @@ def fraction(over: str, under: str) -> str | None:
     return f"{count}/{part}" if 0 < count < part else None
 
 
+def odds(over: str, under: str) -> str | None:
+    """Digits of a share told as "one in five" or "7 out of 10"; None where it is none."""
+    first, second = (
+        int(word) if word.isdigit() else SMALL.get(word.lower(), _TIMES.get(word.lower(), 0))
+        for word in (over, under)
+    )
+    return f"{first}/{second}" if 0 < first < second and second in _ODDS else None
+
+
+_ODDS = frozenset({2, 3, 4, 5, 6, 7, 8, 9, 10, 20, 50, 100, 1000})
+
+
 def vague(words: str) -> tuple[Decimal, Decimal]:
     """The range of a vague amount: "several hundred" is 200 to 999, "thousands" 1,000 to 10,000.
 
@@ -133,6 +145,9 @@ FRACTION = re.compile(
     rf"(?<![\w-])(?:(?P<over>{_OVER})[\s-](?P<many>{_UNDER})(?![\w-])"
     rf"|an?\s(?P<one>third|quarter|fifth|sixth|seventh|eighth|ninth|tenth|hundredth)"
     r"(?=\s(?:of|the\s+size|less|more|fewer|larger|smaller)\b|\s?[,.;:)!?”\"]|$)"
+    r"|(?<=\bby )an?\s(?P<fell>third|quarter|fifth|tenth)\b"
+    r"|(?:(?<=\bthan )|(?<=\bby )|(?<=\bnearly )|(?<=\balmost )|(?<=\babout )|(?<=\bover ))"
+    r"(?P<cut>half)(?!\s+(?:an?|past)\b)(?![\w-])"
     r"|(?<!\bfirst )(?<!\bsecond )(?<!\bother )(?<!\blatter )(?<!\blast )(?<!\bbetter )"
     r"(?P<half>half)(?=\sof\b))",
     re.IGNORECASE,
@@ -156,5 +171,13 @@ ONE = re.compile(
     re.IGNORECASE,
 )
 """The number one before what it may count; the pronoun is none, nor is "one day"."""
+
+ODDS = re.compile(
+    rf"(?<![\w-])(?P<over>one|{_ONES}|\d{{1,3}})(?:\s+in|\s+out\s+of)(?:\s+every)?"
+    rf"\s+(?P<under>{_ONES}|\d{{1,4}})(?![\w.,/-]*\d)(?![\w-])"
+    r"(?!\s+(?:days?|weeks?|months?|years?|hours?|minutes?|seconds?|games?|matches)\b)",
+    re.IGNORECASE,
+)
+"""A share told as so many in so many; "five in ten days" is none."""
 
 FOLD = re.compile(rf"(?<![\w-])(?P<count>{_ONES})(?=fold\b)", re.IGNORECASE)

@@ -12,11 +12,13 @@ from retally.reader.number_names import is_name_of_word, is_no_quantity, is_scor
 from retally.reader.number_words import (
     FOLD,
     FRACTION,
+    ODDS,
     ONE,
     SCALES,
     VAGUE,
     WORDED,
     fraction,
+    odds,
     vague,
     worded,
 )
@@ -132,13 +134,21 @@ def _digits(text: str, piece: Span, *, decimal_comma: bool) -> Iterator[PrintedN
         scale, end = _scale(text, span, piece.end)
         if scale == 1 and not is_glued_unit(text, span.end, piece.end):
             continue
-        sign = _SIGN.search(text, max(piece.start, span.start - _LONGEST_SIGN), span.start)
+        sign = _sign(text, span, piece)
         printed = _canonical(match.group(), decimal_comma=decimal_comma)
         yield PrintedNumber(
-            span=Span(start=sign.start() if sign else span.start, end=end),
-            printed=f"-{printed}" if sign and printed else printed,
+            span=Span(start=sign, end=end),
+            printed=f"-{printed}" if sign < span.start and printed else printed,
             scale=scale,
         )
+
+
+def _sign(text: str, span: Span, piece: Span) -> int:
+    """Where a number begins with its minus, in a sign or in words."""
+    if text[span.start - 1 : span.start] not in _BEFORE_NUMBER:
+        return span.start
+    sign = _SIGN.search(text, max(piece.start, span.start - _LONGEST_SIGN), span.start)
+    return sign.start() if sign else span.start
 
 
 def _scale(text: str, digits: Span, end: int) -> tuple[int, int]:
@@ -172,8 +182,12 @@ def _canonical(printed: str, *, decimal_comma: bool) -> str | None:
 
 def _fractions(text: str, piece: Span) -> Iterator[PrintedNumber]:
     for match in FRACTION.finditer(text, piece.start, piece.end):
-        under = match["many"] or match["one"] or match["half"]
+        under = next(match[name] for name in ("many", "one", "fell", "cut", "half") if match[name])
         printed = fraction(match["over"] or "one", under)
+        if printed is not None:
+            yield PrintedNumber(span=Span(start=match.start(), end=match.end()), printed=printed)
+    for match in ODDS.finditer(text, piece.start, piece.end):
+        printed = odds(match["over"], match["under"])
         if printed is not None:
             yield PrintedNumber(span=Span(start=match.start(), end=match.end()), printed=printed)
     for match in _SLASHED.finditer(text, piece.start, piece.end):
@@ -205,11 +219,11 @@ def _words(text: str, piece: Span) -> Iterator[PrintedNumber]:
             if is_name_of_word(text, span, piece):
                 continue
             value = worded(re.findall(r"[a-z]+", match.group().lower()))
-            sign = _SIGN.search(text, max(piece.start, span.start - _LONGEST_SIGN), span.start)
+            sign = _sign(text, span, piece)
             printed, scale = value if value is not None else (None, 1)
             yield PrintedNumber(
-                span=Span(start=sign.start() if sign else span.start, end=span.end),
-                printed=f"-{printed}" if sign and printed else printed,
+                span=Span(start=sign, end=span.end),
+                printed=f"-{printed}" if sign < span.start and printed else printed,
                 scale=scale,
             )
 
@@ -282,6 +296,7 @@ _SCALE = re.compile(
     r"(?P<scale>hundred|thousand|million|billion|trillion|lakh|crore|mln|mn|MN|bln|bn|Bn|BN|trn|tn"
     r"|k|K|m|M|b|B)(?![\w/²])"
 )
+_BEFORE_NUMBER = frozenset({"-", "−", " ", "\n", "\xa0"})
 _SIGN = re.compile(r"(?:(?<![\w-])minus\s|(?<![^\s(])[-−])$", re.IGNORECASE)
 _LONGEST_SIGN = 7
 _SLASHED = re.compile(

@@ -125,6 +125,9 @@ def _is_joined_range(place: _Place, at: int, first: Counted, other: Counted | No
             return False
     elif first.unit != other.unit or first.noun != other.noun:
         return False
+    if not first.is_sign and _CHANGING.search(place.text, max(0, first.start - 24), first.start):
+        # "Rose 5 percent to 18 percent": a change and what it led to.
+        return False
     start = first.end if not first.is_sign else one.span.end
     end = other.start if other is not None else two.span.start
     between = place.text[start:end]
@@ -292,5 +295,10 @@ _JOINT = re.compile(
     re.IGNORECASE,
 )
 _FROM = re.compile(r"\bfrom\s*$", re.IGNORECASE)
+_CHANGING = re.compile(
+    r"\b(?:rose|risen|rises?|rising|fell|fall\w*|up|down|grew|grow\w*|gain\w*|los[ste]\w*|climb\w*|drop\w*|jump\w*"
+    r"|increas\w*|declin\w*|decreas\w*|widen\w*|by)\s+(?:about\s+|nearly\s+|almost\s+|by\s+)?$",
+    re.IGNORECASE,
+)
 _RANGING = re.compile(r"\b(?:rang\w+|anywhere|anything|var\w+)\s+from\s*$", re.IGNORECASE)
 _BETWEEN = re.compile(r"\bbetween\s*(?:about\s*|around\s*|roughly\s*)?$", re.IGNORECASE)
