@@ -100,7 +100,8 @@ def _is_named(before: str, printed: str, after: str) -> bool:
         return False
     if before[-1:] not in (" ", "\n", "\xa0"):
         return False
-    word = _LAST_WORD.search(before)[0]
+    last = _LAST_WORD.search(before)
+    word = last.group() if last else ""
     if word in _NAMING_HEADS or word.lower() in _HEADS:
         return True
     if not word[:1].isupper() or word.lower() in _NO_NAMES or not word[-1:].isalnum():
@@ -165,7 +166,7 @@ _NAMING_HEADS = word_set(
     Room Pier Exit Decree Law Protocol Brigade Euro Fortune Big Top Covid COVID Area Apollo Day Tier
     Title Book Volume Vol. Part Step Figure Fig. Table Question Division Amendment Annex Week Game
     Class Ward Block Zone Sector Cup Bowl Vision Agenda Studio No FTSE Nasdaq NASDAQ P S&P SP sp
-    Dow DAX CAC Nikkei Stoxx MSCI Russell ASX CSI Pixel Xbox Wi-Fi PlayStation Android Series
+    Dow DAX CAC Nikkei Stoxx MSCI Russell ASX CSI Pixel Xbox Fi PlayStation Android Series
     """
 )
 """Words that the number after them names only when they are names."""

@@ -191,7 +191,7 @@ def _fractions(text: str, piece: Span) -> Iterator[PrintedNumber]:
         if printed is not None:
             yield PrintedNumber(span=Span(start=match.start(), end=match.end()), printed=printed)
     for match in _SLASHED.finditer(text, piece.start, piece.end):
-        whole = int(match["whole"] or 0)
+        whole = int(match["whole"] or match["before"] or 0)
         if match["sign"]:
             over, under = _SIGNED[match["sign"]]
         else:
@@ -300,8 +300,8 @@ _BEFORE_NUMBER = frozenset({"-", "−", " ", "\n", "\xa0"})
 _SIGN = re.compile(r"(?:(?<![\w-])minus\s|(?<![^\s(])[-−])$", re.IGNORECASE)
 _LONGEST_SIGN = 7
 _SLASHED = re.compile(
-    r"(?<![\w/.,])(?:(?P<whole>\d{1,4})[\s-]?)?(?:(?P<over>\d{1,2})/(?P<under>\d{1,2})(?![\w/]|[.,]\d)"
-    r"|(?P<sign>[½⅓⅔¼¾⅕⅖⅗⅘⅛⅜⅝⅞]))"
+    r"(?<![\w/.,])(?:(?:(?P<whole>\d{1,4})[\s-])?(?P<over>\d{1,2})/(?P<under>\d{1,2})(?![\w/]|[.,]\d)"
+    r"|(?P<before>\d{0,4})\s?(?P<sign>[½⅓⅔¼¾⅕⅖⅗⅘⅛⅜⅝⅞]))"
 )
 _SIGNED = {
     "½": (1, 2),

@@ -29,6 +29,24 @@ def found(text: str) -> list:
         ("took three thousand five hundred of it", "3500"),
         ("took a dozen of it", "12"),
         ("took one hundred of it", "100"),
+        ("took a million of it", "1000000"),
+        ("took half a million of it", "500000.0"),
+        ("took half a dozen of it", "6.0"),
+        ("took two and a half million of it", "2500000.0"),
+        ("took $2.5bn of it", "2500000000.0"),
+        ("took 10k of it", "10000"),
+        ("took $5m of it", "5000000"),
+        ("took 5m of it", "5"),
+        ("took 3 hundred of it", "300"),
+        ("took 122 883 of it", "122883"),
+        ("took 1 000 000 of it", "1000000"),
+        ("took .5 of it", "0.5"),
+        ("took 2 1/2 of it", "2.5"),
+        ("took 2½ of it", "2.5"),
+        ("took minus 18 of it", "-18"),
+        ("took -5.2 of it", "-5.2"),
+        ("took one soldier of it", "1"),
+        ("took a sevenfold part of it", "7"),
     ],
 )
 def test_a_number_is_read_with_either_separator_and_in_words(text: str, value: str) -> None:
@@ -55,6 +73,44 @@ def test_digits_that_count_nothing_are_no_number(text: str) -> None:
 
 def test_a_year_followed_by_a_unit_is_a_number() -> None:
     assert [number.value for number in found("took 2024 square miles")] == [2024]
+
+
+@pytest.mark.parametrize(
+    ("text", "printed", "value"),
+    [
+        ("two-thirds of it", "2/3", "0.6667"),
+        ("a fifth of it", "1/5", "0.2"),
+        ("three quarters of it", "3/4", "0.75"),
+        ("less than a third, it said", "1/3", "0.3333"),
+        ("half of it", "1/2", "0.5"),
+        ("it fell by more than half", "1/2", "0.5"),
+        ("it fell by a third then", "1/3", "0.3333"),
+        ("1/3 of it", "1/3", "0.3333"),
+        ("⅔ of it", "2/3", "0.6667"),
+        ("one in five of them", "1/5", "0.2"),
+        ("7 out of 10 of them", "7/10", "0.7"),
+    ],
+)
+def test_a_fraction_keeps_its_two_numbers(text: str, printed: str, value: str) -> None:
+    (number,) = found(text)
+    assert number.printed == printed
+    assert number.value == Decimal(value)
+    assert number.is_fraction
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a third straight month",
+        "the final third and the third quarter",
+        "the second half of March",
+        "a half-hearted attack",
+        "twice as many, tripling",
+        "a few days and several villages",
+    ],
+)
+def test_words_that_only_look_like_a_fraction_or_an_amount_are_none(text: str) -> None:
+    assert found(text) == []
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,61 @@
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from retally.model.story import Qualifier, Span
 from retally.reader.dates import dates
 from retally.reader.numbers import numbers
 from retally.reader.quantities import conversions, quantities
 from retally.reader.tags import tagged
+
+PIECES = [
+    *(
+        "5",
+        "1,320",
+        "2/3",
+        "two-thirds",
+        "several hundred",
+        "one",
+        "half",
+        "million",
+        "$",
+        "€",
+        "%",
+    ),
+    *(
+        " ",
+        " ",
+        " ",
+        ", ",
+        "-",
+        " to ",
+        " and ",
+        " or ",
+        "between ",
+        "from ",
+        "more than ",
+        " or so",
+    ),
+    *("km2", " square miles", " soldiers", " Sudrian", " a day", "(", ")", "; ", ". ", "\n\n", "'"),
+    *(
+        "minus ",
+        "the number of ",
+        "the past ",
+        " days",
+        " times",
+        "x",
+        "k",
+        "bn",
+        "²",
+        "½",
+        "+",
+        "/",
+    ),
+]
 
 
 def found(text: str) -> list:
@@ -158,6 +207,160 @@ def test_a_vague_amount_has_a_range_and_no_value() -> None:
     assert (area.unit, area.qualifier) == ("km2", Qualifier.SEVERAL)
     assert (area.value, area.low, area.high) == (None, 200, 999)
     assert area.printed == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("Norland sent 10,000 Sudrian soldiers.", [("10000", "people", "soldier")]),
+        ("It has 227 combat engagements.", [("227", "engagement", "engagement")]),
+        (
+            "Its 12 air strikes and 5 airstrikes.",
+            [("12", "strike", "strike"), ("5", "strike", "airstrike")],
+        ),
+        (
+            "It rose six times, seven-fold and 2x.",
+            [("6", "times", None), ("7", "times", None), ("2", "times", None)],
+        ),
+        ("It cost $2.5bn or €3 million.", [("2500000000", "USD", None), ("3000000", "EUR", None)]),
+        ("It pays $3,500 a month.", [("3500", "USD/month", None)]),
+        ("It lost 1,000 men a day.", [("1000", "people/day", "man")]),
+        (
+            "It rose 5 percentage points to 18.2%.",
+            [("5", "percent", None), ("18.2", "percent", None)],
+        ),
+        (
+            "Anna Berg, 44, met a 42-year-old aged 51.",
+            [("44", "years", None), ("42", "years", None), ("51", "years", None)],
+        ),
+        (
+            "A 12-page letter of a 700,000-strong army.",
+            [("12", "page", "page"), ("700000", "people", "army")],
+        ),
+        (
+            "Two-thirds of 12 villages fell.",
+            [("0.6667", "share", None), ("12", "village", "village")],
+        ),
+        ("It marched half a mile.", []),
+        ("It was 1/2 inch wide.", [("0.5", "inch", None)]),
+        ("It lost 50 of the 70 drones.", [("50", "drone", "drone"), ("70", "drone", "drone")]),
+        ("It lost 3,000 killed.", [("3000", "people", None)]),
+        ("It lost five soldiers for every one there.", [("5", "times", "soldier")]),
+        ("Millions of euros went.", [(None, "EUR", None)]),
+        ("It sold 500 Model 3 cars.", [("500", "car", "car")]),
+    ],
+)
+def test_a_quantity_has_its_unit_and_noun(text: str, read: list) -> None:
+    assert [
+        (None if one.value is None else f"{one.value.normalize():f}", one.unit, one.noun)
+        for one in found(text)
+    ] == read
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "noun"),
+    [
+        ("The number of Sudrian troops there stood at more than 3,000.", "people", "troop"),
+        ("The number of Sudrians killed or wounded exceeds 3,000.", "people", None),
+        ("Total losses exceed 3,000.", "people", "loss"),
+        ("It sold 40 ships, and 3,000 in June.", "ship", "ship"),
+        ("It took 40 km2 in May; since then it took more than 3,000.", "km2", None),
+        ("It lost 40 drones; 3,000 were found.", "drone", "drone"),
+        ("It fell to 40% from 3.", "percent", None),
+    ],
+)
+def test_an_elided_unit_is_that_of_the_words_before(text: str, unit: str, noun: str | None) -> None:
+    last = found(text)[-1]
+    assert (last.unit, last.noun, last.is_elided) == (unit, noun, True)
+
+
+def test_an_elided_unit_may_stand_in_the_sentence_before() -> None:
+    before = found("It took 584 km2 in 2030.")
+    text = "It has since taken more than 2,660, an area as big as the capital."
+    whole = Span(start=0, end=len(text))
+    counted = numbers(text, among=[whole], dates=[])
+    (area,) = quantities(text, whole, counted, tagged(text, whole), before=before)
+    assert (area.value, area.unit, area.is_elided) == (2660, "km2", True)
+
+
+def test_a_share_or_a_duration_is_never_carried_on() -> None:
+    assert [one.unit for one in found("It took 5 days, and 3,000 in June.")] == ["days", ""]
+    assert [one.unit for one in found("It rose 5 percent to 3,000 in June.")] == ["percent", ""]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It slowed in the past 15 days.",
+        "It slowed in the first 30 days of June.",
+        "It began three years ago.",
+        "The two sides met.",
+        "It is one of the largest.",
+        "The two of them met.",
+    ],
+)
+def test_a_stretch_of_a_window_and_things_pointed_at_are_no_figures(text: str) -> None:
+    assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "ends", "unit"),
+    [
+        ("lost 10-15 tanks", [10, 15], "tank"),
+        ("lost five or six soldiers", [5, 6], "people"),
+        ("rose 45% to 65% there", [], "percent"),
+        ("covers between 45% and 65% of it", [45, 65], "percent"),
+        ("costs $3 to $5 now", [3, 5], "USD"),
+        ("costs $3-5 billion now", [3 * 10**9, 5 * 10**9], "USD"),
+        ("advanced 200-300 metres a day", [200, 300], "m/day"),
+        ("could range from 189 000 to 273 000", [189_000, 273_000], ""),
+        ("costs 25 or 40 euros", [], "EUR"),
+    ],
+)
+def test_ends_of_a_range_are_one_quantity(text: str, ends: list, unit: str) -> None:
+    got = found(text)
+    ranged = [one for one in got if one.qualifier is Qualifier.RANGE]
+    assert [end for one in ranged for end in (one.low, one.high)] == ends
+    assert len(got) == (1 if ends else 2)
+    assert got[-1].unit == unit
+
+
+@pytest.mark.parametrize(
+    ("text", "qualifier"),
+    [
+        ("5,000 soldiers or so", Qualifier.ABOUT),
+        ("5,000 or so soldiers", Qualifier.ABOUT),
+        ("5,000 soldiers at the most", Qualifier.UP_TO),
+        ("5,000-plus soldiers", Qualifier.AT_LEAST),
+        ("5,000+ soldiers", Qualifier.AT_LEAST),
+        ("more than $5,000", Qualifier.MORE_THAN),
+    ],
+)
+def test_a_hedge_after_the_number_or_its_noun_is_read(text: str, qualifier: Qualifier) -> None:
+    (quantity,) = found(f"They counted {text} there.")
+    assert quantity.qualifier is qualifier
+
+
+def test_both_units_of_a_pair_have_the_rate_behind_them() -> None:
+    got = found("an average of 14.5 square kilometres (5.6 square miles) taken each day")
+    assert [one.unit for one in got] == ["km2/day", "mi2/day"]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=30).map("".join) | st.text(max_size=200))
+@settings(deadline=None, max_examples=150)
+def test_any_text_is_read_without_an_error(text: str) -> None:
+    got = found(text)
+    assert all(one.span.start < one.span.end <= len(text) for one in got)
+    assert [one.span for one in got] == sorted(one.span for one in got)
+    for one in got:
+        assert (one.value is None) == (one.low is not None and one.high is not None)
+
+
+@given(st.decimals(min_value=0, max_value=10**9, places=2), st.sampled_from(["km2", "soldiers"]))
+@settings(deadline=None)
+def test_a_printed_number_is_read_exactly(value: Decimal, noun: str) -> None:
+    (quantity,) = found(f"They counted {value:,} {noun} there.")
+    assert quantity.value == value
 
 
 @pytest.mark.parametrize(
