@@ -1,30 +1,35 @@
-"""``retally check``: the figures of a story, recomputed."""
+"""``retally check``: the figures of stories, recomputed."""
 
 from __future__ import annotations
 
-import sys
-from datetime import date
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from functools import partial
 from pathlib import Path
-from textwrap import fill
 from typing import TYPE_CHECKING
 
 import click
 
-from retally.cli.ground import open_ground
-from retally.cli.options import Day, archive_option, as_of_option, json_option
-from retally.cli.output import number, print_json, print_table, say
-from retally.errors import DecodeError, InputError
+from retally.cli.options import Day, as_of_option, json_option, ledger_option
+from retally.cli.output import print_json, say
+from retally.cli.story_input import (
+    file_stems,
+    language_line,
+    read_story,
+    story_arguments,
+    walked,
+)
+from retally.errors import DecodeError, RetallyError, UsageError
 
 if TYPE_CHECKING:
     from retally.check.story_check import StoryCheck
-    from retally.model.check import Check, Evidence
-
-MOST_BYTES = 20_000_000
-"""Largest story that is read, in bytes; the longest wire round-ups are under 0.2 MB."""
+    from retally.ledger.ledger import Ledger
+    from retally.series.ground import Ground
 
 
 @click.command()
-@click.argument("stories", nargs=-1, required=True, metavar="STORY")
+@story_arguments()
 @click.option("--published", type=Day(), metavar="D", help="The day the story was published.")
 @click.option(
     "--out",
@@ -32,185 +37,223 @@ MOST_BYTES = 20_000_000
     metavar="DIR",
     help="Write a page and the JSON document of each story.",
 )
+@click.option(
+    "--full-text",
+    is_flag=True,
+    help="Put the whole story on its page: you have the right to it.",
+)
+@click.option(
+    "--queries",
+    "queries_to",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Write the questions put to the maps, as TOML to edit.",
+)
+@click.option(
+    "--query",
+    "query_from",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Ask the questions of such a file; no story is needed.",
+)
 @as_of_option()
-@archive_option()
+@ledger_option()
 @json_option()
-def command(
-    stories: tuple[str, ...],
-    published: date | None,
-    out: Path | None,
-    as_of: object,
-    archive_path: Path,
-    as_json: bool,
-) -> int:
-    """Recompute the area figures of stories in plain text (a file, a folder, or - for stdin).
+def command(stories: tuple[str, ...], as_json: bool, **options: object) -> int:
+    """Recompute the figures of stories: files, folders, addresses, or - for standard input.
 
-    Code 1 where a figure does not match, 3 where nothing could be read, 4 where some stories
-    could not.
+    A story is HTML or plain text; a folder is walked for .txt, .html and .htm. Code 1 where a
+    figure does not match, 3 where nothing could be read, 4 where some stories could not.
     """
-    from retally.check.check import check_text
-
-    ground = open_ground(archive_path, as_of=as_of)
-    checked: list[tuple[str, StoryCheck]] = []
+    asked = Asked(**options)  # type: ignore[arg-type]
+    if not stories and asked.query_from is None:
+        raise UsageError("which story?", expected="a file, a folder, an address, or -")
+    checked: list[StoryCheck] = []
     failed = 0
-    names = list(_walked(stories))
-    for name in names:
-        try:
-            text = read_story(name)
-        except InputError as error:
-            say(f"retally: {error}")
+    for one in _done(stories, asked):
+        for line in one.said:
+            say(line)
+        if one.checked is None:
             failed += 1
             continue
-        checked.append((name, check_text(text, ground=ground, published=published, name=name)))
-    if out is not None:
-        _write_pages(checked, out)
-    if as_json:
-        print_json(_document([one for _, one in checked], several=len(names) > 1))
-    else:
-        for _, one in checked:
-            print_check(one)
+        if not as_json:
+            _print(one.checked, is_first=not checked)
+        checked.append(one.checked)
+    if asked.queries_to is not None and checked:
+        _write_queries(checked, asked.queries_to)
+    if as_json and (checked or failed > 1):
+        print_json(_document(checked, several=len(checked) + failed > 1))
+    elif len(checked) > 1:
+        _print_total(checked)
     if failed:
         return 4 if checked else 3
-    return 1 if any(one.coverage.does_not_match for _, one in checked) else 0
+    return 1 if any(one.is_contradicted for one in checked) else 0
 
 
-def read_story(name: str) -> str:
-    """The text of a story: a file's, or standard input's for ``-``.
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """What the command line asks of each story."""
 
-    Raises
-    ------
-    DecodeError
-        If it cannot be read, is empty, binary, not UTF-8, or over the limit.
-    """
-    try:
-        content = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
-    except OSError as error:
-        raise DecodeError(error.strerror or "cannot be read", where=name) from error
-    if len(content) > MOST_BYTES:
-        raise DecodeError(
-            "too large", where=name, expected=f"at most {MOST_BYTES:,} bytes",
-            got=f"{len(content):,}", do="give one story a file",
-        )  # fmt: skip
-    if b"\0" in content:
-        raise DecodeError("is not text", where=name, expected="plain text", got="binary")
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        # Wire copy saved on Windows; cp1252 maps nearly every byte, so it comes last.
-        text = content.decode("cp1252", errors="replace")
-    if not text.strip():
-        raise DecodeError("is empty", where=name, expected="the text of a story")
-    return text
+    archive_path: Path
+    ledger_path: Path | None = None
+    as_of: datetime | None = None
+    published: date | None = None
+    allow_local: bool = False
+    out: Path | None = None
+    full_text: bool = False
+    queries_to: Path | None = None
+    query_from: Path | None = None
 
 
-def print_check(checked: StoryCheck) -> None:
-    """Print each check with its sentence, verdict and evidence, then what they leave together."""
-    from retally.check.lines import (
-        HINTS,
-        arithmetic,
-        coverage_line,
-        excerpt,
-        headline,
-        joint_line,
-        worst_first,
+@dataclass(frozen=True, kw_only=True)
+class Done:
+    """One story as checked, or what is said of one that could not be."""
+
+    checked: StoryCheck | None = None
+    said: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Opened:
+    """What stories are held against, opened once a process."""
+
+    ground: Ground
+    ledger: Ledger
+
+
+_OPENED: dict[Asked, _Opened] = {}
+
+
+def _opened(asked: Asked) -> _Opened:
+    """The maps and the ledger that the options name."""
+    key = Asked(archive_path=asked.archive_path, ledger_path=asked.ledger_path, as_of=asked.as_of)
+    if key not in _OPENED:
+        from retally.cli.ground import open_ground
+        from retally.cli.ledger_input import open_ledger
+
+        _OPENED.clear()
+        _OPENED[key] = _Opened(
+            ground=open_ground(asked.archive_path, as_of=asked.as_of),
+            ledger=open_ledger(asked.ledger_path, asked.archive_path),
+        )
+    return _OPENED[key]
+
+
+def _done(stories: tuple[str, ...], asked: Asked) -> Iterator[Done]:
+    """The edited queries, if there are any, then each story in its order."""
+    from retally.cli.story_pool import each
+
+    # A second run in one process may find another archive at the same path.
+    _OPENED.clear()
+    if asked.out is not None:
+        asked.out.mkdir(parents=True, exist_ok=True)
+    if asked.query_from is not None:
+        yield _queried(asked.query_from, asked)
+    names = walked(stories)
+    stems = dict(zip(names, file_stems(names), strict=True))
+    yield from each(
+        names,
+        partial(_check, asked=asked, stems=stems),
+        title="check",
+        prepare=partial(_warm, asked),
     )
 
-    click.echo(click.style(checked.reading.story.title or checked.name, bold=True))
-    for check in worst_first(checked.checks):
+
+def _warm(asked: Asked) -> None:
+    _opened(asked)
+
+
+def _check(name: str, *, asked: Asked, stems: dict[str, str]) -> Done:
+    """One story, read and checked, its page written."""
+    from retally.check.check import check_story
+
+    try:
+        story = read_story(name, allow_local=asked.allow_local)
+    except UsageError:
+        raise
+    except RetallyError as error:
+        return Done(said=(f"retally: {error}",))
+    opened = _opened(asked)
+    checked = check_story(
+        story,
+        ground=opened.ground,
+        published=asked.published,
+        name=name,
+        ledger=opened.ledger,
+    )
+    said = [language_line(name, story)]
+    if asked.out is not None:
+        said.append(_write_page(checked, asked, stems[name]))
+    return Done(checked=checked, said=tuple(line for line in said if line))
+
+
+def _queried(path: Path, asked: Asked) -> Done:
+    """The questions of an edited file, asked."""
+    from retally.check.queries import check_queries
+    from retally.check.query_toml import queries_from_toml
+
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "is not UTF-8 text"
+        raise DecodeError(reason, where=str(path), expected="a queries file") from error
+    checked = check_queries(
+        queries_from_toml(text, where=str(path)),
+        ground=_opened(asked).ground,
+        name=str(path),
+        published=asked.published,
+    )
+    said = _write_page(checked, asked, path.stem) if asked.out is not None else None
+    return Done(checked=checked, said=(said,) if said else ())
+
+
+def _print(checked: StoryCheck, *, is_first: bool) -> None:
+    from retally.cli.check_output import print_check
+
+    if not is_first:
         click.echo()
-        click.secho(headline(checked, check), bold=True)
-        said = [excerpt(checked, check), arithmetic(check), check.explanation]
-        if check.hint is not None:
-            said.append(f"probably: {HINTS.get(check.hint.value, check.hint.value)}")
-        for line in said:
-            if line:
-                click.echo(_indented(line))
-        if check.evidence:
-            _print_evidence(check)
+    print_check(checked)
+
+
+def _print_total(checked: list[StoryCheck]) -> None:
+    """The coverage of all stories together, after the last."""
+    from retally.check.lines import coverage_line
+
+    total = checked[0].coverage
+    for one in checked[1:]:
+        total = total + one.coverage
     click.echo()
-    for joint in checked.joint:
-        click.echo(fill(joint_line(joint), 79))
-    click.echo(coverage_line(checked))
+    click.secho(f"{len(checked):,} stories", bold=True)
+    click.echo(coverage_line(replace(checked[0], coverage=total)))
 
 
-def _print_evidence(check: Check) -> None:
-    """The evidence row by row; windows shifted by a day apart, since they decide nothing."""
-    first = check.evidence[0]
-    stated = [one for one in check.evidence if (one.start, one.end) == (first.start, first.end)]
-    header = ["  definition", "maps", "net km2", "from", "holds"]
-    rows = [
-        [
-            f"  {one.definition}",
-            _span(one.from_day, one.to_day),
-            _net(one),
-            "-" if one.basis is None else one.basis.value,
-            _HOLDS[one.holds],
-        ]
-        for one in stated
-    ]
-    print_table(header, rows, left=frozenset({0, 1, 3, 4}))
-    for one in check.evidence:
-        if one not in stated:
-            window = _span(one.start, one.end)
-            line = f"shifted by a day, {window}: {one.definition} {_net(one)} km2"
-            click.echo(_indented(f"{line}{', which would hold' if one.holds else ''}"))
-
-
-_HOLDS = {True: "yes", False: "no", None: "-"}
-
-
-def _net(one: Evidence) -> str:
-    """The net of a row, or its bracket where an end has no map."""
-    low, high = number(one.low), number(one.high)
-    return number(one.value) if low == high or one.low is None else f"{low} to {high}"
-
-
-def _span(first: date | None, last: date | None) -> str:
-    """Two days, the year of the second only where it differs."""
-    if first is None or last is None:
-        return "-"
-    return f"{first}..{last:%m-%d}" if first.year == last.year else f"{first}..{last}"
-
-
-def _indented(text: str) -> str:
-    """A paragraph under a headline."""
-    return fill(text, 79, initial_indent="  ", subsequent_indent="  ")
-
-
-def _walked(stories: tuple[str, ...]) -> list[str]:
-    """The stories named, with folders walked for .txt files in the order of their names."""
-    names = []
-    for story in stories:
-        if story != "-" and Path(story).is_dir():
-            found = [str(path) for path in sorted(Path(story).rglob("*.txt"))]
-            if not found:
-                raise DecodeError("no story in this folder", where=story, expected=".txt files")
-            names += found
-        else:
-            names.append(story)
-    return names
-
-
-def _document(checks: list[StoryCheck], *, several: bool) -> object:
+def _document(checked: list[StoryCheck], *, several: bool) -> object:
     """One story's document, or several in a list with their coverage added up."""
-    documents = [one.to_dict() for one in checks]
     if not several:
-        return documents[0] if documents else {"stories": [], "coverage": {}}
-    keys = list(documents[0]["coverage"]) if documents else []
-    total = {key: sum(document["coverage"][key] for document in documents) for key in keys}
+        return checked[0].to_dict()
+    documents = [{"name": one.name, **one.to_dict()} for one in checked]
+    keys = list(checked[0].coverage.to_dict()) if checked else []
+    total = {key: sum(one.coverage.to_dict()[key] for one in checked) for key in keys}
     return {"stories": documents, "coverage": total}
 
 
-def _write_pages(checked: list[tuple[str, StoryCheck]], out: Path) -> None:
-    """Write ``<name>.html`` and ``<name>.json`` of each story."""
+def _write_queries(checked: list[StoryCheck], path: Path) -> None:
+    from retally.check.query_toml import queries_toml
+
+    queries = [query for one in checked for query in one.queries]
+    path.write_text(queries_toml(queries), encoding="utf-8")
+    say(f"wrote {len(queries)} queries to {path}")
+
+
+def _write_page(checked: StoryCheck, asked: Asked, stem: str) -> str:
+    """Write ``<stem>.html`` and ``<stem>.json`` of a story."""
     import json
 
     from retally.publish.check_page import check_page
 
-    out.mkdir(parents=True, exist_ok=True)
-    for name, one in checked:
-        stem = "story" if name == "-" else Path(name).stem
-        (out / f"{stem}.html").write_text(check_page(one), encoding="utf-8")
-        document = json.dumps(one.to_dict(), ensure_ascii=False, indent=2)
-        (out / f"{stem}.json").write_text(document, encoding="utf-8")
-        say(f"wrote {out / stem}.html")
+    assert asked.out is not None
+    page = asked.out / f"{stem}.html"
+    page.write_text(check_page(checked, full_text=asked.full_text), encoding="utf-8")
+    document = json.dumps(checked.to_dict(), ensure_ascii=False, indent=2)
+    (asked.out / f"{stem}.json").write_text(document, encoding="utf-8")
+    return f"wrote {page}"

@@ -6,7 +6,7 @@ import csv
 import io
 import json
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import click
@@ -38,7 +38,15 @@ def say(line: str) -> None:
 def print_table(
     header: Sequence[str], rows: Iterable[Sequence[str]], *, left: frozenset[int] = frozenset({0})
 ) -> None:
-    """Print a plain table: columns aligned, numbers to the right, two spaces between.
+    """Print a plain table, as `table_lines` sets it."""
+    for line in table_lines(header, rows, left=left):
+        click.echo(line)
+
+
+def table_lines(
+    header: Sequence[str], rows: Iterable[Sequence[str]], *, left: frozenset[int] = frozenset({0})
+) -> Iterator[str]:
+    """A plain table: columns aligned, numbers to the right, two spaces between.
 
     Parameters
     ----------
@@ -52,9 +60,9 @@ def print_table(
             cell.ljust(width) if index in left else cell.rjust(width)
             for index, (cell, width) in enumerate(zip(row, widths, strict=True))
         ]
-        click.echo(("  ".join(cells)).rstrip())
+        yield ("  ".join(cells)).rstrip()
         if number == 0:
-            click.echo("  ".join("-" * width for width in widths))
+            yield "  ".join("-" * width for width in widths)
 
 
 def area(km2: float | None, units: str) -> list[str]:

@@ -35,9 +35,11 @@ def parsed(page: str) -> Tags:
 def test_the_page_needs_no_network_and_holds_no_script() -> None:
     tags = parsed(check_page(check_text(STORY, ground=GROUND)))
     assert not {"script", "link", "img", "iframe"} & {tag for tag, _ in tags.found}
-    assert not any(
-        "src" in attrs or "href" in attrs or "onclick" in attrs for _, attrs in tags.found
-    )
+    assert not any("src" in attrs or "onclick" in attrs for _, attrs in tags.found)
+    links = {attrs["href"] for _, attrs in tags.found if "href" in attrs}
+    anchors = {f"#{attrs['id']}" for _, attrs in tags.found if "id" in attrs}
+    assert links
+    assert links <= anchors
 
 
 def test_the_page_shows_sentence_verdict_sign_arithmetic_evidence_and_coverage() -> None:
@@ -68,7 +70,10 @@ def test_everything_of_the_story_is_shown_as_text() -> None:
 def test_the_whole_text_is_printed_only_where_the_user_has_the_right() -> None:
     checked = check_text(STORY, ground=GROUND)
     assert "It rained." not in check_page(checked)
-    assert "It rained." in check_page(checked, full_text=True)
+    page = check_page(checked, full_text=True)
+    assert "It rained." in page
+    # Each figure of the text is marked, with the words of its verdict and a way to its checks.
+    assert page.count("<mark>61 sq km</mark> <small>✗ does not match</small>") == 2
 
 
 def test_a_story_without_figures_has_a_page_that_says_so() -> None:

@@ -1,0 +1,128 @@
+"""A checked story as a person reads it on a terminal, at 80 columns."""
+
+from __future__ import annotations
+
+from textwrap import fill
+from typing import TYPE_CHECKING
+
+import click
+
+from retally.check.lines import HINTS, arithmetic, coverage_line, joint_line, named
+from retally.cli.output import number, table_lines
+from retally.model.words import Verdict
+from retally.publish.figure_checks import (
+    about,
+    against,
+    by_figure,
+    other_sentences,
+    pieces,
+    verdict_phrase,
+)
+
+if TYPE_CHECKING:
+    from retally.check.story_check import StoryCheck
+    from retally.model.check import Check, Evidence
+    from retally.model.story import Figure, Span
+    from retally.publish.figure_checks import FigureChecks
+
+WIDTH = 79
+_COLOURS = {
+    Verdict.DOES_NOT_MATCH: "red",
+    Verdict.DEPENDS: "yellow",
+    Verdict.MATCHES: "green",
+    Verdict.CANNOT_CHECK: None,
+}
+
+
+def print_check(checked: StoryCheck) -> None:
+    """Print a story: headline, coverage, then figure by figure, worst first."""
+    story = checked.reading.story
+    click.secho(_wrapped(story.title or checked.name), bold=True)
+    if story.published_basis:
+        day = story.published.isoformat() if story.published else "day not known"
+        click.echo(_wrapped(f"published {day} ({story.published_basis})"))
+    click.echo(_wrapped(coverage_line(checked)))
+    for joint in checked.joint:
+        click.echo(_wrapped(joint_line(joint)))
+    for group in by_figure(checked):
+        click.echo()
+        _print_figure(checked, group)
+
+
+def _print_figure(checked: StoryCheck, group: FigureChecks) -> None:
+    text = checked.reading.story.text
+    click.secho(_wrapped(f"{named(group.figure)}: {about(group.figure)}"), bold=True)
+    click.echo(_wrapped(_marked(text, group.figure.sentence, [group.figure]), "  "))
+    for sentence, figures in other_sentences(checked, group):
+        click.echo(_wrapped(f"[...] {_marked(text, sentence, figures)}", "  "))
+    for check in group.checks:
+        line = f"{verdict_phrase(check)} ({against(checked, check)})"
+        click.secho(_wrapped(line, "  ", "    "), fg=_COLOURS[check.verdict])
+        said = [arithmetic(check), check.explanation]
+        if check.hint is not None:
+            said.append(f"probably: {HINTS.get(check.hint.value, check.hint.value)}")
+        for words in said:
+            if words:
+                click.echo(_wrapped(words, "    "))
+        if check.evidence:
+            _print_evidence(check)
+
+
+def _marked(text: str, sentence: Span, figures: list[Figure]) -> str:
+    """A sentence on one line, its figures in guillemets."""
+    cut = pieces(text, sentence, figures)
+    return "".join(f"»{words}«" if figure else words for words, figure in cut)
+
+
+def _print_evidence(check: Check) -> None:
+    """The evidence row by row; other windows beside it, a line each."""
+    first = check.evidence[0]
+    stated = [one for one in check.evidence if (one.start, one.end) == (first.start, first.end)]
+    header = ["definition", "maps", first.unit, "from", "holds"]
+    rows = [
+        [
+            str(one.definition),
+            _span(one.from_day, one.to_day),
+            _value(one),
+            "-" if one.basis is None else one.basis.value,
+            _HOLDS[one.holds],
+        ]
+        for one in stated
+    ]
+    for line in table_lines(header, rows, left=frozenset({0, 1, 3, 4})):
+        click.echo(f"    {line}")
+    beside: dict[str, list[str]] = {}
+    for one in check.evidence:
+        if one not in stated:
+            words = f"{one.definition} {_value(one)}{' (would hold)' if one.holds else ''}"
+            beside.setdefault(f"{_span(one.start, one.end)} ({one.unit})", []).append(words)
+    for window, values in beside.items():
+        click.echo(_wrapped(f"beside, {window}: {', '.join(values)}", "    "))
+
+
+_HOLDS = {True: "yes", False: "no", None: "-"}
+
+
+def _value(one: Evidence) -> str:
+    """The value of a row, or its bracket where an end has no map."""
+    low, high = number(one.low), number(one.high)
+    return number(one.value) if low == high or one.low is None else f"{low} to {high}"
+
+
+def _span(first: object, last: object) -> str:
+    """Two days, the year of the second only where it differs."""
+    start, end = str(first or ""), str(last or "")
+    if not start or not end:
+        return "-"
+    return f"{start}..{end[5:]}" if start[:4] == end[:4] else f"{start}..{end}"
+
+
+def _wrapped(text: str, first: str = "", rest: str | None = None) -> str:
+    """A paragraph of at most `WIDTH` columns, without what moves a cursor."""
+    shown = "".join(sign if sign.isprintable() else " " for sign in text)
+    return fill(
+        " ".join(shown.split()),
+        WIDTH,
+        initial_indent=first,
+        subsequent_indent=first if rest is None else rest,
+    )
