@@ -20,35 +20,21 @@ from commands import retally, run
 
 PUBLISHED = "2024-11-30"
 PARTS = (
-    (
-        "Russian forces seized {a} square kilometres in {month}, more than the {b} square kilometres"
-        " taken a month before, according to an analysis of data from the Institute for the Study of"
-        " War."
-    ),
-    (
-        '"We lost {c} soldiers in {month}, and another {d} were wounded," the ministry\'s spokesman'
-        " told reporters on Monday."
-    ),
-    (
-        "The regional governor said {e} drones had struck {f} settlements since {month}, killing {g}"
-        " people."
-    ),
-    (
-        "The army advanced {a} square kilometres ({m} square miles) into the region, a record since"
-        " March 2024."
-    ),
-    (
-        "Officials put the number of troops at about {k},000, tripling an earlier estimate of more"
-        " than {g},000."
-    ),
-    (
-        "The front has hardly moved near the river, where both sides have dug in and the roads are"
-        " mined."
-    ),
-    (
-        "Analysts said that the pace, about {g} square kilometres a day, could not be sustained"
-        " through the winter without further mobilisation."
-    ),
+    """Russian forces seized {a} square kilometres in {month}, more than the {b} square kilometres
+    taken a month before, according to an analysis of data from the Institute for the Study of
+    War.""",
+    """"We lost {c} soldiers in {month}, and another {d} were wounded," the ministry's spokesman
+    told reporters on Monday.""",
+    """The regional governor said {e} drones had struck {f} settlements since {month}, killing {g}
+    people.""",
+    """The army advanced {a} square kilometres ({m} square miles) into the region, a record since
+    March 2024.""",
+    """Officials put the number of troops at about {k},000, tripling an earlier estimate of more
+    than {g},000.""",
+    """The front has hardly moved near the river, where both sides have dug in and the roads are
+    mined.""",
+    """Analysts said that the pace, about {g} square kilometres a day, could not be sustained
+    through the winter without further mobilisation.""",
 )
 MONTHS = ("June", "July", "August", "September", "October")
 
@@ -66,7 +52,7 @@ def story(size: int, *, seed: int = 0) -> str:
             "f": dice.randint(3, 15), "g": dice.randint(2, 20), "k": dice.randint(21, 60),
             "month": dice.choice(MONTHS),
         }  # fmt: skip
-        parts.append(dice.choice(PARTS).format(**numbers))
+        parts.append(" ".join(dice.choice(PARTS).format(**numbers).split()))
         length += len(parts[-1]) + 2
     return "\n\n".join(parts) + "\n"
 

@@ -22,6 +22,7 @@ COMMANDS = {
     "read": "Read a story: its parts, figures, statements and relations.",
     "check": "Recompute the figures of a story.",
     "ledger": "Keep who said which quantity when, with revisions.",
+    "publish": "Write a static site of the ground.",
     "verify": "Recompute published figures, misses first.",
     "completion": "Print the shell completion script.",
 }

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
+from io import BytesIO
 from pathlib import Path
 from textwrap import wrap
 from typing import Any
@@ -136,8 +137,7 @@ def write_chart(figure: Figure, path: Path) -> Path:
             got=ending or "none",
         )
     try:
-        with _style():
-            figure.savefig(path, format=ending[1:], dpi=200, metadata=_METADATA[ending])
+        path.write_bytes(chart_bytes(figure, ending[1:]))
     except OSError as error:
         raise UsageError(
             f"the chart could not be written: {error.strerror}",
@@ -145,6 +145,20 @@ def write_chart(figure: Figure, path: Path) -> Path:
             do="name a file in a folder that can be written",
         ) from error
     return path
+
+
+def chart_bytes(figure: Figure, ending: str) -> bytes:
+    """A chart as the bytes of an SVG, PNG or PDF; equal figures give equal bytes.
+
+    Parameters
+    ----------
+    ending
+        ``svg``, ``png`` or ``pdf``.
+    """
+    drawn = BytesIO()
+    with _style():
+        figure.savefig(drawn, format=ending, dpi=200, metadata=_METADATA[f".{ending}"])
+    return drawn.getvalue()
 
 
 @contextmanager

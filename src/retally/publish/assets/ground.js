@@ -1,0 +1,213 @@
+// The Ground page's map: days as frames told by the day before (docs/methods/frames.md), a slider
+// for the day and one for the day it is compared with. Nothing is measured here: numbers are read
+// from the page's own data.
+(function () {
+  "use strict";
+  const figure = document.getElementById("map");
+  const drawn = (window.retally || {}).map;
+  if (!figure || !drawn) return;
+  const svg = figure.querySelector("svg");
+  const named = (id) => document.getElementById(id);
+  const daily = JSON.parse(named("daily").textContent);
+  const whole = [0, 0, drawn.lattice.width, drawn.lattice.height];
+  let box = svg.getAttribute("viewBox").split(" ").map(Number);
+
+  // Frames
+
+  function vertices(text, start) {
+    const out = [];
+    let number = 0, shift = 0, x = start[0], y = start[1], first = null;
+    for (let at = 0; at < text.length; at++) {
+      const five = text.charCodeAt(at) - 63;
+      number |= (five & 31) << shift;
+      shift += 5;
+      if (five < 32) {
+        const step = number & 1 ? ~(number >> 1) : number >> 1;
+        if (first === null) first = step;
+        else { x += first; y += step; first = null; out.push([x, y]); }
+        number = 0; shift = 0;
+      }
+    }
+    return out;
+  }
+
+  function ringOf(run, flat) {
+    let ring = [];
+    for (let at = 0; at < run.length; at += 3) {
+      ring = ring.concat(vertices(run[at], ring.length ? ring[ring.length - 1] : [0, 0]));
+      if (at + 1 < run.length) ring = ring.concat(flat.slice(run[at + 1], run[at + 1] + run[at + 2]));
+    }
+    return { points: ring, path: pathOf(ring) };
+  }
+
+  function pathOf(ring) {
+    let text = "M" + ring[0][0] + "," + ring[0][1] + "l";
+    for (let at = 1; at < ring.length; at++) {
+      text += (at > 1 ? " " : "") + (ring[at][0] - ring[at - 1][0]) + "," + (ring[at][1] - ring[at - 1][1]);
+    }
+    return text + "z";
+  }
+
+  function read(frames) {
+    // Every day as its rings; unchanged rings are shared between days, so this takes little room.
+    let before = [];
+    return frames.map((frame) => {
+      if (frame === -1) return null;
+      if (frame !== 0) {
+        let flat = null;
+        const after = [];
+        for (const run of frame) {
+          if (typeof run[0] === "number") {
+            for (let at = 0; at < run[1]; at++) after.push(before[run[0] + at]);
+          } else {
+            flat = flat || before.flatMap((ring) => ring.points);
+            after.push(ringOf(run, flat));
+          }
+        }
+        before = after;
+      }
+      return before;
+    });
+  }
+
+  const layers = drawn.layers.map((layer) => ({ name: layer.party + " " + layer.status, frames: layer.frames, days: null }));
+  function dPath(layer, day) {
+    layer.days = layer.days || read(layer.frames);
+    const rings = layer.days[day];
+    return rings ? rings.map((ring) => ring.path).join("") : "";
+  }
+  function isKnown(layer, day) { return layer.frames[day] !== -1; }
+
+  // Drawing
+
+  const shown = { day: -1, since: -1 };
+  const held = new Map(daily.days.map((day, at) => [day, daily.held_km2[at]]));
+
+  function draw(day, since) {
+    for (const layer of layers) {
+      if (day !== shown.day) {
+        const path = dPath(layer, day);
+        for (const one of svg.querySelectorAll('[data-layer="' + layer.name + '"]')) one.setAttribute("d", path);
+      }
+      if (since !== shown.since) {
+        for (const one of svg.querySelectorAll('[data-before="' + layer.name + '"]')) one.setAttribute("d", dPath(layer, since));
+      }
+    }
+    shown.day = day;
+    shown.since = since;
+    named("day-text").textContent = drawn.days[day];
+    named("since-text").textContent = drawn.days[since];
+    for (const one of figure.querySelectorAll(".since-day")) one.textContent = drawn.days[since];
+    tell(day);
+  }
+
+  function tell(day) {
+    const km2 = held.get(drawn.days[day]);
+    const area = named("held-of-day").querySelector(".area");
+    if (area && km2 != null) {
+      put(area.querySelector(".km2"), km2, " km²");
+      put(area.querySelector(".mi2"), km2 / 2.589988110336, " sq mi");
+    }
+    const counted = figure.dataset.statuses.split(" ").map((status) => figure.dataset.party + " " + status);
+    const missing = layers.filter((layer) => counted.includes(layer.name) && !isKnown(layer, day));
+    named("unknown").hidden = missing.length === 0;
+    named("unknown").textContent = missing.map((layer) => layer.name).join(", ") + ": no map that day";
+  }
+
+  function put(data, value, unit) {
+    if (!data) return;
+    data.value = String(value);
+    data.textContent = value.toLocaleString("en-GB", { minimumFractionDigits: 1, maximumFractionDigits: 1 }) + unit;
+  }
+
+  // Looking closer
+
+  function look(next) {
+    const width = Math.min(Math.max(next[2], whole[2] / 64), whole[2]);
+    const height = width * whole[3] / whole[2];
+    const x = Math.min(Math.max(next[0], 0), whole[2] - width);
+    const y = Math.min(Math.max(next[1], 0), whole[3] - height);
+    box = [x, y, width, height];
+    svg.setAttribute("viewBox", box.map((one) => one.toFixed(1)).join(" "));
+    scaled();
+  }
+
+  function scaled() {
+    const px = svg.getBoundingClientRect();
+    if (!px.width) return;
+    const u = Math.max(box[2] / px.width, box[3] / px.height);
+    svg.style.setProperty("--u", u.toFixed(3));
+    const zoom = whole[2] / (u * 900);
+    for (const one of svg.querySelectorAll(".place")) one.classList.toggle("far", Number(one.dataset.zoom) > zoom * 1.5);
+    for (const id of ["gained-hatch", "lost-hatch", "claimed-dots"]) {
+      const turn = { "gained-hatch": " rotate(45)", "lost-hatch": " rotate(-45)" }[id] || "";
+      named(id).setAttribute("patternTransform", "scale(" + u.toFixed(3) + ")" + turn);
+    }
+    const kmPerStep = Number(figure.dataset.kmPerStep);
+    const most = px.width * u * kmPerStep / 4;
+    const power = Math.pow(10, Math.max(Math.floor(Math.log10(most)), 0));
+    const km = [5, 2, 1].map((one) => one * power).find((one) => one <= most) || 1;
+    named("scale-bar").style.width = (km / kmPerStep / u).toFixed(1) + "px";
+    named("scale-text").textContent = km + " km";
+  }
+
+  function around(factor, at) {
+    const middle = at || [box[0] + box[2] / 2, box[1] + box[3] / 2];
+    look([middle[0] - (middle[0] - box[0]) * factor, middle[1] - (middle[1] - box[1]) * factor, box[2] * factor]);
+  }
+
+  function place(event) {
+    const point = new DOMPoint(event.clientX, event.clientY).matrixTransform(svg.getScreenCTM().inverse());
+    return [point.x, point.y];
+  }
+
+  svg.addEventListener("wheel", (event) => {
+    if (!event.ctrlKey && !event.shiftKey) return; // The page itself scrolls with the bare wheel.
+    event.preventDefault();
+    around(event.deltaY > 0 ? 1.25 : 0.8, place(event));
+  }, { passive: false });
+  let grabbed = null;
+  svg.addEventListener("pointerdown", (event) => { grabbed = place(event); svg.setPointerCapture(event.pointerId); });
+  svg.addEventListener("pointermove", (event) => {
+    if (!grabbed) return;
+    const now = place(event);
+    look([box[0] + grabbed[0] - now[0], box[1] + grabbed[1] - now[1], box[2]]);
+  });
+  svg.addEventListener("pointerup", () => { grabbed = null; });
+  svg.addEventListener("pointercancel", () => { grabbed = null; });
+  named("closer").addEventListener("click", () => around(0.5));
+  named("further").addEventListener("click", () => around(2));
+  named("whole").addEventListener("click", () => look(whole));
+  addEventListener("resize", scaled);
+
+  // The player
+
+  const day = named("day"), since = named("since"), play = named("play");
+  const words = { play: play.textContent, pause: play.dataset.pause };
+  let timer = null;
+  function update() { draw(Number(day.value), Number(since.value)); }
+  function stop() {
+    clearInterval(timer);
+    timer = null;
+    play.textContent = words.play;
+    play.setAttribute("aria-pressed", "false");
+  }
+  function step() {
+    if (Number(day.value) >= drawn.days.length - 1) return stop();
+    day.value = Number(day.value) + 1;
+    update();
+  }
+  play.addEventListener("click", () => {
+    if (timer) return stop();
+    if (Number(day.value) >= drawn.days.length - 1) day.value = since.value;
+    timer = setInterval(step, matchMedia("(prefers-reduced-motion: reduce)").matches ? 800 : 100);
+    play.textContent = words.pause;
+    play.setAttribute("aria-pressed", "true");
+  });
+  day.addEventListener("input", () => { stop(); update(); });
+  since.addEventListener("input", update);
+  named("player").hidden = false;
+  scaled();
+  // The first frame is coarse and stands already; the exact one follows when the page is painted.
+  requestAnimationFrame(() => setTimeout(update, 0));
+})();
