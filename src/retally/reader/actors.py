@@ -74,7 +74,10 @@ def party_mentions(text: str, sentence: Span, parties: Sequence[str]) -> list[Me
             Mention(
                 span=Span(start=match.start(), end=match.end()),
                 party=parties[int(str(match.lastgroup)[1:])],
-                is_object=bool(_GROUND.match(after) or _INTO.search(before)),
+                is_object=bool(
+                    _GROUND.match(after)
+                    or (_INTO.search(before) and not _ACTING.match(text, match.end()))
+                ),
             )
         )
     return found
@@ -202,6 +205,9 @@ _INTO = re.compile(
     r"(?:the\s+|all\s+|occupied\s+)?(?:(?:north|south|east|west)[\w-]*\s+|central\s+)?$",
     re.IGNORECASE,
 )
+_ACTING = re.compile(r"\s+\w+ing\s")
+"""What a side does in "with the Russians taking"."""
+
 _BY = re.compile(r"(?:[^.;()]{0,60}?\s)?(?:by|of|to|under)\s+(?:the\s+)?|\s*", re.IGNORECASE)
 _TAKE = (
     r"(?:t[ao]k(?:es?|en|ing)|took|seiz(?:e[sd]?|ing)|gain(?:s|ed|ing)?|establish\w*|won|wrested"
@@ -225,6 +231,7 @@ _WORDS_OF_GROUND = {
         r"took\s+(?:place|part|office|over\s+the\s+reins)",
     ),
     "AREA_REGAINED": (
+        r"(?:regain|restor)\w*\s+control(?:\s+(?:of|over))?",
         r"retook|retak\w+|recaptur\w+|reclaim\w+|regain\w+|liberat\w+|w[io]n\s+back",
         r"t[ao]ken?\s+back|took\s+back|recover\w+|reconquer\w+|restored?\s+control|cleared",
         r"(?:push|drove|drive|driven)\w*\s+\w+\s+(?:\w+\s+)?(?:back|out)",
@@ -239,6 +246,7 @@ _WORDS_OF_GROUND = {
         r"overr[au]n|annex\w*|push(?:ed|es)?\s+(?:forward|ahead|deeper|into)|expand\w*|enlarg\w+",
         r"swallow\w*|snatch\w*|wrest\w*|conquest\w*|progress\w*|mov(?:ed?|ing)\s+forward|won",
         r"increas\w+|gr[eo]wn?|growth|ad(?:d|ds|ded)\b|acquir\w*|rolled\s+forward|swept|overtook|inched",
+        r"manag(?:ed|ing)\s+to\s+occupy",
         r"claim(?:ed)?\s+(?:another|a\s+further)|claimed(?=\s+(?:[a-z]+\s+){0,2}\d)",
         r"claimed(?=\s+(?:each|every|per|a)\s+day)",
     ),

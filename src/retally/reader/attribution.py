@@ -283,7 +283,7 @@ _RESTS_ON = re.compile(
     re.IGNORECASE,
 )
 _COUNTED = re.compile(
-    r"(?P<who>(?:[Tt]he\s+)?[A-Z][^.;:()\"“”]{2,120}?),?\s+(?:(?:has|have|had)\s+)?(?:been\s+able\s+to\s+)?"
+    r"(?P<who>(?!(?:We|They|He|She|It|I|This|That|These|Those|There)\b)(?:[Tt]he\s+)?[A-Z][^.;:()\"“”]{2,120}?),?\s+(?:(?:has|have|had)\s+)?(?:been\s+able\s+to\s+)?"
     r"(?:jointly\s+|independently\s+|so\s+far\s+)?(?:identif(?:y|ied)|count(?:ed)?|record(?:ed)?"
     r"|document(?:ed)?|confirm(?:ed)?|establish(?:ed)?|verif(?:y|ied)|tallied|compiled|collected)"
     r"(?=\s+(?:the|a|an|at|more|over|about|around|some|nearly|almost|only|that|names|\d))"

@@ -195,7 +195,8 @@ _OPENING = 40
 _NAME = r"[A-ZÀ-ÞА-Я][\w'’-]*(?:[ -][A-ZÀ-ÞА-Я][\w'’-]*){0,3}"
 _REGION_NOUN = r"(?:region|oblast|province|krai|district|sector|direction|area)"
 _THE_REGION = re.compile(
-    r"\s*(?:\([^()]{0,40}\)\s*)?(?:of|in|inside|within|across)\s+(?:the|that|this)\s+(?:whole\s+|entire\s+)?"
+    r"\s*(?:\([^()]{0,40}\)\s*)?(?:of\s+[\w'’]+\s+(?:territory|land|soil)\s+)?"
+    r"(?:of|in|inside|within|across)\s+(?:the|that|this)\s+(?:whole\s+|entire\s+)?"
     r"(?:region|oblast|province|area|peninsula|district)\b|\s+there\b",
     re.IGNORECASE,
 )

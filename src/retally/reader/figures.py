@@ -74,7 +74,8 @@ def doing(text: str, sentence: Found, area: PrintedQuantity, last: Doing) -> Doi
         if who is None and not carries_on(text, start, area.outer.start):
             return Doing()
         return Doing(kind=last.kind, actor=who or last.actor)
-    if action.kind is FigureKind.COUNT or _is_setting(text, sentence, area):
+    is_setting = not _is_taken(area, after) and _is_setting(text, sentence, area)
+    if action.kind is FigureKind.COUNT or is_setting:
         return Doing(kind=FigureKind.COUNT)
     agent = agent_after(text, action, sentence.mentions)
     doer = subject(text, action, sentence.mentions)
@@ -83,6 +84,13 @@ def doing(text: str, sentence: Found, area: PrintedQuantity, last: Doing) -> Doi
         who = last.actor
     done = is_told_as_done(text, sentence.span, action)
     return Doing(kind=action.kind, actor=who, unread=None if done else NOT_DONE)
+
+
+def _is_taken(area: PrintedQuantity, after: Sequence[Action]) -> bool:
+    """Whether the word directly after an area says that it changed hands: "the 5 km2 taken"."""
+    if not after or after[0].span.start - area.span.end > 1:
+        return False
+    return after[0].kind not in (FigureKind.COUNT, FigureKind.AREA_HELD)
 
 
 def _is_portion(text: str, sentence: Found, area: PrintedQuantity) -> bool:

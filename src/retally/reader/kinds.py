@@ -10,7 +10,7 @@ from retally.model.story import FigureKind, Span
 from retally.reader.actors import Action
 from retally.reader.carried_places import Ground
 from retally.reader.figures import Doing, Found, doing, only_subject
-from retally.reader.kinds_people import Around, Fate, fates, people_kind, whose_people
+from retally.reader.kinds_people import Around, Fate, fate_of, fates, people_kind, whose_people
 from retally.reader.kinds_things import distance_kind, thing_kind
 from retally.reader.nations import NationMention, nation_mentions
 from retally.reader.quantities import PrintedQuantity
@@ -39,8 +39,8 @@ class Told:
         The country that last acted.
     ground
         Places told of.
-    enemy, own
-        Whom "the enemy" and "we" mean here; None where that cannot be told.
+    enemy, own, speaker
+        Whom "the enemy", "we" and "his troops" mean here; None where that cannot be told.
     """
 
     area: Doing = NOTHING
@@ -50,6 +50,7 @@ class Told:
     ground: Ground = NOWHERE
     enemy: str | None = None
     own: str | None = None
+    speaker: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,7 +93,7 @@ def said(text: str, sentence: Seen, at: int, told: Told) -> tuple[Doing, Told]:
         kind = distance_kind(text, _around(sentence, at), is_rate="/" in quantity.unit)
         actor = _doer(text, sentence, quantity, told) or told.area.actor or told.nation
         return Doing(kind=kind, actor=actor), told
-    if unit == "people":
+    if unit == "people" or _are_people(text, sentence, at):
         return _people(text, sentence, at, told)
     kind = thing_kind(text, quantity, _around(sentence, at), is_time=unit in TIME_UNITS)
     actor = _doer(text, sentence, quantity, told)
@@ -110,10 +111,29 @@ def _area(text: str, sentence: Seen, quantity: PrintedQuantity, told: Told) -> D
         return here
     if here.kind is FigureKind.AREA_GAINED and _is_state(text, sentence.found, quantity):
         here = replace(here, kind=FigureKind.AREA_HELD)
+    elif here.kind is FigureKind.AREA_HELD and _is_event(text, sentence.found, quantity):
+        here = replace(here, kind=FigureKind.AREA_GAINED)
     who = _stand_in(text, sentence, quantity, told)
+    if who is None and not _has_subject(sentence.found, quantity):
+        who = _gainer(text, sentence.found, quantity.outer.start)
+    if here.kind in (FigureKind.AREA_GAINED, FigureKind.AREA_HELD):
+        who = _not_its_owner(text, sentence.found, quantity, who)
     if who is None and here.actor is None:
-        who = _gainer(text, sentence.found) or _unnamed(text, sentence, quantity, told)
+        who = _gainer(text, sentence.found, sentence.found.span.end) or _unnamed(
+            text, sentence, quantity, told
+        )
     return replace(here, actor=who) if who else here
+
+
+def _not_its_owner(
+    text: str, sentence: Found, quantity: PrintedQuantity, who: str | None
+) -> str | None:
+    """Who took or holds ground, where that cannot be whose ground it is: "of Russian territory"."""
+    for one in sentence.mentions:
+        between = text[quantity.span.end : one.span.start]
+        if one.party == who and one.span.start >= quantity.span.end and _OF.fullmatch(between):
+            return None if _GROUND_NEXT.match(text, one.span.end) else who
+    return who
 
 
 def _is_state(text: str, sentence: Found, quantity: PrintedQuantity) -> bool:
@@ -125,10 +145,27 @@ def _is_state(text: str, sentence: Found, quantity: PrintedQuantity) -> bool:
     )
 
 
-def _gainer(text: str, sentence: Found) -> str | None:
+def _is_event(text: str, sentence: Found, quantity: PrintedQuantity) -> bool:
+    """Whether "occupying 464 km2" in a named month tells what was taken in it."""
+    start = max(sentence.span.start, quantity.outer.start - 40)
+    return bool(
+        _OCCUPYING.search(text, start, quantity.outer.start)
+        and any(mention.shape in ("month", "months", "range") for mention in sentence.windows)
+    )
+
+
+def _has_subject(sentence: Found, quantity: PrintedQuantity) -> bool:
+    """Whether a side is named as a subject ahead of an area."""
+    return any(
+        one.span.end <= quantity.outer.start and not one.is_object for one in sentence.mentions
+    )
+
+
+def _gainer(text: str, sentence: Found, before: int | None = None) -> str | None:
     """Whose gains a sentence speaks of: "90 percent of Russian territorial gains"."""
     for one in sentence.mentions:
-        if _GAINER.match(text, one.span.end, min(one.span.end + _REACH, sentence.span.end)):
+        end = min(one.span.end + _REACH, sentence.span.end)
+        if (before is None or one.span.end <= before) and _GAINER.match(text, one.span.end, end):
             return one.party
     return None
 
@@ -150,6 +187,15 @@ def _people(text: str, sentence: Seen, at: int, told: Told) -> tuple[Doing, Told
     return here, replace(told, people=here, nation=here.actor or told.nation)
 
 
+def _are_people(text: str, sentence: Seen, at: int) -> bool:
+    """Whether what is counted was killed or hurt, whatever it is called: "3,932 natives killed"."""
+    unit = sentence.found.quantities[at].unit
+    if not unit.isalpha() or unit.isupper() or unit in TIME_UNITS or not sentence.fates:
+        return False
+    fate = fate_of(text, _around(sentence, at), sentence.fates)
+    return fate in (FigureKind.KILLED, FigureKind.WOUNDED, FigureKind.KILLED_OR_WOUNDED)
+
+
 def _share(text: str, sentence: Seen, at: int, told: Told) -> tuple[Doing, Told]:
     """A share: of a gain, of ground held, a change, or of something else."""
     quantity = sentence.found.quantities[at]
@@ -159,6 +205,8 @@ def _share(text: str, sentence: Seen, at: int, told: Told) -> tuple[Doing, Told]
     ):
         return Doing(kind=FigureKind.DIFFERENCE, actor=_doer(text, sentence, quantity, told)), told
     kind = _share_kind(text, sentence, around)
+    if kind in (None, FigureKind.SHARE) and _TO_TOTAL.search(text, *_ends(around.head)):
+        kind = FigureKind.AREA_SHARE_HELD
     compared = bool(_COMPARED.search(text, *_ends(around.head)))
     if (kind is None or kind is FigureKind.SHARE) and compared and at and told.share.kind:
         return told.share, told
@@ -236,6 +284,9 @@ def _stand_in(text: str, sentence: Seen, quantity: PrintedQuantity, told: Told) 
     ahead = [one.span.end for one in sentence.nations if one.span.end <= end and not one.is_place]
     last = max(ahead, default=start)
     for match in _STAND_IN.finditer(text, max(last, end - _REACH), end):
+        if match.lastgroup == "theirs":
+            named = [one.nation for one in sentence.nations if one.span.end <= match.start()]
+            return told.speaker or (named[-1] if named else None)
         return told.own if match.lastgroup == "own" else told.enemy
     return None
 
@@ -272,8 +323,10 @@ def _ends(span: Span) -> tuple[int, int]:
 
 
 _REACH = 200
+_OF = re.compile(r"\s*(?:\([^()]{0,40}\)\s*)?of\s+", re.IGNORECASE)
 _BY = re.compile(r"\bby\s+(?:the\s+)?$", re.IGNORECASE)
 _OCCUPIED = re.compile(r"\b(?:occupied|controlled|held)\s[^.;]{0,40}$", re.IGNORECASE)
+_OCCUPYING = re.compile(r"\boccupy(?:ing)?\s[^.;]{0,30}$", re.IGNORECASE)
 _GROUND_ITSELF = re.compile(
     r"[\s\"'“‘]*(?:(?:the|that|this|its|their|but|and|yet|however,?|meanwhile,?)\s+){0,3}(?:[\w-]+\s+){0,2}?"
     r"(?:area|front|territory|zone|foothold|bridgehead|pocket|salient|incursion|offensive|operation|land|gains?"
@@ -306,6 +359,9 @@ _COMPARED = re.compile(
     r"|and|with|or)\b[^.;]{0,30}$",
     re.IGNORECASE,
 )
+_TO_TOTAL = re.compile(
+    r"\bbr(?:ing|ings|inging|ought)\s+(?:the\s+|its\s+)?total\b[^.;,]{0,40}$", re.IGNORECASE
+)
 _CHANGE = re.compile(
     r"\s*(?:more|less|fewer|larger|smaller|higher|lower|faster|slower|bigger|increase|decrease|drop|rise"
     r"|growth|decline|reduction|jump|fall)\b",
@@ -322,6 +378,7 @@ _GROUND_NEXT = re.compile(
 )
 _STAND_IN = re.compile(
     r"\b(?:(?P<enemy>(?:the|their)\s+(?:enem(?:y|ies)|occupiers?|invaders?|aggressors?|adversar(?:y|ies)))"
+    r"|(?P<theirs>(?:his|her)\s+(?:troops|forces|soldiers|army|units))"
     r"|(?P<own>we|our\s+(?:\w+\s+){0,2}?(?:troops|forces|soldiers|army|units|defenders)))\b",
     re.IGNORECASE,
 )

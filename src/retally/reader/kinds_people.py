@@ -64,6 +64,8 @@ CIVILIAN = re.compile(
     r"|inhabitant|passenger|student|pupil|teenager|medic|doctor|citizen)s?\b",
     re.IGNORECASE,
 )
+_NEXT = re.compile(r"[\s\"'”’]{0,3}")
+_AMONG = re.compile(r"\b(?:among|of\s+(?:them|these|those)|including)\b", re.IGNORECASE)
 _SHARE_OF_THESE = re.compile(
     r"\b(?:among|of)\s+(?:them|these|those|whom|the\s+(?:dead|killed))\b", re.I
 )
@@ -137,7 +139,9 @@ def people_kind(
     is_military = bool(MILITARY.search(text, *_ends(phrase)))
     if _SENT.search(text, around.sentence.start, phrase.end):
         return FigureKind.TROOPS
-    if carried is not None and (carried is not FigureKind.TROOPS or is_military):
+    if is_military and not _AMONG.search(text, around.sentence.start, around.number.start):
+        return FigureKind.TROOPS
+    if carried is not None and carried is not FigureKind.TROOPS:
         return carried
     return FigureKind.TROOPS if is_military else FigureKind.COUNT
 
@@ -156,11 +160,18 @@ def _own_kind(
     return close[0].kind if close else None
 
 
+def fate_of(text: str, around: Around, told: Sequence[Fate]) -> FigureKind | None:
+    """What the words around a number alone say became of those it counts."""
+    inside = [one for one in told if one.span.meets(around.number)]
+    after = [one for one in told if _lies_in(one.span, around.tail)]
+    return _own_kind(text, around, inside, after)
+
+
 def _before(text: str, around: Around, before: Sequence[Fate]) -> FigureKind | None:
     """What the words ahead of the number say: the nearest, where no clause parts them."""
     for one in reversed(before):
         between = text[one.span.end : around.number.start]
-        if _CLAUSE.search(between):
+        if _CLAUSE.search(between) or _DEPLOYED.search(between):
             return None
         if one.kind is FigureKind.POPULATION and not _OF.fullmatch(between):
             continue
@@ -169,9 +180,12 @@ def _before(text: str, around: Around, before: Sequence[Fate]) -> FigureKind | N
 
 
 def _losses(told: Sequence[Fate], around: Around) -> FigureKind | None:
-    """Losses that the same sentence divides into killed and wounded are both."""
+    """Losses that the same sentence divides into killed and wounded are both, or the dead."""
     later = {one.kind for one in told if one.span.start >= around.number.end}
-    return _BOTH if {_K, _W} <= later else None
+    if _W in later:
+        # "Lost 198,000 soldiers and another 550,000 wounded": those lost are the dead.
+        return _BOTH if _K in later else _K
+    return None
 
 
 def whose_people(
@@ -190,13 +204,14 @@ def whose_people(
     own = [
         one
         for one in nations
-        if one.span.meets(around.number) or 0 <= one.span.start - around.number.end <= 1
+        if one.span.meets(around.number) or _NEXT.fullmatch(text, around.number.end, one.span.start)
     ]
     if own:
         return own[0].nation
     for one in nations:
         if _lies_in(one.span, around.tail) and (
-            _SIDE_AFTER.search(text, one.span.end, min(one.span.end + 12, around.sentence.end))
+            _IN_RANKS.match(text, one.span.end)
+            or _SIDE_AFTER.search(text, one.span.end, min(one.span.end + 12, around.sentence.end))
             or _OF_NATION.fullmatch(text, around.number.end, one.span.start)
         ):
             return one.nation
@@ -211,7 +226,7 @@ def whose_people(
     if any(one.kind in (_K, _W) and _is_done_to(text, around, one) for one in told):
         # "Strikes killed 12 people": who did it is named, not who suffered.
         return carried if _SHARE_OF_THESE.search(text, *_ends(around.sentence)) else None
-    doers = [one for one in ahead if not one.is_place]
+    doers = [one for one in ahead if not one.is_place and not _SAYS.match(text, one.span.end)]
     if doers:
         return doers[-1].nation
     return carried
@@ -247,11 +262,24 @@ _PARTS = re.compile(
 )
 _SENT = re.compile(
     r"\b(?:sen[dt]s?|sending|deploy\w*|dispatch\w*|train(?:s|ed|ing)?|station\w*|mobili[sz]\w*|recruit\w*"
-    r"|contingent|muster\w*|mass(?:ed|ing)|amass\w*|transfer\w*|redeploy\w*|reinforce\w*|fighting\s+in"
+    r"|contingent|muster\w*|mass(?:ed|ing)|amass\w*|transfer\w*|redeploy\w*|arriv\w+|reinforce\w*|fighting\s+in"
     r"|number(?:s|ing|ed)?\s+of\s+(?:\w+\s+){0,3}troops|troops?|conscript\w*)\b",
     re.IGNORECASE,
 )
 _SIDE_AFTER = re.compile(r"\s+side\b", re.IGNORECASE)
+_IN_RANKS = re.compile(
+    r"['’]s?\s+(?:military|army|armed\s+forces|forces|ranks|side)\b", re.IGNORECASE
+)
+_SAYS = re.compile(
+    r"\s+(?:\w+ly\s+)?(?:has\s+|had\s+|have\s+)?(?:said|says?|estimat\w+|put|report(?:s|ed)|claim(?:s|ed)"
+    r"|believ\w+|confirm\w*|warn\w*|announc\w+|stat(?:es|ed)|added|not(?:es|ed)|assess\w*)\b",
+    re.IGNORECASE,
+)
+_DEPLOYED = re.compile(
+    r"\b(?:sen[dt]s?|sending|deploy\w*|dispatch\w*|train(?:s|ed|ing)?|mobili[sz]\w*|recruit\w*"
+    r"|redeploy\w*|transfer\w*)\b",
+    re.IGNORECASE,
+)
 _OF_NATION = re.compile(r"\s*(?:of|from)\s+(?:the\s+)?(?:\w+\s+)?", re.IGNORECASE)
 _PEOPLE_NEXT = re.compile(
     r"(?:['’]s?)?\s+(?:[\w-]+\s+){0,2}?(?:soldier|troop|service(?:m[ae]n|member|people|personnel)|personnel"

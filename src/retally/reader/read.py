@@ -68,7 +68,7 @@ def read(
         replace(one, windows=tuple(window_mentions(text, one.span, mentions, calendar)))
         for one in found
     ]
-    found = with_meant_windows(found)
+    found = with_meant_windows(text, found)
     names = source_names(tuple(sources))
     said = with_sources(text, found, statements(text, story.paragraphs, calendar=calendar), names)
     read_all = story_figures(text, found, said, parties=parties, sources=sources)

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from retally.model.story import (
     Figure,
@@ -33,24 +34,32 @@ class Sides:
 
     Parameters
     ----------
-    quoted
-        Direct quotes in order, each with the party that speaks.
+    quoted, told
+        Quotes, and all that is told, in order, each with the party that speaks.
     usual
         The party whose people speak most in the story; None where none does, or two do.
     """
 
     parties: tuple[str, ...]
     quoted: tuple[tuple[Span, str], ...] = ()
+    told: tuple[tuple[Span, str], ...] = ()
     usual: str | None = None
 
     def at(self, place: int) -> tuple[str | None, str | None]:
         """Who "we" and "the enemy" are at a place of the text."""
-        inside = bisect_right(self.quoted, place, key=lambda one: one[0].start) - 1
-        own = self.usual
-        if inside >= 0 and place < self.quoted[inside][0].end:
-            own = self.quoted[inside][1]
+        own = _speaking(self.quoted, place, place) or self.usual
         others = [party for party in self.parties if party != own]
         return own, others[0] if own is not None and len(others) == 1 else None
+
+    def speaker(self, sentence: Span) -> str | None:
+        """Whose words a sentence has; None where nobody's of the sides."""
+        return _speaking(self.told, sentence.start, sentence.end)
+
+
+def _speaking(told: Sequence[tuple[Span, str]], start: int, end: int) -> str | None:
+    """The party whose words reach into a piece of text."""
+    at = bisect_right(told, end, key=lambda one: one[0].start) - 1
+    return told[at][1] if at >= 0 and start < told[at][0].end else None
 
 
 def sides(statements: Sequence[Statement], parties: Sequence[str]) -> Sides:
@@ -66,6 +75,7 @@ def sides(statements: Sequence[Statement], parties: Sequence[str]) -> Sides:
             for one, party in speaking
             if party is not None and one.type is not StatementType.INDIRECT
         ),
+        told=tuple((one.span, party) for one, party in speaking if party is not None),
         usual=most[0][0] if most and is_clear else None,
     )
 
@@ -115,7 +125,7 @@ def story_figures(
         is_beside = one.scope in (Scope.CAPTION, Scope.LINK)
         # What is beside the story starts from nothing, and the story goes on without it.
         before, known = (Earlier(), Told()) if is_beside else (earlier, told)
-        known = replace(known, own=own, enemy=enemy)
+        known = replace(known, own=own, enemy=enemy, speaker=whose.speaker(one.span))
         here, known = _of_sentence(text, one, before, known, parties=parties, first=count)
         named = (sources_named(text, one.span, sources) if one.quantities else ()) or in_story
         here = replace(
@@ -150,7 +160,8 @@ def _of_sentence(
         told = replace(told, area=area, nation=who or told.nation, ground=ground)
         return Assembled(), told
     pairs = [pair for pair in conversions(text, one.quantities) if _are_alike(one, *pair)]
-    windows = bounds(text, one, earlier, pairs)
+    undimensioned = _undimensioned(text, one)
+    windows = bounds(text, one, earlier, [*pairs, *undimensioned])
     sentence = seen(text, one, parties)
     figures: dict[int, Figure] = {}
     last: Figure | None = None
@@ -167,10 +178,11 @@ def _of_sentence(
     if not has_area:
         told = replace(told, area=Doing(kind=told.area.kind, actor=who or told.area.actor))
     ids = []
-    for original, restated in pairs:
+    for original, restated in (*pairs, *undimensioned):
         if original in figures and restated in figures:
             figures[restated] = _restating(figures[restated], figures[original])
-            ids.append((figures[original].id, figures[restated].id))
+            if (original, restated) in pairs:
+                ids.append((figures[original].id, figures[restated].id))
     ground = after_sentence(text, one, tuple(figures.values()), told.ground, parties=parties)
     told = replace(told, ground=ground)
     here = Assembled(
@@ -187,6 +199,20 @@ def _are_alike(one: Found, original: int, restated: int) -> bool:
     return any(set(units) <= alike for alike in _ALIKE) or not _MEASURED.intersection(units)
 
 
+def _undimensioned(text: str, one: Found) -> list[tuple[int, int]]:
+    """Areas with a length in brackets after them: "4,000 km2 (1,500 miles)" dropped a "square".
+
+    The two speak of one thing, whatever the numbers; that they restate each other is not claimed.
+    """
+    found = []
+    for at, (area, length) in enumerate(pairwise(one.quantities)):
+        if area.unit in AREA_UNITS and length.unit in LENGTH_UNITS:
+            opened = _OPENED.fullmatch(text, area.span.end, length.span.start)
+            if opened and text.startswith(")", length.span.end):
+                found.append((at, at + 1))
+    return found
+
+
 def _is_no_figure(text: str, one: Found, quantity: PrintedQuantity, doing: Doing) -> bool:
     """Whether a quantity only says when, or is too vague to be one.
 
@@ -197,7 +223,7 @@ def _is_no_figure(text: str, one: Found, quantity: PrintedQuantity, doing: Doing
         mention.span.meets(quantity.span) for mention in one.windows
     ):
         return True
-    if doing.kind is FigureKind.DURATION:
+    if doing.kind is FigureKind.DURATION and unit not in _SHORT_TIMES and not quantity.is_age:
         start = max(one.span.start, quantity.outer.start - 40)
         return not _LASTS.search(text, start, quantity.outer.start)
     highest = quantity.numbers[-1].high if quantity.numbers else None
@@ -245,10 +271,15 @@ def _filled(headline: Figure, body: Figure | None) -> Figure:
     )
 
 
+_SHORT_TIMES = frozenset({"hour", "minute", "second"})
+"""Times that no window of a war is made of but "the past 24 hours", which is one itself."""
+
 _DATED_BY_WINDOWS = AREA_UNITS | LENGTH_UNITS | {"percent", "times", "people"}
 """Units of figures that a window never takes for its own: "the first 30 days" are no figure."""
 
 _ALIKE = (AREA_UNITS, LENGTH_UNITS)
+_OPENED = re.compile(r"\s*\(\s*(?:about|around|some|nearly|almost|roughly|over)?\s*", re.IGNORECASE)
+
 _MEASURED = AREA_UNITS | LENGTH_UNITS | {"percent", "share", "times", "people"}
 
 _LASTS = re.compile(
