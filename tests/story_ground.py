@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from retally.errors import NotMeasuredError
+from retally.errors import NotMeasuredError, UsageError
+from retally.measure.near import NearShare
 from retally.model.definition import Definition
 from retally.model.words import AreaModel, Basis, Party, Status
 from retally.series.gains import Gains, GainsRow
@@ -57,7 +59,7 @@ class WrittenGround:
     holdings
         Held by (definition, day); its map is of that day, or `gap_days` before.
     near
-        Net by (definition, place, start, end).
+        Net within the first and the last of the distances asked, by (definition, place).
     """
 
     table: dict[tuple[str, date, date], Bracket] = field(default_factory=dict)
@@ -65,12 +67,25 @@ class WrittenGround:
     gap_days: int = 1
     flows: dict[tuple[str, date, date], tuple[float, float]] = field(default_factory=dict)
     holdings: dict[tuple[str, date], Bracket] = field(default_factory=dict)
-    near: dict[tuple[str, str, date, date], Bracket] = field(default_factory=dict)
+    near: dict[tuple[str, str], tuple[float, float]] = field(default_factory=dict)
     captured: dict[date, datetime] = field(default_factory=dict)
     basis: Basis = Basis.ARCHIVE
 
     def captured_at(self, source: str, day: date) -> datetime | None:
         return self.captured.get(day)
+
+    def shares_within(
+        self, definition: str, row: GainsRow, place: str, kms: Sequence[float]
+    ) -> tuple[NearShare, ...] | None:
+        if place == "Twinton":
+            raise UsageError("two places are called so")
+        nets = self.near.get((definition, place))
+        if nets is None:
+            return None
+        return tuple(
+            NearShare(gained_km2=net, lost_km2=0.0, net_km2=net)
+            for net in (nets if len(kms) > 1 else nets[:1])
+        )
 
     def held(self, definition: str, day: date) -> Held:
         if (definition, day) not in self.holdings:
@@ -100,8 +115,6 @@ class WrittenGround:
         start: date | None = None,
         end: date | None = None,
         by: str | None = None,
-        near: str | None = None,
-        km: float | None = None,
         flows: bool = True,
         ranked: bool = True,
     ) -> Gains:
@@ -116,19 +129,12 @@ class WrittenGround:
                 raise NotMeasuredError("no map at hand answers this", where=definition)
             return self._gains(definition, [self._row(definition, *one) for one in windows])
         assert start is not None
-        found = (definition, start, end) in self.table
-        if near is not None:
-            found = (definition, near, start, end) in self.near
-        if not found:
+        if (definition, start, end) not in self.table:
             raise NotMeasuredError("no map at hand answers this", where=definition)
-        return self._gains(definition, [self._row(definition, start, end, near)])
+        return self._gains(definition, [self._row(definition, start, end)])
 
-    def _row(self, definition: str, start: date, end: date, near: str | None = None) -> GainsRow:
-        value, low, high = (
-            self.table[definition, start, end]
-            if near is None
-            else self.near[definition, near, start, end]
-        )
+    def _row(self, definition: str, start: date, end: date) -> GainsRow:
+        value, low, high = self.table[definition, start, end]
         exact = low == high == value
         gained, lost = self.flows.get((definition, start, end), (None, None))
         days = (end - start).days + 1

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from datetime import date, datetime
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from retally.errors import NotMeasuredError, UsageError
-from retally.series.gains import Gains
+from retally.series.gains import Gains, GainsRow
 from retally.series.held import Held
+
+if TYPE_CHECKING:
+    from retally.measure.near import NearShare
 
 
 class Measured(Protocol):
@@ -21,8 +24,6 @@ class Measured(Protocol):
         start: date | None = None,
         end: date | None = None,
         by: str | None = None,
-        near: str | None = None,
-        km: float | None = None,
         flows: bool = True,
         ranked: bool = True,
     ) -> Gains:
@@ -36,6 +37,15 @@ class Measured(Protocol):
 
     def held(self, definition: str, day: date) -> Held:
         """Ground held at the end of a day."""
+
+
+class Shared(Protocol):
+    """Knows where a change lies."""
+
+    def shares_within(
+        self, definition: str, row: GainsRow, place: str, kms: Sequence[float]
+    ) -> tuple[NearShare, ...] | None:
+        """The part of a row's change within each of several distances of a place, in km."""
 
 
 class Captured(Protocol):
@@ -59,8 +69,6 @@ class AskedOnce:
         start: date | None = None,
         end: date | None = None,
         by: str | None = None,
-        near: str | None = None,
-        km: float | None = None,
         flows: bool = False,
     ) -> Gains:
         """As the ground itself answers, without standings; `NotMeasuredError` without a map.
@@ -72,8 +80,6 @@ class AskedOnce:
         options["ranked"] = False
         if by is not None:
             options["by"] = by
-        if near is not None:
-            options |= {"near": near, "km": km}
         found: Gains = self._once("gains", definition, **options)
         return found
 
@@ -86,6 +92,14 @@ class AskedOnce:
         """When the maps in use of a day were captured; None where the ground cannot tell."""
         known = getattr(self._ground, "captured_at", None)
         found: datetime | None = None if known is None else known(source, day)
+        return found
+
+    def shares_within(
+        self, definition: str, row: GainsRow, place: str, kms: Sequence[float]
+    ) -> tuple[NearShare, ...] | None:
+        """As the ground itself answers; None where it has no geometry of both ends."""
+        options = {"row": row, "place": place, "kms": tuple(kms)}
+        found: tuple[NearShare, ...] | None = self._once("shares_within", definition, **options)
         return found
 
     def _once(self, question: str, definition: str, **options: Any) -> Any:

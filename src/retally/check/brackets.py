@@ -18,6 +18,10 @@ LONGEST_GAP_DAYS = 31
 """How far the map of a window's end may lie before it. Over longer gaps ground goes back and forth,
 so that the neighbouring maps bound nothing: from ISW's few maps of 2022 none tells 2023."""
 
+AROUND_KM = (10.0, 30.0)
+"""Radii, in km, between which "around Pokrovsk" is taken to lie where no distance is printed: the
+town with its outskirts, and about the half of the way to the next towns that copy names so."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Bracket:
@@ -72,14 +76,32 @@ def _in_km2(ground: AskedOnce, query: Query, name: str, window: Window) -> Brack
             name,
             start=window.start,
             end=window.end,
-            near=query.near,
-            km=query.km,
             flows=query.measure is not Measure.NET,
         )
+        row = found.rows[0]
+        if query.near is not None:
+            return _around(ground, query, name, row)
     except (NotMeasuredError, UsageError):
         return Bracket()
-    row = found.rows[0]
     return of_row(row, query.measure, row.source or found.source)
+
+
+def _around(ground: AskedOnce, query: Query, name: str, row: GainsRow) -> Bracket:
+    """The net change around a place; over a stated distance, or between two where none is."""
+    kms = AROUND_KM if query.km is None else (query.km,)
+    shares = ground.shares_within(name, row, str(query.near), kms) if row.exact else None
+    if shares is None:
+        return Bracket()
+    nets = [share.net_km2 for share in shares]
+    return Bracket(
+        value=nets[0] if len(nets) == 1 else None,
+        low=min(nets),
+        high=max(nets),
+        source=row.source,
+        from_day=row.from_day,
+        to_day=row.to_day,
+        basis=row.basis,
+    )
 
 
 def of_row(row: GainsRow, measure: Measure, source: str | None) -> Bracket:

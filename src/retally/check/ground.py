@@ -56,7 +56,7 @@ def evidence(
     """
     found = {
         name: bracket(ground, query, definitions[name], query.window)
-        for name in (*query.left_open, *query.others)
+        for name in (*query.left_open, *(() if query.near else query.others))
     }
     rows = [_row(name, one, query, query.window, claimed) for name, one in found.items()]
     if query.is_over_days and not any(row.holds for row in stated(rows, query)):
@@ -67,12 +67,17 @@ def evidence(
     shifted = [
         other
         for row in deciding
-        if query.than is None and query.is_over_days and not (row.holds and row.is_exact)
+        if _has_shifts(query) and not (row.holds and row.is_exact)
         for other in _shifted(ground, query, definitions[row.definition], claimed)
         if (other.holds and not row.holds) or not row.is_exact or row is nearest
     ]
     gained = {} if holding else _gained(ground, query)
     return Answers(rows=(*rows, *shifted), gained_km2=gained)
+
+
+def _has_shifts(query: Query) -> bool:
+    """Whether windows shifted by one day are of use: for a change of the whole ground."""
+    return query.is_over_days and query.than is None and query.near is None
 
 
 def _gained(ground: AskedOnce, query: Query) -> dict[str, float]:

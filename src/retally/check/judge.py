@@ -9,6 +9,7 @@ from fractions import Fraction
 from retally.check.brackets import Bracket
 from retally.check.ground import meets, off
 from retally.check.judge_words import (
+    around,
     between_definitions,
     close_to,
     doubted,
@@ -117,11 +118,12 @@ def judged(asked: Asked, knowledge: Knowledge) -> Check:
         return _unjudged(asked, unanswered(asked))
     verdict = _verdict(answered)
     gross = _gross(asked) if verdict is Verdict.DOES_NOT_MATCH else {}
-    if gross:
+    if gross or (verdict is Verdict.MATCHES and asked.query.is_around):
         verdict = Verdict.DEPENDS
     if verdict is Verdict.DOES_NOT_MATCH:
         reason = (
             asked.query.doubt
+            or (around(asked.query) if asked.query.is_around else None)
             or _unmeasured(asked)
             or _other_extent(asked, answered, knowledge)
             or _redrawn(asked, answered, knowledge)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from retally.check.brackets import AROUND_KM
 from retally.check.query import Measure, Query
 from retally.check.together import Asked
 from retally.model.check import Evidence
@@ -55,7 +56,8 @@ def explanation(
 def doubted(asked: Asked, reason: str) -> str:
     """Why a number that fits nothing is not said to be wrong."""
     rows = [row for row in asked.open_rows if row.holds is not None]
-    return f"{reason}; for the whole ground and window: {listed(rows)}"
+    whole = _where(asked.query) if asked.query.near is not None else "for the whole ground"
+    return f"{reason}; {whole}: {listed(rows)}"
 
 
 def prewar_left_out() -> str:
@@ -74,6 +76,11 @@ def close_to() -> str:
         "totals made from the same maps differ by up to 2 percent with the outer bounds and the"
         " area taken for what was held before the war, and this one lies within"
     )
+
+
+def around(query: Query) -> str:
+    """Why a number that fits no circle around a place is not told as wrong."""
+    return f"the story does not say how far around {query.near} it counts"
 
 
 def not_all_measured(names: Sequence[str]) -> str:
@@ -114,8 +121,8 @@ def unanswered(asked: Asked) -> str:
         )
     if query.near is not None:
         return (
-            f"ground within {query.km:g} km of {query.near} over {when} needs the maps of both"
-            " ends, which are not at hand"
+            f"the ground {_where(query)} over {when} needs the maps of both end days, not at"
+            " hand, and areas of the whole do not tell it"
         )
     return f"no map at hand covers {when} under {names}"
 
@@ -174,8 +181,15 @@ def _what(query: Query) -> str | None:
     if query.than is not None:
         return f"net of {query.start} to {query.end} less {query.than.start} to {query.than.end}"
     if query.near is not None:
-        return f"within {query.km:g} km of {query.near}"
+        return _where(query)
     return None
+
+
+def _where(query: Query) -> str:
+    if query.km is not None:
+        return f"within {query.km:g} km of {query.near}"
+    least, most = AROUND_KM
+    return f"around {query.near} (within {least:g} to {most:g} km, since the story does not say)"
 
 
 def _is_sure(row: Evidence, claimed: Quantity, left: Sequence[str]) -> bool:

@@ -187,7 +187,7 @@ def _when(query: Query) -> str:
 def _figure(query: Query, text: str, span: Span, sentence: Span) -> Figure:
     claim = query.claim
     is_range = len(claim.printed) == 2
-    ends = [Decimal(one.replace(",", "")) * claim.scale for one in claim.printed]
+    ends = [_decimal(one) * claim.scale for one in claim.printed]
     return Figure(
         id=query.figure,
         span=span,
@@ -205,3 +205,9 @@ def _figure(query: Query, text: str, span: Span, sentence: Span) -> Figure:
         window=StatedWindow(start=query.start, end=query.end, basis="as the query says"),
         sources=query.sources,
     )
+
+
+def _decimal(printed: str) -> Decimal:
+    """A printed number, or a fraction, as a decimal."""
+    above, _, below = printed.partition("/")
+    return Decimal(above) / Decimal(below) if below else Decimal(above)

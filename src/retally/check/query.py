@@ -83,7 +83,7 @@ class Query:
     rank
         For a record: the place it claims, 1 for the largest.
     near, km
-        Only the ground within so many km of a place.
+        Only the ground within so many km of a place; `km` None where the story does not say.
     doubt
         Why a number that fits nothing may have been misread, as a clause; None where nothing
         stands against it.
@@ -110,6 +110,11 @@ class Query:
     def is_over_days(self) -> bool:
         """Whether it speaks of a change over a window, not of the end of one day."""
         return self.measure is not Measure.HELD
+
+    @property
+    def is_around(self) -> bool:
+        """Whether it speaks of the ground around a place without saying how far."""
+        return self.near is not None and self.km is None
 
     @property
     def start(self) -> date:

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from retally.check.prewar import INVASION
 from retally.check.query import Claim, Measure, NoQuery, Query
 from retally.check.query_doubts import doubt
-from retally.check.query_place import covers, near_named
+from retally.check.query_place import covers, is_whole, near_named
 from retally.check.query_reasons import is_area, unmapped
 from retally.check.units import factor_of
 from retally.model.definition import Definition
@@ -208,18 +208,16 @@ def _from_nobody(figure: Figure) -> str:
 
 
 def _elsewhere(figure: Figure, told: Told, found: _Whose) -> _Whose | NoQuery:
-    """Of a place that no definition is about: the ground near it, where a distance is printed."""
+    """Of a place that no definition is about: the ground around it, where that is what is said."""
     if figure.place is None:
         return found
     near = near_named(figure, told.sentence(figure))
-    if near is not None and found.measure is not Measure.HELD:
-        whole = [
-            one.name
-            for one in told.definitions.values()
-            if one.party == found.party and one.share_of_km2 is not None
-        ]
-        return _Whose(measure=found.measure, party=found.party, covering=tuple(whole), is_near=True)
-    return NoQuery(reason=f"the area is given for {figure.place} alone")
+    whole = tuple(
+        one.name for one in told.definitions.values() if one.party == found.party and is_whole(one)
+    )
+    if near is None or not whole or found.measure is not Measure.NET:
+        return NoQuery(reason=f"the area is given for {figure.place} alone")
+    return _Whose(measure=found.measure, party=found.party, covering=whole, is_near=True)
 
 
 def _nobody(figure: Figure) -> str:

@@ -24,6 +24,11 @@ _KM = re.compile(
     r"\bwithin\s+(?P<km>\d{1,3}(?:\.\d)?)\s*(?P<unit>km|kilomet\w+|miles?)\s+(?:of|from|around)\s+"
     r"(?:the\s+(?:city|town|village)\s+of\s+)?(?P<place>[A-Z]\w+)"
 )
+_AROUND = re.compile(
+    r"\b(?:around|near|towards?|outside|vicinity\s+of|direction\s+of)\s+"
+    r"(?:the\s+)?(?:(?:key|strategic|embattled|eastern|city|town|village|hub|of)\s+){0,3}"
+    r"(?P<place>[A-Z][\w'’-]+)"
+)
 _KM_A_MILE = 1.609344
 
 
@@ -54,6 +59,11 @@ def covers(definition: Definition, figure: Figure, sentence: str, parties: Set[s
     )
 
 
+def is_whole(definition: Definition) -> bool:
+    """Whether a definition is about all the ground of a side, not about one place abroad."""
+    return _INSIDE.search(definition.sentence) is None
+
+
 def _is_about(definition: Definition, place: str, inside: str | None, parties: Set[str]) -> bool:
     """Whether a place is all that a definition is about, or the one place it is about."""
     words = [_folded(word) for word in re.split(r"[\s-]+", place) if _folded(word)]
@@ -79,17 +89,21 @@ def _folded(word: str) -> str:
 
 @dataclass(frozen=True, kw_only=True)
 class NearPlace:
-    """A circle that a story prints: so many km of a place."""
+    """The ground around a place that a story speaks of; `km` None where it does not say how far."""
 
     name: str
-    km: float
+    km: float | None
 
 
 def near_named(figure: Figure, sentence: str) -> NearPlace | None:
-    """The circle that a sentence prints around a figure's own place; None where it prints none."""
+    """The ground around a figure's own place; None where its sentence names the place itself."""
+    if figure.place is None:
+        return None
     for found in _KM.finditer(sentence):
-        if figure.place is not None and found["place"] in figure.place:
-            is_miles = found["unit"].startswith("mile")
-            km = float(found["km"]) * (_KM_A_MILE if is_miles else 1)
-            return NearPlace(name=found["place"], km=km) if km else None
+        km = float(found["km"]) * (_KM_A_MILE if found["unit"].startswith("mile") else 1)
+        if found["place"] in figure.place and km:
+            return NearPlace(name=found["place"], km=km)
+    for found in _AROUND.finditer(sentence):
+        if found["place"] in figure.place:
+            return NearPlace(name=found["place"], km=None)
     return None

@@ -24,6 +24,7 @@ HEAD = """\
 _MOST = 10_000
 """Most queries in one file; a long round-up has under a hundred."""
 
+_FRACTION = re.compile(r"\d{1,4}/0*[1-9]\d{0,3}")
 _MOST_DIGITS = 18
 _MOST_PRINTED = 10**_MOST_DIGITS
 """Larger than any printed number; keeps "1e999999999" from becoming a text."""
@@ -219,7 +220,9 @@ class _Table:
         )
 
     def _digits(self, value: Any) -> str:
-        """A number as printed: digits, from a text or from a number of the file."""
+        """A number as printed: digits or a fraction, from a text or from a number of the file."""
+        if isinstance(value, str) and _FRACTION.fullmatch(value):
+            return value
         is_number = _is_number(value) and abs(value) < _MOST_PRINTED
         text = f"{value:f}" if is_number and isinstance(value, Decimal) else str(value)
         if isinstance(value, str) or is_number:
@@ -247,15 +250,11 @@ class _Table:
         return Window(start=start, end=end)
 
     def _near(self) -> tuple[str | None, float | None]:
-        if ("near" in self._table) != ("km" in self._table):
-            raise self._error(
-                "near" if "near" in self._table else "km",
-                "a place and a distance go together",
-                expected="near and km",
-            )
-        if "near" not in self._table:
-            return None, None
-        return self._text_of("near"), self._number_of("km", float, 0.0)
+        """A place and how far around it; without a distance, that is left open."""
+        if "km" in self._table and "near" not in self._table:
+            raise self._error("km", "a distance without a place", expected="near and km")
+        near = self._text_of("near") if "near" in self._table else None
+        return near, self._number_of("km", float, 0.0) if "km" in self._table else None
 
     def _day(self, key: str) -> date:
         value = self._table[key]

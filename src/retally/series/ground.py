@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     import shapely
 
     from retally.archive.archive import Archive
+    from retally.measure.near import NearShare
     from retally.measure.pieces import Changed
     from retally.measure.places import Place
     from retally.measure.regions import Regions
@@ -236,6 +237,29 @@ class Ground:
 
                 return change_within(found, near.lon_lat, near.km)
         return None
+
+    def shares_within(
+        self, definition: str | Definition, row: GainsRow, place: str, kms: Sequence[float]
+    ) -> tuple[NearShare, ...] | None:
+        """The part of a row's change within each of several distances of a place.
+
+        Returns
+        -------
+        tuple or None
+            One share a distance; None unless both ends of the row have geometry.
+
+        Raises
+        ------
+        UnknownNameError
+            If no place is called so; `UsageError` if several are.
+        """
+        change = self.change(definition, row)
+        if change is None:
+            return None
+        from retally.measure.near import share_within
+
+        lon_lat = self.place(place, [self.definition(definition).name])
+        return tuple(share_within(change, lon_lat, km) for km in kms)
 
     def place(self, name: str, definitions: Iterable[str]) -> tuple[float, float]:
         """Where a place lies, in degrees lon, lat; looked up once for several definitions.
