@@ -35,6 +35,7 @@ class Counted:
     noun_span: Span | None = None
     qualifier: Qualifier | None = None
     is_sign: bool = False
+    is_age: bool = False
 
 
 def counted(
@@ -69,9 +70,9 @@ def _named(
     if unit:
         return _of_unit(text, sentence, number, unit)
     if _AGED.search(text, max(sentence.start, number.span.start - 16), number.span.start):
-        return Counted(unit="years", start=number.span.start, end=number.span.end)
+        return Counted(unit="years", start=number.span.start, end=number.span.end, is_age=True)
     if _is_age_set_off(text, sentence, number):
-        return Counted(unit="years", start=number.span.start, end=number.span.end)
+        return Counted(unit="years", start=number.span.start, end=number.span.end, is_age=True)
     return _of_noun(text, sentence, number, tokens, at)
 
 
@@ -92,9 +93,9 @@ def _of_unit(text: str, sentence: Span, number: PrintedNumber, unit: tuple[str, 
     word, end = unit
     if word == "pound" and number.scale > 1:
         word = "GBP"
-    if word == "years":
-        old = _OLD.match(text, end, sentence.end)
-        end = old.end() if old else end
+    old = _OLD.match(text, end, sentence.end) if word in ("years", "months") else None
+    if old:
+        return Counted(unit=word, start=number.span.start, end=old.end(), is_age=True)
     rate = far_rate(text, word, end, sentence.end)
     return Counted(unit=f"{word}/{rate}" if rate else word, start=number.span.start, end=end)
 

@@ -34,6 +34,8 @@ class PrintedQuantity:
         How many that list has.
     is_elided
         Whether its unit is that of words before it ("and 459 in September").
+    is_age
+        Whether it says how old somebody is.
     """
 
     span: Span
@@ -46,6 +48,7 @@ class PrintedQuantity:
     listed: int | None = None
     of: int = 1
     is_elided: bool = False
+    is_age: bool = False
 
     @property
     def value(self) -> Decimal | None:

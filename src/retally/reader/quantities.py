@@ -181,6 +181,7 @@ def _list(
                 qualifier=Qualifier.SEVERAL if number.is_vague else qualifier,
                 noun=shared.noun,
                 noun_span=shared.noun_span,
+                is_age=shared.is_age,
                 listed=at if len(run) > 1 else None,
                 of=len(run),
             )
@@ -207,6 +208,7 @@ def _range(
         qualifier=Qualifier.RANGE,
         noun=shared.noun,
         noun_span=shared.noun_span,
+        is_age=shared.is_age,
     )
 
 

@@ -354,7 +354,6 @@ _DECADES = {
     "seventies": 70,
     "eighties": 80,
     "nineties": 90,
-    "tens": 10,
     "noughties": 2000,
 }
 _FORMS = (_day, _decade, _numbered, _related, _season, _bare_weekday, _bare_unit)

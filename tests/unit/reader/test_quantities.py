@@ -341,6 +341,16 @@ def test_a_hedge_after_the_number_or_its_noun_is_read(text: str, qualifier: Qual
     assert quantity.qualifier is qualifier
 
 
+def test_an_age_is_told_from_a_stretch_of_time() -> None:
+    got = found("A 42-year-old, aged 51, and Anna Berg, 44, waited 3 years.")
+    assert [(one.unit, one.is_age) for one in got] == [
+        ("years", True),
+        ("years", True),
+        ("years", True),
+        ("years", False),
+    ]
+
+
 def test_both_units_of_a_pair_have_the_rate_behind_them() -> None:
     got = found("an average of 14.5 square kilometres (5.6 square miles) taken each day")
     assert [one.unit for one in got] == ["km2/day", "mi2/day"]
