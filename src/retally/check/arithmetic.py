@@ -12,7 +12,15 @@ from dataclasses import replace
 from retally.check.arithmetic_equations import EQUATIONS, Equation, over
 from retally.check.arithmetic_hints import is_resolved, other_whole, slip
 from retally.check.arithmetic_order import ordering
-from retally.check.arithmetic_terms import Case, Outcome, Sides, interval, number, open_question
+from retally.check.arithmetic_terms import (
+    Case,
+    Outcome,
+    Sides,
+    digits,
+    interval,
+    number,
+    open_question,
+)
 from retally.check.unit_pair import unit_pair
 from retally.model.check import Check, CheckKind, Note
 from retally.model.quantity import Quantity, truncated_interval
@@ -57,7 +65,7 @@ def _is_in_body(figures: Sequence[Figure]) -> bool:
 def _check(name: str, case: Case) -> Check:
     """One relation that is no conversion."""
     outcome = outcome_of(case)
-    found = slip(case, _fits) if outcome.verdict is Verdict.DOES_NOT_MATCH else None
+    found = slip(case, _fits, _fits_closely) if outcome.verdict is Verdict.DOES_NOT_MATCH else None
     words = outcome.explanation
     return Check(
         id=name,
@@ -99,11 +107,12 @@ def _wide(case: Case, equation: Equation) -> Outcome:
         return _holding(case, wide)
     if _is_open_list(case) and _reaches(wide.claimed, wide.computed):
         return _partial(case, wide)
+    for other, words in wide.others:
+        # "Six times more" may be seven times as much; a rate that was cut is settled first.
+        if wide.claimed.meets(other) and not _was_cut_rate(case, wide):
+            return _depending(case, wide, f"it holds {words} ({number(other.value)})")
     if _was_cut(case, wide):
         return replace(_holding(case, wide), note=Note.TRUNCATED)
-    for other, words in wide.others:
-        if wide.claimed.meets(other):
-            return _depending(case, wide, f"it holds {words} ({number(other.value)})")
     elsewhere = other_whole(case, _fits) if case.relation.type is RelationType.SHARE_OF else None
     if elsewhere is not None and is_resolved(case):
         return _depending(case, wide, f"which total is meant is not told: {elsewhere.clause}")
@@ -152,6 +161,10 @@ def _partial(case: Case, sides: Sides) -> Outcome:
     return _depending(case, sides, why)
 
 
+def _was_cut_rate(case: Case, sides: Sides) -> bool:
+    return case.relation.type is RelationType.RATE and _was_cut(case, sides)
+
+
 def _was_cut(case: Case, sides: Sides) -> bool:
     """Whether the number that copy worked out is the computed one, cut instead of rounded."""
     figure = case.figures[-1] if case.relation.type is RelationType.RATIO else case.figures[0]
@@ -170,9 +183,19 @@ def _is_below_zero(term: Quantity) -> bool:
 
 
 def _fits(case: Case, figures: Sequence[Figure]) -> bool:
-    """Whether a relation would match with these figures, hedges taken at their word."""
-    corrected_case = replace(case, figures=tuple(figures))
-    sides = EQUATIONS[case.relation.type](corrected_case, corrected_case.narrowest())
+    """Whether a relation would match with these figures, hedges at their widest."""
+    other = replace(case, figures=tuple(figures))
+    return _meets(other, other.widest())
+
+
+def _fits_closely(case: Case, figures: Sequence[Figure]) -> bool:
+    """The same with hedges taken at their word, so that chance fits less often."""
+    other = replace(case, figures=tuple(figures))
+    return _meets(other, other.narrowest())
+
+
+def _meets(case: Case, terms: Sequence[Quantity]) -> bool:
+    sides = EQUATIONS[case.relation.type](case, terms)
     return isinstance(sides, Sides) and sides.claimed.meets(sides.computed)
 
 
@@ -190,5 +213,11 @@ def _line(sides: Sides) -> str:
 
 
 def _said(case: Case, sides: Sides) -> str:
-    """What the story claims, in the words it claims it with where that is no figure."""
-    return interval(sides.claimed)
+    """What the story claims, with its hedge where a figure claims it."""
+    figures = case.figures
+    if case.relation.type is RelationType.RATIO:
+        multiple = figures[-1]
+        return digits(multiple) if multiple.unit == "times" else interval(sides.claimed)
+    if case.relation.type is RelationType.COMPLEMENT:
+        return interval(sides.claimed)
+    return digits(figures[0])

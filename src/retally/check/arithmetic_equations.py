@@ -103,7 +103,13 @@ def difference(case: Case, terms: Terms) -> Sides | str:
         return NOT_PRINTED
     line = f"{digits(case.figures[1])} - {digits(case.figures[2])}"
     computed = terms[1].minus(terms[2])
-    return Sides(claimed=_of_unit(terms[0], computed.unit), computed=computed, line=line)
+    others: tuple[tuple[Quantity, str], ...] = ()
+    if terms[0].unit == "percent" == computed.unit:
+        # "A 10 percent drop from 95 percent" may be of the points or of the 95.
+        part = computed.over(terms[2], unit="percent").times(HUNDRED, unit="percent")
+        others = ((part, "as a percentage of it"),)
+    claimed = replace(terms[0], unit=computed.unit)
+    return Sides(claimed=claimed, computed=computed, line=line, others=others)
 
 
 def change(case: Case, terms: Terms) -> Sides | str:
@@ -219,11 +225,6 @@ def _factor(case: Case, terms: Terms) -> Quantity | None:
         if printed.isdecimal() and printed.endswith("0") and len(printed) < 10:
             return printed_interval(printed, "about", unit="times")
     return terms[-1]
-
-
-def _of_unit(quantity: Quantity, unit: str) -> Quantity:
-    """The same numbers under another name of their unit ("percent" points of a share)."""
-    return replace(quantity, unit=unit)
 
 
 def _quotient(one: Figure, other: Figure) -> str:

@@ -15,19 +15,21 @@ from retally.model.story import Figure, RelationType, StatedWindow
 Fits = Callable[[Case, Sequence[Figure]], bool]
 
 
-def slip(case: Case, fits: Fits) -> Slip | None:
+def slip(case: Case, fits: Fits, fits_closely: Fits) -> Slip | None:
     """The simplest correction that makes a relation match; None where no single one does.
 
     Parameters
     ----------
     fits
         Whether the case matches with other figures in place of its own.
+    fits_closely
+        The same with hedges taken at their word.
     """
     special = _SPECIAL.get(case.relation.type)
     found = special(case, fits) if special is not None else None
     if found is not None or case.relation.type in (RelationType.GREATER, RelationType.LESS):
         return found
-    return swapped(case.figures, lambda figures: fits(case, figures))
+    return swapped(case.figures, lambda figures: fits_closely(case, figures))
 
 
 def _combined(case: Case, fits: Fits) -> Slip | None:

@@ -34,7 +34,7 @@ from retally.reader.relation_resolve import (
     may_be_compared,
     only,
 )
-from retally.reader.relation_scene import ANY, Scene, are_near
+from retally.reader.relation_scene import ANY, TIMES, Scene, are_near
 
 FAR = 8
 """Sentences looked back for a figure that measures just what those it exceeds do."""
@@ -163,7 +163,8 @@ def _objects(here: Scene, word: Comparison) -> Objects:
     windows = tuple(
         window for one in here.windows_between(word.end, reach) for window in one.windows
     )
-    if broken or reach >= len(here.words) or here.words[reach] not in ANY:
+    nothing = reach >= len(here.words) or here.words[reach] not in ANY
+    if broken or nothing or here.words[reach] == TIMES:
         combined = bool(COMBINED.search(here.words, word.start, min(len(here.words), reach + 1)))
         return Objects(windows=windows, end=reach, is_combined=combined)
     listed = [here.figure_at(reach)]
@@ -351,7 +352,7 @@ def _by_degree(
     """A difference or a percentage of change."""
     degree = word.degree
     assert degree is not None
-    if degree.unit in ("percent", "share"):
+    if degree.unit in ("percent", "share") and subject.unit != degree.unit:
         signed = abs(degree.value) if degree.value is not None else Decimal(1)
         claimed = signed if word.is_more else -signed
         ends = (degree, subject, *figures[:1])

@@ -100,7 +100,8 @@ MOVED = re.compile(
     rf"{NO_FIGURE}{{0,30}}?,?\s{_BESIDE}\b"
     r"|\b(?P<up4>exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)?|outstripp?(?:s|ed|ing)?|topp(?:ed|ing)"
     r"|eclips(?:es|ed|ing)|overt(?:ook|ak(?:es|en|ing))|outpac(?:es|ed|ing)|dwarf(?:s|ed|ing))\b"
-    r"|\b(?P<up5>above)\b|\b(?P<down5>below|short\s+of|shy\s+of)\b)",
+    r"|(?:(?<!the )\b(?P<up5>above)|\b(?P<down5>(?<!the )below|short\s+of|shy\s+of))"
+    rf"(?=\s+(?:the|its|their|last|those|that|what|[{ANY}{WINDOW}])(?:\b|(?<=[{ANY}{WINDOW}]))))",
     re.IGNORECASE,
 )
 

@@ -193,8 +193,10 @@ def _whole(
         # "50 of 70 drones": the noun stands with the second number only.
         return (whole, True) if part.unit in ("", whole.unit) else (None, False)
     head = match["of1"] or match["of2"] or ""
-    if match["p2"] and OF_IT.match(head) and not APPOSED_BY_OR.search(match.group()):
-        # "478 square kilometres, two thirds of it in A": the 478 are the whole.
+    by_comma = match["p2"] and not APPOSED_BY_OR.search(match.group())
+    if by_comma and (not head or OF_IT.match(head)):
+        # "478 square kilometres, two thirds of it in A": the 478 are the whole; and "478 square
+        # kilometres, 15 percent over the plan" has no whole at all.
         return None, False
     # "A fifth of the country" is no share of a total that the story gives.
     if head and not TOTAL.search(head):
@@ -312,7 +314,7 @@ SHARE_AND_PART = re.compile(
     rf"{_APPOSED}(?P<p1>{AMOUNT})(?:\s+of\s+(?:the\s+|its\s+|their\s+)?(?:total\s+of\s+)?(?P<w2>{AMOUNT}))?"
     # "324 square kilometres, or two thirds of the gains"
     rf"|(?P<p2>{AMOUNT})(?:\s+(?:out\s+)?of\s+(?:the\s+|its\s+|their\s+|a\s+total\s+of\s+)?(?P<w3>{AMOUNT}))?"
-    rf"(?:{NO_FIGURE}{{0,50}}?){_APPOSED}(?P<s2>{SHARE})(?P<of2>\s+of\s+(?:the\s+|its\s+|all\s+)?{NO_FIGURE}{{0,60}})?",
+    rf"(?:[^,;:(){ANY}]{{0,50}}?){_APPOSED}(?P<s2>{SHARE})(?P<of2>\s+of\s+(?:the\s+|its\s+|all\s+)?{NO_FIGURE}{{0,60}})?",
     re.IGNORECASE,
 )
 OF_IT = re.compile(r"\s+of\s+(?:it|them|that|those|which|whom)\b", re.IGNORECASE)

@@ -39,6 +39,9 @@ def records(scenes: Sequence[Scene], at: int, text: str, calendar: Calendar) -> 
 def _figure(scenes: Sequence[Scene], at: int, match: re.Match[str]) -> Figure | None:
     """What has the record: the nearest amount before, else after, else of the sentence before."""
     here = scenes[at]
+    own = RECORD_OF.match(here.words, match.end())
+    if own is not None:
+        return here.figure_at(own.end() - 1)
     before = [one for one in here.before(match.start()) if here.words[here.place_of(one)] in _HELD]
     if before:
         return before[0]
@@ -92,6 +95,9 @@ RECORD = re.compile(
 )
 SINCE = re.compile(rf"{NO_FIGURE}{{0,60}}?\bsince\b", re.IGNORECASE)
 LAST_SINCE = re.compile(r"\bsince\b[^.;]{0,50}$", re.IGNORECASE)
+RECORD_OF = re.compile(rf"(?:\s+of)?\s+[{_HELD}]")
+"""As in "a record (of) 100 million": the number that follows at once."""
+
 AFTER = re.compile(rf"{NO_FIGURE}{{0,90}}(?P<figure>[{_HELD}])")
 REFERS = re.compile(
     r"\W{0,3}(?:it|this|that|these|those|they|the\s+(?:gains?|advance|figure|total|area|month|pace))\b",

@@ -29,6 +29,8 @@ def earlier_estimates(scenes: Sequence[Scene], at: int) -> list[Draft]:
         if new is None:
             continue
         old = _earlier(scenes, at, new)
+        if old is None and not ESTIMATE.match(here.words, match.end()):
+            continue
         found.append(
             Draft(
                 type=RelationType.RATIO,
@@ -119,6 +121,11 @@ def swapped_units(text: str, known: Known, drafts: Sequence[Draft]) -> list[Draf
 FAMILIES = (frozenset({"km2", "mi2", "ha"}), frozenset({"km", "mi", "m"}))
 POINTS_BACK = re.compile(r"\b(?:the|those|these|that|same)\s+$", re.IGNORECASE)
 AFTER = re.compile(rf"{NO_FIGURE}{{0,50}}(?P<figure>[{ANY}])?")
+ESTIMATE = re.compile(
+    r"\s+(?:its|the|their|his|her|that|a)\s+(?:\w{1,15}\s+){0,2}"
+    r"(?:estimates?|figures?|numbers?|count|tally|forecast|toll|size|total|assessment)\b",
+    re.IGNORECASE,
+)
 EARLIER = re.compile(
     rf"\b(?:previously|earlier|initially|originally|until\s+now|up\s+to\s+now|had\s+(?:been\s+)?)\b"
     rf"{NO_FIGURE}{{0,80}}?\b(?:put|estimated?|said|given|stood|spoken|reported|counted|set|believed|assessed)\b"

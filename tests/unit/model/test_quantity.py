@@ -9,6 +9,7 @@ import pytest
 from retally.errors import UsageError
 from retally.model.quantity import (
     Quantity,
+    printed_fraction,
     printed_interval,
     printed_range,
     significant_place,
@@ -104,3 +105,61 @@ def test_text_that_is_no_printed_number_is_refused(printed):
 def test_qualifier_that_is_none_of_a_single_number_is_refused(qualifier):
     with pytest.raises(UsageError, match="no qualifier of a single printed number"):
         printed_interval("5", qualifier, unit="km2")
+
+
+@pytest.mark.parametrize(
+    ("printed", "qualifier", "low", "high"),
+    [
+        ("2/3", "exact", Fraction(19, 30), Fraction(17, 24)),
+        ("1/2", "exact", Fraction(9, 20), Fraction(11, 20)),
+        ("1/10", "exact", Fraction(1, 20), Fraction(3, 20)),
+        ("9/10", "exact", Fraction(17, 20), Fraction(19, 20)),
+        ("1/20", "exact", Fraction(1, 40), Fraction(3, 40)),
+        ("7/10", "exact", Fraction(41, 60), Fraction(29, 40)),
+        ("3/2", "exact", Fraction(29, 20), Fraction(31, 20)),
+        ("3/4", "nearly", Fraction(17, 24), Fraction(3, 4)),
+        ("3/4", "more_than", Fraction(3, 4), None),
+        ("1/3", "less_than", None, Fraction(1, 3)),
+    ],
+)
+def test_a_fraction_reaches_halfway_to_its_neighbours(printed, qualifier, low, high):
+    quantity = printed_fraction(printed, qualifier)
+    assert (quantity.low, quantity.high) == (low, high)
+    assert quantity.unit == "share"
+
+
+@pytest.mark.parametrize("printed", ["3", "1/0", "a/b", "/", "1/2/3"])
+def test_what_is_no_fraction_is_refused(printed):
+    with pytest.raises(UsageError, match="not a printed fraction"):
+        printed_fraction(printed)
+
+
+def test_quantities_are_added_and_taken_off():
+    ten = printed_interval("10", unit="km")
+    more = printed_interval("3", "more_than", unit="km")
+    assert (ten.plus(more).low, ten.plus(more).high) == (Fraction("12.5"), None)
+    assert (ten.minus(more).low, ten.minus(more).high) == (None, Fraction("7.5"))
+    assert ten.minus(more).value == 7
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "low", "high"),
+    [
+        (("10", "exact"), ("2", "exact"), Fraction("3.8"), Fraction(7)),
+        (("10", "exact"), ("3", "more_than"), None, Fraction("3.5")),
+        (("10", "more_than"), ("2", "exact"), Fraction(4), None),
+        (("10", "exact"), ("2", "up_to"), Fraction("4.75"), None),
+        (("10", "exact"), ("0", "exact"), Fraction(19), None),
+    ],
+)
+def test_an_amount_is_divided_by_another_one(one, other, low, high):
+    numbers = [printed_interval(printed, hedge, unit="km") for printed, hedge in (one, other)]
+    found = numbers[0].over(numbers[1], unit="times")
+    assert (found.low, found.high, found.unit) == (low, high, "times")
+
+
+def test_a_range_has_no_quotient_of_its_own():
+    found = printed_range("10", "20", unit="km").over(
+        printed_interval("2", unit="km"), unit="times"
+    )
+    assert found.value is None
