@@ -38,7 +38,11 @@ def audience_of(text: str, one: Stretch, saying: Saying, content: Content) -> st
         if item.tag == "PRP" and phrase is not None:
             low = {word.low for word in one.items[phrase.first : phrase.last]}
             if low & (AUDIENCE | CHANNELS | _OCCASIONS):
-                return one.span_of(phrase.first, phrase.last).of(text)
+                source = with_links(one, phrase, max(end, phrase.last))
+                last = source.last
+                if last < end and one.items[last].low == "on" and last + 1 in one.starts:
+                    last = one.starts[last + 1].last
+                return one.span_of(phrase.first, last).of(text)
     return None
 
 

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from retally.reader.cues import strong_forms
-from retally.reader.phrases import DAYS, Stretch
+from retally.reader.phrases import DAYS, Phrase, Stretch
 from retally.reader.sayings import Saying
-from retally.reader.sources import FINITE
+from retally.reader.sources import FINITE, with_links
 from retally.reader.word_sets import word_set
 
 
@@ -47,10 +47,24 @@ def contents(stretch: Stretch, found: Sequence[Saying], start: int, end: int) ->
     for number, saying in enumerate(found):
         limit = found[number + 1].first if number + 1 < len(found) else end
         before = _before(stretch, saying, taken)
+        if before is None and number and not saying.is_carried:
+            # "The army had told us it would leave, the mayor said": all before is the mayor's.
+            before = _before(stretch, saying, start)
+            if before is not None and _has_quote(stretch, before):
+                before = None
         after = _after(stretch, saying, end, limit)
         counted = _counted(stretch, saying, start)
         chosen = []
-        if before is not None and _is_postposed(stretch, saying, before, after):
+        if before is not None and after is not None and _is_inserted(stretch, saying):
+            ends_in_quote = stretch.items[before.last - 1].quote is not None
+            before_says = ends_in_quote or (
+                _has_verb(stretch, before)
+                and not _is_predicate(stretch, after)
+                and stretch.items[before.last - 1].tag not in FINITE
+            )
+            chosen += [before] if before_says else []
+            chosen += [after] if not before_says or _has_clause(stretch, after) else []
+        elif before is not None and _is_postposed(stretch, saying, before, after):
             chosen.append(before)
             if after is not None and _begins_with_quote(stretch, after):
                 chosen.append(after)
@@ -86,6 +100,22 @@ def _before(stretch: Stretch, saying: Saying, start: int) -> Content | None:
     if not ends_in_quote and not is_closed and saying.lemma != "according to":
         return None
     return Content(first=first, last=last, saying=saying)
+
+
+def _is_predicate(stretch: Stretch, content: Content) -> bool:
+    """Whether words go on with the verb of what stands before the clause."""
+    return stretch.items[content.first].tag in FINITE
+
+
+def _is_inserted(stretch: Stretch, saying: Saying) -> bool:
+    """Whether a clause stands between two commas within the words: "the war, he said, is lost"."""
+    items = stretch.items
+    if saying.lemma == "according to" or saying.is_carried or saying.begins == 0:
+        return False
+    if saying.ends >= len(items) or items[saying.ends].quote is not None:
+        return False
+    before = items[saying.begins - 1]
+    return before.quote is None and before.low == "," and items[saying.ends].low == ","
 
 
 def _counted(stretch: Stretch, saying: Saying, start: int) -> Content | None:
@@ -190,9 +220,23 @@ def _past_addressee(stretch: Stretch, saying: Saying, base: int, end: int) -> in
             if phrase is not None and phrase.last < end:
                 at = phrase.last
                 moved = True
+                continue
+        phrase = stretch.starts.get(at)
+        if phrase is not None and phrase.last < end and _is_time(stretch, phrase):
+            at = phrase.last
+            moved = True
     return at
 
 
+def _is_time(stretch: Stretch, phrase: Phrase) -> bool:
+    """Whether a phrase says when: "this week", "last night", the "night" of "Monday night"."""
+    return phrase.head in _TIMES and (
+        phrase.last - phrase.first == 1 or stretch.items[phrase.first].low in _TIME_WORDS
+    )
+
+
+_TIMES = word_set("week month year night morning afternoon evening day weekend")
+_TIME_WORDS = frozenset({"this", "last", "late", "early", "that", "earlier"})
 _PLACED = word_set("in on at during after via through to with from")
 
 
@@ -233,6 +277,10 @@ def _is_adjacent(stretch: Stretch, saying: Saying, before: Content) -> bool:
     )
 
 
+def _has_quote(stretch: Stretch, content: Content) -> bool:
+    return any(item.quote is not None for item in stretch.items[content.first : content.last])
+
+
 def _has_verb(stretch: Stretch, content: Content) -> bool:
     return any(
         item.tag in FINITE or item.tag == "VVN"
@@ -254,17 +302,19 @@ def _has_clause(stretch: Stretch, content: Content) -> bool:
         return True
     if stretch.items[content.first].tag in _NO_SUBJECT:
         return _has_main_clause(stretch, content)
-    for at in range(content.first, min(content.last, content.first + 14)):
-        item = stretch.items[at]
-        if item.quote is not None:
-            return True
-        if item.low in {",", ";"} or item.tag == "VVG":
-            return False
-        if item.tag in FINITE:
-            return at > content.first
-    return False
+    first = stretch.items[content.first]
+    if first.quote is not None or first.low in _NOMINATIVE or first.low in _ASKING:
+        return True
+    if content.first not in stretch.starts and first.tag not in {"EX0", "AT0", "DT0", "AV0"}:
+        return False
+    return any(
+        item.quote is not None or item.tag in FINITE or item.low in {"'ll", "'d"}
+        for item in stretch.items[content.first + 1 : content.first + LONGEST_LEAD]
+    )
 
 
+_NOMINATIVE = frozenset({"he", "she", "they", "we", "i", "it", "there"})
+_ASKING = frozenset({"how", "why", "what", "whether", "if", "where", "who", "when"})
 _NO_SUBJECT = frozenset({"PRP", "PRF", "CJS", "AVQ", "TO0"})
 
 
@@ -300,9 +350,12 @@ def _trimmed(
         if begins <= content.first or not _stands_apart(stretch, saying):
             continue
         at = begins - 1
-        while at > content.first and items[at].tag in {"CJS", "CJC", "AV0"}:
+        while at >= content.first and items[at].tag in {"CJS", "CJC", "AV0"}:
             at -= 1
-        joined = at < begins - 1 and items[at + 1].low == "and" and saying.is_carried
+        if at < content.first:
+            return None
+        joins = {"and", "but", "or"}
+        joined = at < begins - 1 and items[at + 1].low in joins and saying.is_carried
         if items[at].low in {",", ";", "–", "—", "--"} or joined:
             last = at if not joined else at + 1
             break
@@ -340,6 +393,9 @@ def _is_said(stretch: Stretch, saying: Saying, content: Content) -> bool:
         return False
     if content.has_that:
         return True
+    before = stretch.items[saying.first - 1] if saying.first else None
+    if before is not None and before.tag == "PRP":
+        return False
     low = stretch.items[saying.first].low
     if saying.source is None:
         return False
@@ -350,10 +406,27 @@ def _is_said(stretch: Stretch, saying: Saying, content: Content) -> bool:
             or low in strong_forms()
         )
     if low in strong_forms():
+        if saying.lemma in _OTHER_SENSES and not _is_direct_clause(stretch, content):
+            return False
         counts = saying.lemma != "claim" and any(item.tag == "CRD" for item in items)
         return counts or _has_clause(stretch, content) or items[0].tag == "TO0"
     return saying.lemma in _COUNTING and any(item.tag == "CRD" for item in items)
 
 
+def _is_direct_clause(stretch: Stretch, content: Content) -> bool:
+    """Whether the first noun phrase of some words is the subject of a verb right after it."""
+    phrase = stretch.starts.get(content.first)
+    if phrase is None:
+        return _has_clause(stretch, content)
+    last = with_links(stretch, phrase, content.last).last
+    items = stretch.items
+    while last < content.last and items[last].tag in {"AV0", "XX0"}:
+        last += 1
+    return last < content.last and (
+        items[last].tag in FINITE or items[last].low in {"'ll", "'d", "'s", "'ve", "'re"}
+    )
+
+
+_OTHER_SENSES = frozenset({"add", "note", "conclude", "observe", "post", "write", "contend"})
 _GOING_ON = frozenset({"continue", "begin", "finish"})
 _COUNTING = word_set("""put show find calculate count figure project record indicate""")

@@ -159,12 +159,22 @@ def _office(text: str, stretch: Stretch, phrase: Phrase, end: int, words: str) -
     return Mention(
         words=words,
         role=_plain(words) if person else None,
-        organisation=_organisation(text, items),
+        organisation=_office_of(text, items, words),
         gender=gender_of_role(head),
         is_person=person,
         owner=() if person else _possessor(text, items),
         head=head,
     )
+
+
+def _office_of(text: str, items: Sequence[Item], words: str) -> str | None:
+    """The institution that a phrase is, belongs to or names."""
+    if items[-1].low in INSTITUTIONS and any(item.is_capital for item in items[1:]):
+        return _plain(words)
+    at = next((i for i, item in enumerate(items) if item.tag == "POS"), 0)
+    if at and items[at - 1].low in INSTITUTIONS:
+        return _plain(_text(text, items[:at]))
+    return _organisation(text, items)
 
 
 def _possessor(text: str, items: Sequence[Item]) -> tuple[str, ...]:
@@ -257,7 +267,11 @@ def _organisation(text: str, items: Sequence[Item]) -> str | None:
     """The institution a phrase names, before its last word."""
     if any(item.tag == "POS" for item in items):
         return None
-    named = [item for item in items[:-1] if item.is_capital and item.tag not in {"AT0", "DPS"}]
+    named = [
+        item
+        for item in items[:-1]
+        if item.is_capital and item.tag not in {"AT0", "DPS", "DT0"} and item.low != "neither"
+    ]
     # "Ukrainian analysts" names no organisation, "United Nations data" does.
     if not named or named[-1].tag.startswith("AJ") or named[0].low in _COUNTRIES_SHORT:
         return None
@@ -303,7 +317,9 @@ def _with_links(
     if linked[0].low in {"and", "or"}:
         full = stretch.span_of(phrase.first, source.last).of(text)
         return _replaced(mention, words=full, is_joint=True)
-    names = _names_in(text, stretch, phrase.last, source.last)
+    names = _names_in(text, stretch, phrase.last, source.last) or _institution_in(
+        text, stretch, phrase.last, source.last
+    )
     if mention.name and mention.is_person is not True and linked[0].low == "for":
         full = stretch.span_of(phrase.first, source.last).of(text)
         name = tuple(_plain(full).split())
@@ -325,6 +341,15 @@ def _names_in(text: str, stretch: Stretch, first: int, last: int) -> str | None:
             if end + 1 < last and stretch.items[end].low == "for" and end + 1 in stretch.starts:
                 end = stretch.starts[end + 1].last
             return _plain(stretch.span_of(phrase.first, end).of(text))
+    return None
+
+
+def _institution_in(text: str, stretch: Stretch, first: int, last: int) -> str | None:
+    """The first institution among some items, named or not: "finance ministry"."""
+    for at in range(first, last):
+        phrase = stretch.starts.get(at)
+        if phrase is not None and phrase.head in INSTITUTIONS:
+            return _plain(stretch.span_of(phrase.first, phrase.last).of(text))
     return None
 
 

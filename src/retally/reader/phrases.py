@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from retally.model.story import Span
-from retally.reader.cues import strong_forms, verb_of_saying
+from retally.reader.cues import DATA, NOUNS, strong_forms, verb_of_saying
 from retally.reader.quotes import Quote
-from retally.reader.roles import is_role
+from retally.reader.roles import GROUPS, INSTITUTIONS, is_role
 from retally.reader.sentences import sentences
 from retally.reader.tags import Token, tagged
 from retally.reader.word_sets import word_set
@@ -24,6 +24,8 @@ class Item:
     ----------
     stops
         Whether a sentence ends with it.
+    opens
+        Whether a sentence begins with it.
     """
 
     span: Span
@@ -32,11 +34,19 @@ class Item:
     word: str = ""
     quote: Quote | None = None
     stops: bool = False
+    opens: bool = False
 
     @property
     def is_capital(self) -> bool:
-        """Whether it is a word that begins with a capital."""
-        return self.word[:1].isupper()
+        """Whether it is a word that begins with a capital, other than one a sentence gives."""
+        if not self.word[:1].isupper():
+            return False
+        return not (self.opens and (self.tag == "CRD" or is_common(self.low)))
+
+
+def is_common(low: str) -> bool:
+    """Whether a word is a common noun for sources: a role, a group, an office, data."""
+    return low in GROUPS or low in DATA or low in NOUNS or low in INSTITUTIONS or is_role(low)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,6 +121,7 @@ def _items(text: str, paragraph: Span, found: Sequence[Quote]) -> tuple[Item, ..
                     word=token.text,
                     tag=_tag(token),
                     stops=stops,
+                    opens=not out or out[-1].stops or out[-1].quote is not None,
                 )
             )
     for quote in found[at:]:
@@ -265,8 +276,14 @@ def _phrase_end(items: Sequence[Item], at: int) -> int:
 def _starts_another(items: Sequence[Item], at: int) -> bool:
     """Whether a name begins a phrase of its own: "the 30 deaths Smith reported"."""
     before = items[at - 1]
-    is_plural = before.tag == "NN2" and not before.is_capital
-    return is_plural and items[at].is_capital and not is_role(before.low)
+    if before.is_capital or not items[at].is_capital or is_role(before.low):
+        return False
+    if before.tag == "NN2":
+        return True
+    # "the eastern command Jane Smith": a full name after a noun that is no role.
+    after = items[at + 1] if at + 1 < len(items) else None
+    is_full = after is not None and after.is_capital and after.tag.startswith("N")
+    return before.tag == "NN1" and items[at].tag == "NP0" and is_full
 
 
 def _counts_after_of(items: Sequence[Item], at: int, first: int) -> bool:

@@ -115,13 +115,22 @@ def _quote(text: str, number: int, opened: tuple[int, int], closed: tuple[int, i
 _LABEL = re.compile(r"(?P<who>[A-Z][A-Z.'’-]{2,20}(?: [A-Z.'’-]{1,20}){0,3}):\s+(?=\S)")
 _SINGLE = "'‘’‚`"
 _MARK = re.compile(r"``|''|[\"“”„«»]|(?<![^\W_])['‘’‚`](?=[^\W_]|[\[(…])")
-_PARTNER = {"“": '”“"', "„": '“”"', "«": "»", "»": "«", '"': '"”', "”": '”"', "``": "''"}
+_PARTNER = {
+    "“": '”“"',
+    "„": '“”"',
+    "«": "»",
+    "»": "«",
+    '"': '"”',
+    "”": '”"',
+    "``": ("''",),
+    "''": ("''",),
+}
 
 
 def _opens(text: str, mark: re.Match[str], paragraph: Span) -> bool:
     """Whether a double mark can open: words follow it directly, and none stand before it."""
     kind = mark.group()
-    if kind in _SINGLE or kind == "''":
+    if kind in _SINGLE:
         return False
     if kind in "“„«":
         return True
@@ -134,7 +143,7 @@ def _opens(text: str, mark: re.Match[str], paragraph: Span) -> bool:
 
 def _closes(text: str, mark: re.Match[str], opened: re.Match[str], paragraph: Span) -> bool:
     kind = mark.group()
-    if kind not in _PARTNER.get(opened.group(), ""):
+    if kind not in _PARTNER.get(opened.group(), ()):
         return False
     if kind != "“":
         return True

@@ -23,7 +23,7 @@ ROLES = word_set(
     operative delegate principal superintendent chancellor undersecretary watchdog boss tsar
     czar oligarch warlord rebel physicist biologist geologist engineer pilot driver trader
     broker investor banker owner actor actress singer director star creator producer person man
-    woman figure insider source volunteer paramedic medic rescuer firefighter policeman coach
+    woman insider source volunteer paramedic medic rescuer firefighter policeman coach
     player captain"""
 )
 HONORIFICS = {

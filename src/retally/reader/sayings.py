@@ -13,6 +13,7 @@ from retally.reader.sources import (
     after_verb,
     before_verb,
     is_data,
+    past_helpers,
     subject_of,
     with_links,
 )
@@ -72,6 +73,8 @@ def _cue_at(stretch: Stretch, at: int, end: int) -> tuple[int, str | None]:
     low = items[at].low
     if low == "according" and at + 1 < end and items[at + 1].low == "to":
         return 2, "according to"
+    if low in {"by", "in"} and _reckons(stretch, at + 1):
+        return 1, "according to"
     if phrase_at(stretch, at) is not None:
         return 1, None
     for words in _FIRST_WORDS.get(low, ()):
@@ -88,6 +91,18 @@ _STEMS = {"based": "base"}
 _FIRST_WORDS: dict[str, list[tuple[str, ...]]] = {}
 for _phrase in sorted(PHRASES, key=len, reverse=True):
     _FIRST_WORDS.setdefault(_phrase.split()[0], []).append(tuple(_phrase.split()))
+
+
+def _reckons(stretch: Stretch, at: int) -> bool:
+    """Whether "by" or "in" is followed by somebody's count or words: "by the ministry's count"."""
+    phrase = stretch.starts.get(at)
+    if phrase is None or phrase.head not in _RECKONINGS:
+        return False
+    items = stretch.items[phrase.first : phrase.last]
+    return any(item.tag in {"POS", "DPS"} for item in items)
+
+
+_RECKONINGS = frozenset({"count", "tally", "estimate", "estimates", "words", "view", "telling"})
 
 
 def _can_be_verb(items: tuple[Item, ...], at: int) -> bool:
@@ -127,10 +142,15 @@ def _saying(
         inverted = after_verb(stretch, last - 1, end)
         if inverted is not None and not _is_addressee(stretch, first, inverted, lemma):
             return _made(cue, lemma, inverted, is_inverted=True)
-    if not _is_bare(stretch, first, start):
+    if not _is_bare(stretch, first, start) and not _is_bare(
+        stretch, past_helpers(stretch, first, start) + 1, start
+    ):
         source = before_verb(stretch, first, start)
         # Without a subject beside it, a past form after a comma is a participle.
         return None if source is None else _made(cue, lemma, source)
+    if first == start and not stretch.items[first].low.endswith("ing"):
+        # "Asked about it, Smith left."
+        return None
     carried = _carried(stretch, first, bounds, found)
     return Saying(
         first=first,
@@ -172,22 +192,27 @@ def _is_passive(stretch: Stretch, verb: int, start: int) -> bool:
     return at >= start and stretch.items[at].low in BEING
 
 
+LONGEST_AGENT = 12
+"""Items between "quoted" and "as saying"."""
+
+
 def _passive(
     stretch: Stretch, cue: tuple[int, int], lemma: str, bounds: tuple[int, int]
 ) -> Saying | None:
     """The source after "by" of "was described by the mayor as"; else there is none."""
     items = stretch.items
     first, last = cue
+    near = range(last, min(bounds[1], last + LONGEST_AGENT))
+    if lemma in {"quote", "cite"} and any(items[at].low == "saying" for at in near):
+        # "was quoted by the agency as saying"
+        quoted = before_verb(stretch, first, bounds[0])
+        return None if quoted is None else _made(cue, lemma, quoted)
     for at in range(last, min(bounds[1], last + 3)):
         if items[at].low == "by":
             phrase = stretch.starts.get(at + 1)
             if phrase is not None:
                 source = with_links(stretch, phrase, bounds[1])
                 return _made(cue, lemma, source, is_inverted=True)
-    is_quoted = any(items[at].low == "saying" for at in range(last, min(bounds[1], last + 3)))
-    if lemma in {"quote", "cite"} and is_quoted:
-        source_before = before_verb(stretch, first, bounds[0])
-        return None if source_before is None else _made(cue, lemma, source_before)
     return None
 
 
@@ -213,8 +238,19 @@ def _is_addressee(stretch: Stretch, verb: int, source: Source, lemma: str) -> bo
     # "The war, Smith said" has its verb last; "Smith, the mayor, told reporters" an object.
     if lemma in _TELLING or lemma in _WITH_OBJECT:
         return True
+    if _has_subject_before(stretch, verb):
+        return True
     after = items[source.last] if source.last < len(items) else None
     return not (after is None or after.stops or after.low in {",", "in", "on", "at", "during"})
+
+
+def _has_subject_before(stretch: Stretch, verb: int) -> bool:
+    """Whether a sentence begins with the verb's subject: "The mayor, Jane Smith, said more."."""
+    start = verb
+    while start > 0 and not stretch.items[start - 1].stops and verb - start < LONGEST_AGENT * 2:
+        start -= 1
+    source = before_verb(stretch, verb, start)
+    return source is not None and source.first <= start + 1
 
 
 def _opens(stretch: Stretch, verb: int, source: Source) -> bool:
@@ -233,10 +269,10 @@ _WITH_OBJECT = word_set(
 
 def _is_bare(stretch: Stretch, verb: int, start: int) -> bool:
     """Whether a verb has no subject of its own: "adding", "to say", "and said"."""
-    low = stretch.items[verb].low
     before = stretch.items[verb - 1] if verb > start else None
     if before is None:
         return True
+    low = stretch.items[verb].low
     if before.low == "to" or before.low in {"and", "but", "or", "by", "in", "of", "then"}:
         return True
     if low.endswith("ing"):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from retally.reader.cues import DATA
 from retally.reader.phrases import DAYS, Phrase, Stretch
+from retally.reader.roles import is_role
 from retally.reader.word_sets import word_set
 
 
@@ -62,7 +63,7 @@ def before_verb(stretch: Stretch, verb: int, start: int) -> Source | None:
 
     Looks past adverbs, helping verbs, days, "in a statement", appositions and relative clauses.
     """
-    at = _past_helpers(stretch, verb, start)
+    at = past_helpers(stretch, verb, start)
     if at < start:
         return None
     item = stretch.items[at]
@@ -73,12 +74,42 @@ def before_verb(stretch: Stretch, verb: int, start: int) -> Source | None:
         phrase = stretch.ends.get(before + 1)
         if phrase is not None and item.low != "that":
             return _extended(stretch, phrase, start)
+        phrase = stretch.ends.get(before)
+        if phrase is not None and stretch.items[before].low == "of":
+            # "many of whom say"
+            return Source(first=phrase.first, last=at + 1)
     phrase = stretch.ends.get(at + 1)
     if phrase is not None:
-        return _extended(stretch, phrase, start)
-    if item.low in {",", "-", "–", "—", "--"}:
+        return _titled(stretch, phrase, start) or _extended(stretch, phrase, start)
+    if item.low in _BREAKS and _is_apart(stretch, at):
         return _before_comma(stretch, at, start)
     return _with_relative(stretch, at, start) if item.tag in FINITE else None
+
+
+_BREAKS = frozenset({",", "-", "–", "—", "--"})
+
+
+def _is_apart(stretch: Stretch, at: int) -> bool:
+    """Whether a comma or a dash, and no hyphen within a word, is what an item is."""
+    items = stretch.items
+    return items[at].low != "-" or at == 0 or items[at - 1].span.end < items[at].span.start
+
+
+def _titled(stretch: Stretch, phrase: Phrase, start: int) -> Source | None:
+    """A name right after an office: "spokesman for the eastern command Jane Smith"."""
+    before = stretch.ends.get(phrase.first)
+    if before is None or before.first < start or not phrase.names:
+        return None
+    office = _extended(stretch, before, start)
+    head = stretch.starts[office.first].head
+    if not is_role(head):
+        return None
+    return Source(
+        first=phrase.first,
+        last=phrase.last,
+        beside_first=office.first,
+        beside_last=office.last,
+    )
 
 
 def _with_relative(stretch: Stretch, verb: int, start: int) -> Source | None:
@@ -90,7 +121,8 @@ def _with_relative(stretch: Stretch, verb: int, start: int) -> Source | None:
     return _extended(stretch, outer, start)
 
 
-def _past_helpers(stretch: Stretch, verb: int, start: int) -> int:
+def past_helpers(stretch: Stretch, verb: int, start: int) -> int:
+    """The item before a verb and its adverbs, helping verbs and days; below `start` for none."""
     at = verb - 1
     while at >= start:
         item = stretch.items[at]
@@ -100,7 +132,7 @@ def _past_helpers(stretch: Stretch, verb: int, start: int) -> int:
             if at + 1 in stretch.ends and item.tag != "AV0":
                 return at
             at -= 1
-        elif item.low in DAYS:
+        elif item.low in DAYS or _is_year(stretch, at):
             at -= 1
             while at >= start and stretch.items[at].low in {"on", "late", "early", "last", "in"}:
                 at -= 1
@@ -109,6 +141,12 @@ def _past_helpers(stretch: Stretch, verb: int, start: int) -> int:
         else:
             return at
     return at
+
+
+def _is_year(stretch: Stretch, at: int) -> bool:
+    """Whether an item is the year of "in 2010"."""
+    item = stretch.items[at]
+    return item.tag == "CRD" and len(item.low) == 4 and at > 0 and stretch.items[at - 1].low == "in"
 
 
 def _spoken_in(stretch: Stretch, at: int) -> int | None:
@@ -129,6 +167,9 @@ def _extended(stretch: Stretch, phrase: Phrase, start: int) -> Source:
             break
         link = items[first - 1]
         before = stretch.ends.get(first - 1)
+        if before is None and _is_close_to(stretch, first - 2):
+            # "officials familiar with the matter"
+            before = stretch.ends.get(first - 2)
         if before is None or before.first < start or before.is_pronoun:
             break
         if link.low not in _LINKS and link.low not in {"and", "or", "&"}:
@@ -137,6 +178,13 @@ def _extended(stretch: Stretch, phrase: Phrase, start: int) -> Source:
     if first != phrase.first and not _begins_clause(stretch, first, start):
         first = phrase.first
     return Source(first=first, last=phrase.last)
+
+
+def _is_close_to(stretch: Stretch, at: int) -> bool:
+    return at > 0 and stretch.items[at].low in _CLOSE
+
+
+_CLOSE = frozenset({"familiar", "close", "based", "briefed", "involved", "loyal", "allied"})
 
 
 def _begins_clause(stretch: Stretch, first: int, start: int) -> bool:
@@ -186,7 +234,7 @@ def _comma_before(stretch: Stretch, at: int, start: int) -> int | None:
         item = stretch.items[position]
         if item.quote is not None:
             return None
-        if item.low in {",", "--", "–", "—"}:
+        if item.low in _BREAKS and _is_apart(stretch, position):
             return position
     return None
 
@@ -212,7 +260,9 @@ def _explains(stretch: Stretch, first: int, last: int, comma: int) -> bool:
         return True
     before = stretch.ends.get(comma)
     # "The mayor, John Smith, said"; "John Smith, President of the union, said".
-    return before is not None and (not before.names or not _is_name(phrase) or _is_name(before))
+    if before is None:
+        return False
+    return not before.names or is_role(before.head) or not _is_name(phrase) or _is_name(before)
 
 
 def _is_name(phrase: Phrase) -> bool:
@@ -245,7 +295,12 @@ def with_links(stretch: Stretch, phrase: Phrase, end: int) -> Source:
         if following is not None and following.names:
             last = following.last
     beside = _apposition_after(stretch, last, end)
-    return Source(first=phrase.first, last=last, beside_first=last, beside_last=beside)
+    return Source(
+        first=phrase.first,
+        last=last,
+        beside_first=min(last + 1, max(beside, last)),
+        beside_last=beside,
+    )
 
 
 def _made_by(stretch: Stretch, last: int, end: int) -> int:

@@ -206,8 +206,7 @@ def speaker_of(mention: Mention, people: People, sentence: int) -> Speaker:
         return Speaker(name=_described(mention), organisation=mention.organisation)
     if mention.owner and mention.head in DATA | NOUNS:
         owner = people.named(mention.owner)
-        if owner is not None:
-            return of_person(owner)
+        return of_person(owner) if owner is not None else Speaker(name=" ".join(mention.owner))
     if mention.name:
         person = people.learn(mention)
         if person is not None:

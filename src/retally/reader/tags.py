@@ -96,7 +96,8 @@ def _tags(words: list[str]) -> list[tuple[str, str]]:
     """Lemma and tag of every word of a sentence."""
     if not words:
         return []
-    asked = [word if len(word) <= LONGEST_WORD else "x" for word in words]
+    # The model knows the typewriter's apostrophe only.
+    asked = [word.replace("’", "'") if len(word) <= LONGEST_WORD else "x" for word in words]
     answers = _tagger().tag_sent(asked, taglevel=0)
     return [_settled(word, str(tag)) for word, tag in zip(words, answers, strict=True)]
 

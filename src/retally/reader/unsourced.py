@@ -49,7 +49,7 @@ def lone_source(
     if labelled is not None:
         return Lone(source=labelled, is_whole=True)
     if _is_whole(one, start, end):
-        is_speech = not quote.is_title and len(words.split()) > 2
+        is_speech = not quote.is_title and (len(words.split()) > 2 or words[-1] in ".!?…")
         return Lone(is_none=not is_speech or quote.is_single, is_whole=True)
     if quote.is_title:
         return Lone(is_none=True)
