@@ -21,6 +21,7 @@ from retally.check.arithmetic_terms import (
     number,
     open_question,
 )
+from retally.check.printed import is_single
 from retally.check.unit_pair import unit_pair
 from retally.model.check import Check, CheckKind, Note
 from retally.model.quantity import Quantity, truncated_interval
@@ -172,7 +173,7 @@ def _was_cut(case: Case, sides: Sides) -> bool:
         return False
     if case.relation.type is RelationType.RATIO and figure.unit != "times":
         return False
-    if len(figure.printed) != 1 or "/" in figure.printed[0] or sides.claimed.value is None:
+    if not is_single(figure) or "/" in figure.printed[0]:
         return False
     cut = truncated_interval(figure.printed[0], unit=sides.claimed.unit, scale=figure.scale)
     return cut.meets(sides.computed)

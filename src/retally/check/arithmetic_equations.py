@@ -59,7 +59,7 @@ def share_of(case: Case, terms: Terms) -> Sides | str:
     """The share, and the part over the whole in the share's own unit."""
     if len(terms) < 3:
         return "the whole that the share is taken of has no number in the story"
-    share, part, whole = terms
+    share, part, whole = terms[:3]
     per = HUNDRED if share.unit == "percent" else Fraction(1)
     computed = part.over(whole, unit="ratio").times(per, unit=share.unit)
     return Sides(claimed=share, computed=computed, line=_quotient(case.figures[1], case.figures[2]))
@@ -116,7 +116,7 @@ def change(case: Case, terms: Terms) -> Sides | str:
     """The percentage of change, and what after and before come to; below zero for a fall."""
     if len(terms) < 3:
         return NOT_PRINTED
-    percent, after, before = terms
+    percent, after, before = terms[:3]
     per = HUNDRED if percent.unit == "percent" else Fraction(1)
     one = Quantity.measured(1, unit="times")
     computed = after.over(before, unit="times").minus(one).times(per, unit=percent.unit)

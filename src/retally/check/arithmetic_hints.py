@@ -77,9 +77,7 @@ def _begun_late(case: Case) -> Slip | None:
 
 def other_whole(case: Case, fits: Fits) -> Slip | None:
     """A share that is right of another total of the story, or the wrong way round."""
-    if len(case.figures) < 3:
-        return None
-    share, part, whole = case.figures
+    share, part, whole = case.figures[:3]
     for other in case.reading.figures:
         if other.unit != whole.unit or other.id in case.relation.figures or other.value is None:
             continue
@@ -101,8 +99,6 @@ def is_resolved(case: Case) -> bool:
 
 def _turned(case: Case, fits: Fits) -> Slip | None:
     """A ratio that is right the other way round."""
-    if len(case.figures) < 2:
-        return None
     one, other, *rest = case.figures
     if fits(case, [other, one, *rest]):
         return Slip(
@@ -132,8 +128,7 @@ def _other_window(case: Case, fits: Fits) -> Slip | None:
 def _fits_over(case: Case, window: StatedWindow) -> bool:
     rate, total = (as_worded(figure) for figure in case.figures[:2])
     each = per_unit(case.figures[0].unit.rpartition("/")[2], stretch(window))
-    if each is None:
-        return False
+    assert each is not None
     counts = [each.count, *(shifted.count for shifted in each.shifted)]
     return any(total.over(count, unit=rate.unit).meets(rate) for count in counts)
 

@@ -108,13 +108,11 @@ def interval(quantity: Quantity) -> str:
     low, high = quantity.low, quantity.high
     if quantity.value is not None and low is not None and high is not None:
         return number(quantity.value)
+    if low is not None and high is not None:
+        return f"{number(low)} to {number(high)}"
     if low is None and high is None:
-        return "any number" if quantity.value is None else number(quantity.value)
-    if low is None:
-        return f"at most {number(high)}"
-    if high is None:
-        return f"at least {number(low)}"
-    return f"{number(low)} to {number(high)}"
+        return "any number"
+    return f"at most {number(high)}" if low is None else f"at least {number(low)}"
 
 
 def digits(figure: Figure) -> str:

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 
-from retally.check.printed import corrected
+from retally.check.printed import corrected, is_single
 from retally.model.check import Hint
 from retally.model.quantity import Quantity
-from retally.model.story import Figure, Qualifier
+from retally.model.story import Figure
 
 LONGEST_SUM = 8
 """Parts of a sum whose subsets are tried; 2 to the power of 8 sums are still nothing."""
@@ -28,11 +28,9 @@ def digit_swaps(figure: Figure) -> Iterator[Figure]:
 
     A leading zero is no number that copy prints, and digits of a range are left alone.
     """
-    if figure.qualifier in (Qualifier.RANGE, Qualifier.SEVERAL) or len(figure.printed) != 1:
+    if not is_single(figure) or "/" in figure.printed[0]:
         return
     digits = figure.printed[0]
-    if "/" in digits:
-        return
     at = [place for place, letter in enumerate(digits) if letter.isdigit()]
     for here, following in pairwise(at):
         one, other = digits[here], digits[following]

@@ -33,14 +33,14 @@ def claimed(figure: Figure) -> Quantity:
     Definition: docs/methods/printed.md. Defined for every figure: a vague amount has the ends
     that the reader gave it, a fraction those halfway to its neighbours.
     """
-    if not _is_single(figure):
+    if not is_single(figure):
         return _between(figure)
     return _single(figure, figure.printed[0], figure.qualifier)
 
 
 def by_rounding(figure: Figure) -> Quantity:
     """The interval of a figure by rounding alone; a hedge only takes its trailing zeros away."""
-    if not _is_single(figure):
+    if not is_single(figure):
         return _between(figure)
     exact = figure.qualifier is Qualifier.EXACT
     return _single(figure, figure.printed[0], Qualifier.EXACT if exact else Qualifier.ABOUT)
@@ -68,7 +68,7 @@ def in_km2(quantity: Quantity) -> Quantity:
     return quantity.times(KM2_PER_MI2, unit="km2") if quantity.unit == "mi2" else quantity
 
 
-def _is_single(figure: Figure) -> bool:
+def is_single(figure: Figure) -> bool:
     """Whether one number is printed, in digits or as a fraction."""
     return (
         figure.qualifier not in _ENDS

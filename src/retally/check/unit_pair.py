@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from retally.check.arithmetic_units import LINEAR, dimension, factor, is_currency, words
 from retally.check.hints import Slip, swapped
-from retally.check.printed import by_rounding
+from retally.check.printed import by_rounding, is_single
 from retally.model.check import Check, CheckKind, Hint, Note
 from retally.model.quantity import Quantity, printed_interval, truncated_interval
 from retally.model.story import Figure, Qualifier, Relation
@@ -16,8 +16,6 @@ from retally.model.words import Verdict
 
 Among = Mapping[tuple[Decimal | None, str], int]
 """How often a story gives each value with each unit."""
-
-_BETWEEN = frozenset({Qualifier.RANGE, Qualifier.SEVERAL})
 
 
 def unit_pair(name: str, relation: Relation, figures: Sequence[Figure], among: Among) -> Check:
@@ -124,12 +122,7 @@ def _is_truncated(one: Figure, other: Figure, times: Fraction) -> bool:
 
 def _is_plain(figure: Figure) -> bool:
     """Whether one number is printed in digits."""
-    return (
-        figure.value is not None
-        and figure.qualifier not in _BETWEEN
-        and len(figure.printed) == 1
-        and "/" not in figure.printed[0]
-    )
+    return figure.value is not None and is_single(figure) and "/" not in figure.printed[0]
 
 
 def _cut(figure: Figure) -> Quantity:

@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from relation_figures import checked, figure, reading, window
-from retally.check.arithmetic import arithmetic_checks
+from retally.check.arithmetic import UNCOMPUTED, arithmetic_checks
+from retally.check.arithmetic_terms import interval, number
 from retally.model.check import CheckKind, Hint, Note
+from retally.model.quantity import Quantity
 from retally.model.story import FigureKind, Qualifier, RelationType, Scope, Span
 from retally.model.words import Verdict
+
+
+def odd_figure(printed, unit, qualifier, stated):
+    """A figure as no reader would give it."""
+    sound = printed if printed not in ("None", "") else "5"
+    made = figure(sound, unit, qualifier.value, window=stated)
+    return made if sound == printed else replace(made, printed=(printed,))
+
 
 MATCHES, DEPENDS = Verdict.MATCHES, Verdict.DEPENDS
 NOT, CANNOT = Verdict.DOES_NOT_MATCH, Verdict.CANNOT_CHECK
@@ -500,3 +514,61 @@ def test_years_outside_the_window_of_their_total_are_a_slip_of_the_year():
     since = figure("600", window=window("2029-01-01", "2030-12-31"))
     check = checked(RelationType.SUM, since, *years)
     assert (check.verdict, check.hint) == (NOT, Hint.YEAR_SLIP)
+
+
+def test_a_long_sum_has_no_subtotal_named():
+    parts = [figure(str(number)) for number in (11, 12, 13, 14, 15, 16, 17, 18, 19)]
+    check = checked(RelationType.SUM, figure("9000"), *parts)
+    assert (check.verdict, check.hint) == (NOT, None)
+
+
+def test_figures_of_another_unit_or_without_a_value_are_no_other_whole():
+    others = (figure("5", "tank"), figure("600..700"), figure("700", kind=FigureKind.AREA_HELD))
+    check = checked(
+        RelationType.SHARE_OF,
+        figure("90", "percent"),
+        figure("629"),
+        figure("960"),
+        others=others,
+        at=Span(start=0, end=1),
+    )
+    assert (check.verdict, check.hint) == (NOT, None)
+
+
+def test_what_a_multiple_below_one_says_is_a_fraction():
+    check = checked(RelationType.RATIO, figure("50..70"), figure("120"), claimed=Decimal("0.5"))
+    assert check.verdict is MATCHES
+    hedged = checked(RelationType.RATIO, figure("60"), figure("10"), figure("6", "times", "about"))
+    assert hedged.verdict is MATCHES
+    ranged = checked(RelationType.RATIO, figure("60"), figure("10"), figure("5..7", "times"))
+    assert ranged.verdict is MATCHES
+    share = checked(RelationType.SAME, figure("1/3", "share"), figure("2/3", "share"))
+    assert share.explanation == "2/3 = 0.67, not 1/3"
+
+
+@given(
+    st.sampled_from([kind for kind in RelationType if kind not in UNCOMPUTED]),
+    st.lists(
+        st.builds(
+            odd_figure,
+            st.sampled_from(["0", "7", "2/3", "None", "", "12", "-4", "3..9", "0.00", "999999999"]),
+            st.sampled_from(["km2", "mi2", "percent", "share", "times", "km2/day", "EUR", "days"]),
+            st.sampled_from(list(Qualifier)),
+            st.sampled_from([None, MAY, JUNE]),
+        ),
+        min_size=2,
+        max_size=4,
+    ),
+    st.one_of(st.none(), st.decimals(min_value=0, max_value=99, places=1)),
+)
+def test_no_relation_is_without_a_verdict(kind, figures, claimed):
+    check = checked(kind, *figures, claimed=claimed)
+    assert check.explanation
+    assert check.verdict in Verdict
+
+
+def test_numbers_are_printed_short_and_open_ones_are_said_to_be_open():
+    assert number(None) == "open"
+    assert number(Fraction(1, 30)) == "0.0333"
+    assert number(Fraction(20001, 2)) == "10,000"
+    assert interval(Quantity(value=None, low=None, high=None, unit="km2")) == "any number"
