@@ -9,7 +9,8 @@ from datetime import date
 
 from retally.model.story import LeftOutKind, Reading, Scope, Span, Story
 from retally.reader.actors import actions, party_mentions, source_names
-from retally.reader.attribution import attributed, with_sources
+from retally.reader.attribution import attributed
+from retally.reader.attribution_made import with_sources
 from retally.reader.calendar import Calendar
 from retally.reader.carried_windows import with_days_said, with_meant_windows
 from retally.reader.dates import DateMention, Published, dates, published_day, stated_day

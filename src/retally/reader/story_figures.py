@@ -23,7 +23,8 @@ from retally.reader.binding import Bound
 from retally.reader.carried_places import after_sentence, placed
 from retally.reader.carried_windows import Earlier, bounds, gains_window, of_these_gains, settled
 from retally.reader.figures import Doing, Found, figure, only_subject
-from retally.reader.kinds import AREA_UNITS, LENGTH_UNITS, Told, said, seen
+from retally.reader.kinds import AREA_UNITS, LENGTH_UNITS, said
+from retally.reader.kinds_sentence import Told, seen
 from retally.reader.nations import nation_in
 from retally.reader.quantities import PrintedQuantity, conversions
 

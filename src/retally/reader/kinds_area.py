@@ -1,0 +1,101 @@
+"""What an area measures and whose doing it is, beyond what its own clause says."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from retally.model.story import FigureKind
+from retally.reader.figures import Doing, Found, doing
+from retally.reader.kinds_sentence import GROUND_NEXT, REACH, Seen, Told, stand_in
+from retally.reader.quantities import PrintedQuantity
+
+
+def area_said(text: str, sentence: Seen, quantity: PrintedQuantity, told: Told) -> Doing:
+    """An area; "the enemy" and "we" are resolved where the sentence names nobody else."""
+    here = doing(text, sentence.found, quantity, told.area)
+    if here.kind is None or here.kind is FigureKind.COUNT:
+        return here
+    if here.kind is FigureKind.AREA_GAINED and _is_state(text, sentence.found, quantity):
+        here = replace(here, kind=FigureKind.AREA_HELD)
+    elif here.kind is FigureKind.AREA_HELD and _is_event(text, sentence.found, quantity):
+        here = replace(here, kind=FigureKind.AREA_GAINED)
+    who = stand_in(text, sentence, quantity, told)
+    if who is None and not _has_subject(sentence.found, quantity):
+        who = gainer(text, sentence.found, quantity.outer.start)
+    if here.kind in (FigureKind.AREA_GAINED, FigureKind.AREA_HELD):
+        who = _not_its_owner(text, sentence.found, quantity, who)
+    if who is None and here.actor is None:
+        who = gainer(text, sentence.found, sentence.found.span.end) or _unnamed(
+            text, sentence, quantity, told
+        )
+    return replace(here, actor=who) if who else here
+
+
+def _not_its_owner(
+    text: str, sentence: Found, quantity: PrintedQuantity, who: str | None
+) -> str | None:
+    """Who took or holds ground, where that cannot be whose ground it is: "of Russian territory"."""
+    for one in sentence.mentions:
+        between = text[quantity.span.end : one.span.start]
+        if one.party == who and one.span.start >= quantity.span.end and _OF.fullmatch(between):
+            return None if GROUND_NEXT.match(text, one.span.end) else who
+    return who
+
+
+def _is_state(text: str, sentence: Found, quantity: PrintedQuantity) -> bool:
+    """Whether "occupied 5 km2 as of that day" tells what is held and not what was taken."""
+    start, end = sentence.span.start, sentence.span.end
+    return bool(
+        _OCCUPIED.search(text, max(start, quantity.outer.start - 60), quantity.outer.start)
+        and _AS_OF.search(text, start, end)
+    )
+
+
+def _is_event(text: str, sentence: Found, quantity: PrintedQuantity) -> bool:
+    """Whether "occupying 464 km2" in a named month tells what was taken in it."""
+    start = max(sentence.span.start, quantity.outer.start - 40)
+    return bool(
+        _OCCUPYING.search(text, start, quantity.outer.start)
+        and any(mention.shape in ("month", "months", "range") for mention in sentence.windows)
+    )
+
+
+def _has_subject(sentence: Found, quantity: PrintedQuantity) -> bool:
+    """Whether a side is named as a subject ahead of an area."""
+    return any(
+        one.span.end <= quantity.outer.start and not one.is_object for one in sentence.mentions
+    )
+
+
+def gainer(text: str, sentence: Found, before: int | None = None) -> str | None:
+    """Whose gains a sentence speaks of: "90 percent of Russian territorial gains"."""
+    for one in sentence.mentions:
+        end = min(one.span.end + REACH, sentence.span.end)
+        if (before is None or one.span.end <= before) and _GAINER.match(text, one.span.end, end):
+            return one.party
+    return None
+
+
+def _unnamed(text: str, sentence: Seen, quantity: PrintedQuantity, told: Told) -> str | None:
+    """The side spoken of before, where the ground itself is the subject ahead of an area."""
+    start, end = sentence.found.span.start, quantity.outer.start
+    if any(one.span.end <= end for one in sentence.nations):
+        return None
+    return told.area.actor if _GROUND_ITSELF.match(text, start, end) else None
+
+
+_OF = re.compile(r"\s*(?:\([^()]{0,40}\)\s*)?of\s+", re.IGNORECASE)
+_OCCUPIED = re.compile(r"\b(?:occupied|controlled|held)\s[^.;]{0,40}$", re.IGNORECASE)
+_OCCUPYING = re.compile(r"\boccupy(?:ing)?\s[^.;]{0,30}$", re.IGNORECASE)
+_GROUND_ITSELF = re.compile(
+    r"[\s\"'“‘]*(?:(?:the|that|this|its|their|but|and|yet|however,?|meanwhile,?)\s+){0,3}(?:[\w-]+\s+){0,2}?"
+    r"(?:area|front|territory|zone|foothold|bridgehead|pocket|salient|incursion|offensive|operation|land|gains?"
+    r"|advances?|total|figure)\b",
+    re.IGNORECASE,
+)
+_AS_OF = re.compile(r"\bas\s+of\b", re.IGNORECASE)
+_GAINER = re.compile(
+    r"(?:['’]s?)?\s+(?:[\w-]+\s+){0,2}?(?:gains?|advances?|conquests?|progress|captures?)\b",
+    re.IGNORECASE,
+)

@@ -1,0 +1,139 @@
+"""One sentence with what speaks of its quantities, and who acts in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from retally.model.story import Span
+from retally.reader.carried_places import Ground
+from retally.reader.figures import Doing, Found, only_subject
+from retally.reader.kinds_people import Around, Fate, fates
+from retally.reader.nations import NationMention, nation_mentions
+from retally.reader.quantities import PrintedQuantity
+
+NOTHING = Doing()
+NOWHERE = Ground()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Told:
+    """What the sentences so far said, which a later number can carry on.
+
+    Parameters
+    ----------
+    area, share, people
+        The last area, share and count of people.
+    nation
+        The country that last acted.
+    ground
+        Places told of.
+    enemy, own, speaker
+        Whom "the enemy", "we" and "his troops" mean here; None where that cannot be told.
+    """
+
+    area: Doing = NOTHING
+    share: Doing = NOTHING
+    people: Doing = NOTHING
+    nation: str | None = None
+    ground: Ground = NOWHERE
+    enemy: str | None = None
+    own: str | None = None
+    speaker: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Seen:
+    """One sentence with what speaks of its quantities."""
+
+    found: Found
+    nations: tuple[NationMention, ...]
+    fates: tuple[Fate, ...]
+
+
+def seen(text: str, sentence: Found, parties: Sequence[str]) -> Seen:
+    """A sentence with its countries and with the words that say what became of people."""
+    return Seen(
+        found=sentence,
+        nations=tuple(nation_mentions(text, sentence.span, parties)),
+        fates=tuple(fates(text, sentence.span)),
+    )
+
+
+def around(sentence: Seen, at: int) -> Around:
+    """Where the words stand that can speak of the quantity at that place."""
+    found = sentence.found
+    quantity = found.quantities[at]
+    number = _number_span(quantity)
+    before = found.quantities[at - 1] if at else None
+    after = found.quantities[at + 1] if at + 1 < len(found.quantities) else None
+    start = min(_number_span(before).end if before else found.span.start, number.start)
+    end = max(after.outer.start if after else found.span.end, number.end)
+    return Around(
+        number=number,
+        head=Span(start=start, end=number.start),
+        tail=Span(start=number.end, end=end),
+        sentence=found.span,
+    )
+
+
+def _number_span(quantity: PrintedQuantity) -> Span:
+    """A quantity with its hedge and its noun."""
+    end = quantity.span.end
+    noun = quantity.noun_span
+    return Span(
+        start=min(quantity.outer.start, quantity.span.start),
+        end=max(end, noun.end) if noun is not None and noun.start >= quantity.span.start else end,
+    )
+
+
+def doer(text: str, sentence: Seen, quantity: PrintedQuantity, told: Told) -> str | None:
+    """Who acts where a quantity stands: the nearest subject ahead of it, else after "by"."""
+    stands_in = stand_in(text, sentence, quantity, told)
+    if stands_in:
+        return stands_in
+    ahead = [one for one in sentence.nations if one.span.end <= quantity.outer.start]
+    doers = [one for one in ahead if not one.is_place and not _of_place(text, one)]
+    if doers:
+        return doers[-1].nation
+    for one in sentence.nations:
+        if one.span.start >= quantity.span.end and _BY.search(
+            text, max(quantity.span.end, one.span.start - 30), one.span.start
+        ):
+            return one.nation
+    return only_subject(sentence.found)
+
+
+def _of_place(text: str, mention: NationMention) -> bool:
+    """Whether a country says whose ground it is: "Ukrainian territory"."""
+    return bool(GROUND_NEXT.match(text, mention.span.end))
+
+
+def stand_in(text: str, sentence: Seen, quantity: PrintedQuantity, told: Told) -> str | None:
+    """The side that "the enemy" or "we" means, where one is the last subject ahead."""
+    start, end = sentence.found.span.start, quantity.outer.start
+    ahead = [one.span.end for one in sentence.nations if one.span.end <= end and not one.is_place]
+    last = max(ahead, default=start)
+    for match in _STAND_IN.finditer(text, max(last, end - REACH), end):
+        if match.lastgroup == "theirs":
+            named = [one.nation for one in sentence.nations if one.span.end <= match.start()]
+            return told.speaker or (named[-1] if named else None)
+        return told.own if match.lastgroup == "own" else told.enemy
+    return None
+
+
+REACH = 200
+"""Code points ahead of a quantity in which its subject is looked for."""
+
+_BY = re.compile(r"\bby\s+(?:the\s+)?$", re.IGNORECASE)
+GROUND_NEXT = re.compile(
+    r"(?:['’]s?)?\s+(?:[\w-]+\s+)?(?:territor(?:y|ies)|land|soil|ground|region|oblast|province|border)\b",
+    re.IGNORECASE,
+)
+_STAND_IN = re.compile(
+    r"\b(?:(?P<enemy>(?:the|their)\s+(?:enem(?:y|ies)|occupiers?|invaders?|aggressors?|adversar(?:y|ies)))"
+    r"|(?P<theirs>(?:his|her)\s+(?:troops|forces|soldiers|army|units))"
+    r"|(?P<own>we|our\s+(?:\w+\s+){0,2}?(?:troops|forces|soldiers|army|units|defenders)))\b",
+    re.IGNORECASE,
+)

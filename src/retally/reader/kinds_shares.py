@@ -1,0 +1,111 @@
+"""What a share measures: of a gain, of ground held, a change, or of something else."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from retally.model.story import FigureKind, Span
+from retally.reader.actors import Action
+from retally.reader.figures import Doing
+from retally.reader.kinds_area import gainer
+from retally.reader.kinds_people import Around
+from retally.reader.kinds_sentence import Seen, Told, around, doer
+
+
+def share_said(text: str, sentence: Seen, at: int, told: Told) -> tuple[Doing, Told]:
+    """A share: of a gain, of ground held, a change, or of something else."""
+    quantity = sentence.found.quantities[at]
+    place = around(sentence, at)
+    if _CHANGE.match(text, place.number.end, place.tail.end) or _CHANGED_BY.search(
+        text, *_ends(place.head)
+    ):
+        return Doing(kind=FigureKind.DIFFERENCE, actor=doer(text, sentence, quantity, told)), told
+    kind = _share_kind(text, sentence, place)
+    if kind in (None, FigureKind.SHARE) and _TO_TOTAL.search(text, *_ends(place.head)):
+        kind = FigureKind.AREA_SHARE_HELD
+    compared = bool(_COMPARED.search(text, *_ends(place.head)))
+    if (kind is None or kind is FigureKind.SHARE) and compared and at and told.share.kind:
+        return told.share, told
+    kind = kind or FigureKind.SHARE
+    if kind is FigureKind.SHARE_OF_GAIN:
+        actor = (
+            gainer(text, sentence.found) or doer(text, sentence, quantity, told) or told.area.actor
+        )
+    else:
+        actor = doer(text, sentence, quantity, told) or told.area.actor
+    if kind is FigureKind.SHARE:
+        return Doing(kind=kind, actor=told.people.actor if sentence.fates else actor), told
+    here = Doing(kind=kind, actor=actor)
+    return here, replace(told, share=here, nation=here.actor or told.nation)
+
+
+def _share_kind(text: str, sentence: Seen, around: Around) -> FigureKind | None:
+    if _OF_GAINS.match(text, around.number.end, around.tail.end):
+        return FigureKind.SHARE_OF_GAIN
+    ground = [
+        one
+        for one in sentence.found.actions
+        if one.span.end <= around.number.start and _is_clear(text, one, around)
+    ]
+    last = ground[-1].kind if ground else None
+    if last is FigureKind.AREA_HELD:
+        return FigureKind.AREA_SHARE_HELD
+    if last in (FigureKind.AREA_GAINED, FigureKind.AREA_REGAINED, FigureKind.AREA_LOST):
+        of_ground = _OF_GROUND.match(text, around.number.end, around.tail.end)
+        return (
+            FigureKind.AREA_SHARE_HELD
+            if of_ground and _TOTAL.search(text, *_ends(around.head))
+            else FigureKind.SHARE
+        )
+    if sentence.fates:
+        return FigureKind.SHARE
+    later = [one for one in sentence.found.actions if one.span.start >= around.number.end]
+    if later and later[0].kind is FigureKind.AREA_HELD:
+        return FigureKind.AREA_SHARE_HELD
+    return None
+
+
+def _is_clear(text: str, action: Action, around: Around) -> bool:
+    """Whether no clause parts a word of ground from the number."""
+    return not _CLAUSE.search(text, action.span.end, around.number.start)
+
+
+def _ends(span: Span) -> tuple[int, int]:
+    return span.start, span.end
+
+
+_CLAUSE = re.compile(
+    r"[;:]|\.\s|,\s+(?:while|whereas|although|but)\b|\b(?:while|whereas|although)\b", re.IGNORECASE
+)
+_OF_GAINS = re.compile(
+    r"[^.;:,()]{0,60}?\b(?:of|in)\s[^.;:,()]{0,60}?\b(?:gain(?:s|ed)?|advances?|advanced|conquests?|progress"
+    r"|(?:taken|seized|captured|occupied|conquered|won|lost|losses)(?=\s+(?:by|in|over|during|from|last|since)\b)"
+    r"|(?:land|territory|area|ground)\s+(?:gained|taken|seized|captured|lost|occupied))\b",
+    re.IGNORECASE,
+)
+_OF_GROUND = re.compile(
+    r"\s*(?:of|in)\s[^.;:()]{0,60}?(?:territor|countr|land|area|region|oblast|province|soil)?",
+    re.IGNORECASE,
+)
+_TOTAL = re.compile(
+    r"\b(?:in\s+total|overall|altogether|now|currently|already|total)\b", re.IGNORECASE
+)
+_COMPARED = re.compile(
+    r"\b(?:compared\s+(?:to|with)|against|versus|vs\.?|up\s+from|down\s+from|drop\s+from|rise\s+from|from|than"
+    r"|and|with|or)\b[^.;]{0,30}$",
+    re.IGNORECASE,
+)
+_TO_TOTAL = re.compile(
+    r"\bbr(?:ing|ings|inging|ought)\s+(?:the\s+|its\s+)?total\b[^.;,]{0,40}$", re.IGNORECASE
+)
+_CHANGE = re.compile(
+    r"\s*(?:more|less|fewer|larger|smaller|higher|lower|faster|slower|bigger|increase|decrease|drop|rise"
+    r"|growth|decline|reduction|jump|fall)\b",
+    re.IGNORECASE,
+)
+_CHANGED_BY = re.compile(
+    r"\b(?:increas\w+|decreas\w+|fell|fallen|dropp?\w*|r[io]se[n]?|gr[eo]wn?|declin\w+|shr[aiu]nk|jump\w*"
+    r"|slow\w*|accelerat\w+|up|down|reduc\w+)\s+(?:by\s+)?$",
+    re.IGNORECASE,
+)
