@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from retally.check.printed import in_km2
 from retally.check.story_check import GRAVEST_FIRST, StoryCheck
-from retally.model.check import Check, CheckKind, Joint
+from retally.model.check import Check, CheckKind, Coverage, Joint
 from retally.model.quantity import Quantity
 from retally.model.story import Figure, Span
 from retally.model.words import Verdict
@@ -46,7 +46,11 @@ _UNITS = {"km2": "km²", "mi2": "sq mi"}
 
 def coverage_line(checked: StoryCheck) -> str:
     """How much was read and checked: "4 of 9 numbers read, 4 checked: 1 matches, 3 depend"."""
-    found = checked.coverage
+    return coverage_words(checked.coverage)
+
+
+def coverage_words(found: Coverage) -> str:
+    """The coverage of one story or of several, as words."""
     line = f"{found.figures} of {found.numbers} numbers read, {found.checked} checked"
     counts = [
         (found.does_not_match, "do not match" if found.does_not_match != 1 else "does not match"),

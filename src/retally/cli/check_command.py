@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from retally.cli.options import Day, as_of_option, json_option, ledger_option
-from retally.cli.output import print_json, say
+from retally.cli.output import json_text, print_documents, say
 from retally.cli.story_input import (
     file_stems,
     language_line,
@@ -23,8 +23,10 @@ from retally.cli.story_input import (
 from retally.errors import DecodeError, RetallyError, UsageError
 
 if TYPE_CHECKING:
+    from retally.check.query import Query
     from retally.check.story_check import StoryCheck
     from retally.ledger.ledger import Ledger
+    from retally.model.check import Coverage
     from retally.series.ground import Ground
 
 
@@ -65,29 +67,31 @@ def command(stories: tuple[str, ...], as_json: bool, **options: object) -> int:
     A story is HTML or plain text; a folder is walked for .txt, .html and .htm. Code 1 where a
     figure does not match, 3 where nothing could be read, 4 where some stories could not.
     """
-    asked = Asked(**options)  # type: ignore[arg-type]
+    asked = Asked(as_json=as_json, **options)  # type: ignore[arg-type]
     if not stories and asked.query_from is None:
         raise UsageError("which story?", expected="a file, a folder, an address, or -")
-    checked: list[StoryCheck] = []
+    done: list[Done] = []
     failed = 0
     for one in _done(stories, asked):
         for line in one.said:
             say(line)
-        if one.checked is None:
+        if one.coverage is None:
             failed += 1
             continue
-        if not as_json:
-            _print(one.checked, is_first=not checked)
-        checked.append(one.checked)
-    if asked.queries_to is not None and checked:
-        _write_queries(checked, asked.queries_to)
-    if as_json and (checked or failed > 1):
-        print_json(_document(checked, several=len(checked) + failed > 1))
-    elif len(checked) > 1:
-        _print_total(checked)
+        if one.checked is not None:
+            _print(one.checked, is_first=not done)
+        # What was printed is let go: a folder may hold thousands of stories.
+        done.append(replace(one, checked=None))
+    if asked.queries_to is not None and done:
+        _write_queries(done, asked.queries_to)
+    if as_json and (done or failed > 1):
+        print_documents([one.document for one in done], _total(done), failed=failed)
+    elif len(done) > 1:
+        click.secho(f"\n{len(done):,} stories", bold=True)
+        click.echo(_total_line(done))
     if failed:
-        return 4 if checked else 3
-    return 1 if any(one.is_contradicted for one in checked) else 0
+        return 4 if done else 3
+    return 1 if any(one.is_contradicted for one in done) else 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,14 +107,29 @@ class Asked:
     full_text: bool = False
     queries_to: Path | None = None
     query_from: Path | None = None
+    as_json: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
 class Done:
-    """One story as checked, or what is said of one that could not be."""
+    """One story as checked, or what is said of one that could not be.
 
-    checked: StoryCheck | None = None
+    Parameters
+    ----------
+    said
+        Lines for standard error.
+    coverage
+        None where the story could not be read.
+    checked, document
+        To be printed for a person, or as JSON; one of the two is there.
+    """
+
     said: tuple[str, ...] = ()
+    coverage: Coverage | None = None
+    is_contradicted: bool = False
+    queries: tuple[Query, ...] = ()
+    checked: StoryCheck | None = None
+    document: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -181,10 +200,25 @@ def _check(name: str, *, asked: Asked, stems: dict[str, str]) -> Done:
         name=name,
         ledger=opened.ledger,
     )
-    said = [language_line(name, story)]
+    language = language_line(name, story)
+    return _told(checked, asked, stem=stems[name], said=(language,) if language else ())
+
+
+def _told(checked: StoryCheck, asked: Asked, *, stem: str, said: tuple[str, ...] = ()) -> Done:
+    """What is passed on of a checked story; its page is written here."""
     if asked.out is not None:
-        said.append(_write_page(checked, asked, stems[name]))
-    return Done(checked=checked, said=tuple(line for line in said if line))
+        said = (*said, _write_page(checked, asked, stem))
+    document = ""
+    if asked.as_json:
+        document = json_text({"name": checked.name, **checked.to_dict()})
+    return Done(
+        said=said,
+        coverage=checked.coverage,
+        is_contradicted=checked.is_contradicted,
+        queries=checked.queries if asked.queries_to is not None else (),
+        checked=None if asked.as_json else checked,
+        document=document,
+    )
 
 
 def _queried(path: Path, asked: Asked) -> Done:
@@ -203,8 +237,7 @@ def _queried(path: Path, asked: Asked) -> Done:
         name=str(path),
         published=asked.published,
     )
-    said = _write_page(checked, asked, path.stem) if asked.out is not None else None
-    return Done(checked=checked, said=(said,) if said else ())
+    return _told(checked, asked, stem=path.stem)
 
 
 def _print(checked: StoryCheck, *, is_first: bool) -> None:
@@ -215,32 +248,23 @@ def _print(checked: StoryCheck, *, is_first: bool) -> None:
     print_check(checked)
 
 
-def _print_total(checked: list[StoryCheck]) -> None:
-    """The coverage of all stories together, after the last."""
-    from retally.check.lines import coverage_line
-
-    total = checked[0].coverage
-    for one in checked[1:]:
-        total = total + one.coverage
-    click.echo()
-    click.secho(f"{len(checked):,} stories", bold=True)
-    click.echo(coverage_line(replace(checked[0], coverage=total)))
+def _total(done: list[Done]) -> dict[str, int]:
+    """The coverage of all stories together; empty for none."""
+    found = [one.coverage.to_dict() for one in done if one.coverage is not None]
+    return {key: sum(one[key] for one in found) for key in found[0]} if found else {}
 
 
-def _document(checked: list[StoryCheck], *, several: bool) -> object:
-    """One story's document, or several in a list with their coverage added up."""
-    if not several:
-        return checked[0].to_dict()
-    documents = [{"name": one.name, **one.to_dict()} for one in checked]
-    keys = list(checked[0].coverage.to_dict()) if checked else []
-    total = {key: sum(one.coverage.to_dict()[key] for one in checked) for key in keys}
-    return {"stories": documents, "coverage": total}
+def _total_line(done: list[Done]) -> str:
+    from retally.check.lines import coverage_words
+    from retally.model.check import Coverage
+
+    return coverage_words(Coverage(**_total(done)))
 
 
-def _write_queries(checked: list[StoryCheck], path: Path) -> None:
+def _write_queries(done: list[Done], path: Path) -> None:
     from retally.check.query_toml import queries_toml
 
-    queries = [query for one in checked for query in one.queries]
+    queries = [query for one in done for query in one.queries]
     path.write_text(queries_toml(queries), encoding="utf-8")
     say(f"wrote {len(queries)} queries to {path}")
 

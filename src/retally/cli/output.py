@@ -18,7 +18,31 @@ SQUARE_MILE_KM2 = float(KM2_PER_MI2)
 
 def print_json(document: Any) -> None:
     """Print exactly one JSON document on standard output."""
-    click.echo(json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False))
+    click.echo(json_text(document))
+
+
+def json_text(document: Any) -> str:
+    """A document as JSON; a number that JSON cannot hold is an error."""
+    return json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False)
+
+
+def print_documents(texts: Sequence[str], coverage: Any, *, failed: int) -> None:
+    """Print the documents of stories: one as it is, several in a list with their coverage.
+
+    Parameters
+    ----------
+    texts
+        Each a JSON object that begins with the story's name, which one alone does not need.
+    failed
+        How many more were asked for and could not be read.
+    """
+    if len(texts) + failed == 1:
+        document = json.loads(texts[0])
+        document.pop("name", None)
+        print_json(document)
+        return
+    listed = ",\n".join(texts)
+    click.echo(f'{{"stories": [{listed}],\n"coverage": {json_text(coverage)}}}')
 
 
 def print_csv(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from retally.cli.options import Day, json_option
-from retally.cli.output import print_json, say
+from retally.cli.output import json_text, print_documents, say
 from retally.cli.story_input import language_line, read_story, story_arguments, walked
 from retally.errors import RetallyError, UsageError
 
@@ -33,22 +33,24 @@ def command(
 
     if not stories:
         raise UsageError("which story?", expected="a file, a folder, an address, or -")
-    names = walked(stories)
-    work = partial(_read, published=published, allow_local=allow_local)
-    done: list[Done] = []
-    failed = 0
-    for one in each(names, work, title="read"):
+    work = partial(_read, published=published, allow_local=allow_local, as_json=as_json)
+    documents: list[str] = []
+    coverage = {"numbers": 0, "figures": 0}
+    done = failed = 0
+    for one in each(walked(stories), work, title="read"):
         if one.said:
             say(one.said)
-        if one.reading is None:
+        if one.numbers is None:
             failed += 1
-        elif as_json:
-            done.append(one)
-        else:
-            _print(one, is_first=not done)
-            done.append(Done(name=one.name, reading=None, said=None))
-    if as_json and done:
-        print_json(_document(done, several=len(names) > 1))
+            continue
+        if one.reading is not None:
+            _print(one.name, one.reading, is_first=not done)
+        documents.append(one.document)
+        coverage["numbers"] += one.numbers
+        coverage["figures"] += one.figures
+        done += 1
+    if as_json and (done or failed > 1):
+        print_documents(documents, coverage, failed=failed)
     if failed:
         return 4 if done else 3
     return 0
@@ -56,14 +58,25 @@ def command(
 
 @dataclass(frozen=True, kw_only=True)
 class Done:
-    """One story as read, or what is said of one that could not be."""
+    """One story as read, or what is said of one that could not be.
+
+    Parameters
+    ----------
+    numbers, figures
+        How many the body holds; None where the story could not be read.
+    reading, document
+        To be printed for a person, or as JSON; one of the two is there.
+    """
 
     name: str
-    reading: Reading | None
-    said: str | None
+    said: str | None = None
+    numbers: int | None = None
+    figures: int = 0
+    reading: Reading | None = None
+    document: str = ""
 
 
-def _read(name: str, *, published: date | None, allow_local: bool) -> Done:
+def _read(name: str, *, published: date | None, allow_local: bool, as_json: bool) -> Done:
     from retally.reader.read import read
 
     try:
@@ -71,32 +84,24 @@ def _read(name: str, *, published: date | None, allow_local: bool) -> Done:
     except UsageError:
         raise
     except RetallyError as error:
-        return Done(name=name, reading=None, said=f"retally: {error}")
+        return Done(name=name, said=f"retally: {error}")
     reading = read(story, published=published)
-    return Done(name=name, reading=reading, said=language_line(name, story))
+    return Done(
+        name=name,
+        said=language_line(name, story),
+        numbers=len(reading.numbers),
+        figures=len(reading.body_figures),
+        reading=None if as_json else reading,
+        document=json_text({"name": name, **reading.to_dict()}) if as_json else "",
+    )
 
 
-def _print(one: Done, *, is_first: bool) -> None:
+def _print(name: str, reading: Reading, *, is_first: bool) -> None:
     from retally.cli.story_output import reading_lines
 
-    assert one.reading is not None
     if not is_first:
         click.echo()
-    title, *lines = reading_lines(one.reading, name=one.name)
+    title, *lines = reading_lines(reading, name=name)
     click.secho(title, bold=True)
     for line in lines:
         click.echo(line)
-
-
-def _document(done: list[Done], *, several: bool) -> object:
-    """One story's document, or several in a list with what was read of them all."""
-    readings = [(one.name, one.reading) for one in done if one.reading is not None]
-    if not several:
-        return readings[0][1].to_dict()
-    return {
-        "stories": [{"name": name, **reading.to_dict()} for name, reading in readings],
-        "coverage": {
-            "numbers": sum(len(reading.numbers) for _, reading in readings),
-            "figures": sum(len(reading.body_figures) for _, reading in readings),
-        },
-    }
