@@ -66,8 +66,13 @@ def _people(text: str, sentence: Seen, at: int, told: Told) -> tuple[Doing, Told
 
 
 def _are_people(text: str, sentence: Seen, at: int) -> bool:
-    """Whether what is counted was killed or hurt, whatever it is called: "3,932 natives killed"."""
+    """Whether what is counted was killed or hurt, whatever it is called: "3,932 natives killed".
+
+    A number without a unit in a sentence about losses counts people: "casualties reached 300".
+    """
     unit = sentence.found.quantities[at].unit
+    if not unit:
+        return bool(sentence.fates)
     if not unit.isalpha() or unit.isupper() or unit in TIME_UNITS or not sentence.fates:
         return False
     fate = fate_of(text, around(sentence, at), sentence.fates)

@@ -21,7 +21,14 @@ from retally.model.story import (
 from retally.reader.actors import sources_named
 from retally.reader.binding import Bound
 from retally.reader.carried_places import after_sentence, placed
-from retally.reader.carried_windows import Earlier, bounds, gains_window, of_these_gains, settled
+from retally.reader.carried_windows import (
+    TOLLS,
+    Earlier,
+    bounds,
+    gains_window,
+    of_these_gains,
+    settled,
+)
 from retally.reader.figures import Doing, Found, figure, only_subject
 from retally.reader.kinds import AREA_UNITS, LENGTH_UNITS, said
 from retally.reader.kinds_sentence import Told, seen
@@ -174,6 +181,8 @@ def _of_sentence(
             continue
         name = f"f{first + len(figures) + 1}"
         read = figure(text, one, quantity, name=name, said=doing, bound=bound, parties=parties)
+        if not read.unit and read.kind in TOLLS:
+            read = replace(read, unit="people")
         read = placed(text, one, read, last, told.ground, parties=parties)
         last = figures[at] = settled(of_these_gains(text, one, read, earlier))
     if not has_area:

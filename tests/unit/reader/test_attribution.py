@@ -1,0 +1,86 @@
+"""Which statement a figure belongs to."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from retally.model.story import Reading
+from retally.reader.read import read
+from retally.stories.plain import plain_story
+
+
+def reading(text: str) -> Reading:
+    return read(
+        plain_story(text),
+        published=date(2031, 7, 2),
+        parties=("norland", "sudria"),
+        sources=("atlas",),
+    )
+
+
+def sources(text: str) -> list[str | None]:
+    got = reading(text)
+    said = {one.id: one.mention for one in got.statements}
+    return [said.get(one.statement or "") for one in got.figures]
+
+
+def test_a_figure_belongs_to_the_innermost_statement_that_holds_it() -> None:
+    text = 'Mr Oddley said that 300 Norland soldiers were killed. "We lost 40," Evenly said.\n'
+    assert sources(text) == ["Mr Oddley", "Evenly"]
+
+
+def test_figures_of_ground_rest_on_the_analysis_that_opens_the_story() -> None:
+    text = (
+        "Norland took 61 sq km in June, according to an ANP analysis of data from the Atlas.\n\n"
+        "In May it took 40 sq km.\n\nNorland now controls 18 percent of Sudria.\n"
+    )
+    assert sources(text) == ["an ANP analysis of data from the Atlas"] * 3
+
+
+def test_an_analysis_named_last_covers_the_story_too() -> None:
+    text = (
+        "Norland took 61 sq km in June.\n\nIn May it took 40 sq km.\n\n"
+        "ANP's analysis is based on data released daily by the Atlas.\n"
+    )
+    got = sources(text)
+    assert got[0] == got[1]
+    assert got[0] is not None
+    assert "ANP" in got[0]
+
+
+def test_whoever_counted_names_is_the_source_of_the_counts_that_follow() -> None:
+    text = (
+        "The Harbour Desk, together with volunteers, has identified the names of 2,883 Norland "
+        "servicemen who died.\n\nMost deaths were reported from Cape (945).\n"
+    )
+    first, second = sources(text)
+    assert first == second
+    assert first is not None
+    assert first.startswith("The Harbour Desk")
+
+
+def test_a_source_that_is_only_cited_is_a_source() -> None:
+    text = "Sudria has lost control of 57 sq km, ANP wrote, citing a source in the Sudrian staff.\n"
+    assert sources(text)[0] is not None
+
+
+def test_what_a_side_claimed_as_ground_is_no_statement() -> None:
+    text = (
+        "Norland took 61 sq km in June, according to data from the Atlas. "
+        "Since January they have claimed over 600 square kilometres.\n"
+    )
+    got = sources(text)
+    assert got[1] is not None
+    assert "Atlas" in got[1]
+
+
+def test_a_restated_figure_has_the_source_of_its_original() -> None:
+    text = (
+        "Norland seized 61 square kilometres (24 square miles), according to Mr Oddley, in June.\n"
+    )
+    got = reading(text)
+    assert len({one.statement for one in got.figures}) == 1
+
+
+def test_a_story_without_sources_names_none() -> None:
+    assert sources("Norland took 61 sq km in June.\n") == [None]
