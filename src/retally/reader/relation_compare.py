@@ -30,7 +30,6 @@ from retally.reader.relation_cues import (
 from retally.reader.relation_draft import BREAK, LISTED, Draft, hedge_before
 from retally.reader.relation_resolve import (
     Known,
-    is_alike,
     may_be_compared,
     only,
 )
@@ -306,7 +305,8 @@ def _drafts(here: Scene, word: Comparison, subject: Figure, objects: Objects) ->
     figures = tuple(one for one in objects.figures if one.id != subject.id)
     if word.needs_figure and not figures:
         return []
-    if not figures and not objects.windows:
+    any_time = ANY_TIME.match(here.words, word.end) is not None
+    if not figures and not objects.windows and not any_time:
         return []
     start = min(word.start, here.place_of(subject)) if subject in here.figures else word.start
     span = here.span(start, max(word.end, objects.end))
@@ -325,7 +325,6 @@ def _drafts(here: Scene, word: Comparison, subject: Figure, objects: Objects) ->
         return [replace(draft, type=RelationType.REVISION, figures=(subject, *figures[:1]))]
     if not figures:
         # "More than in any month" compares with all of them: a record.
-        any_time = ANY_TIME.match(here.words, word.end)
         return [replace(draft, type=RelationType.RECORD, than=())] if any_time else [draft]
     if objects.is_combined:
         return [replace(draft, figures=(subject, *figures))]
@@ -366,7 +365,7 @@ def _from_to(here: Scene) -> Iterator[Draft]:
     for match in MOVES.finditer(here.words):
         old = here.figure_at(match.start("old") if match["old"] else match.start("old2"))
         new = here.figure_at(match.start("new") if match["new"] else match.start("new2"))
-        if old.unit != new.unit or not is_alike(old.kind, new.kind) or _is_one_stretch(old, new):
+        if old.unit != new.unit or old.id == new.id:
             continue
         span = here.span(match.start(), match.end())
         if match["factor"]:
@@ -403,8 +402,3 @@ def _moved_by(
     elif degree.unit == new.unit:
         ends = (new, old) if is_up else (old, new)
         yield replace(draft, type=RelationType.DIFFERENCE, figures=(degree, *ends))
-
-
-def _is_one_stretch(old: Figure, new: Figure) -> bool:
-    """Whether two numbers are the ends of one range, not of a move."""
-    return old.id == new.id

@@ -150,6 +150,9 @@ def _goes_further(here: Scene, total: Figure, parts: Sequence[Figure]) -> bool:
         return bool(LONGER.search(after))
     days = sum((one.end - one.start).days + 1 for one in windows)
     same = all(one == windows[0] for one in windows)
+    if same and windows[0] == total.window and SO_FAR.search(after):
+        # The window of the total was taken for that of its parts too.
+        return True
     whole = (total.window.end - total.window.start).days + 1
     return whole > (days // len(windows) if same else days)
 
@@ -300,6 +303,7 @@ SEVERED = re.compile(
     r"|[;:]",
     re.IGNORECASE,
 )
+SO_FAR = re.compile(r"\b(?:since|so\s+far|to\s+date|this\s+year|the\s+war)\b", re.IGNORECASE)
 LONGER = re.compile(
     rf"\b(?:since|so\s+far|this\s+year|to\s+date|the\s+war|the\s+year|until|overall)\b|{WINDOW}",
     re.IGNORECASE,

@@ -9,7 +9,7 @@ from itertools import pairwise
 from retally.model.story import Figure, FigureKind, RelationType, Scope, Span
 from retally.reader.relation_cues import SCALED, verb_factor
 from retally.reader.relation_draft import BREAK, NO_FIGURE, Draft, hedge_before
-from retally.reader.relation_resolve import Known, may_be_compared, only
+from retally.reader.relation_resolve import Known, is_alike, may_be_compared, only
 from retally.reader.relation_scene import AMOUNT, ANY, Scene, are_near
 
 
@@ -57,7 +57,9 @@ def _earlier(scenes: Sequence[Scene], at: int, new: Figure) -> Figure | None:
         for other in scenes
         if other is not scenes[at] and other.found.scope is Scope.BODY
         for figure in _put_before(other)
-        if may_be_compared(figure, new) and figure.value != new.value
+        # Who did it is left aside: the side that made the estimate is often read as the one.
+        if figure.unit == new.unit and is_alike(figure.kind, new.kind)
+        if figure.value != new.value
     ]
     return only(among)
 

@@ -1,0 +1,470 @@
+"""What a story claims between its figures, by the words that claim it."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from time import perf_counter
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from retally.model.story import Qualifier, Reading, RelationType
+from retally.reader.read import read
+from retally.stories.plain import plain_story
+
+PARTIES = ("norland", "sudria")
+PUBLISHED = date(2031, 7, 2)
+
+
+def reading(text: str) -> Reading:
+    return read(plain_story(text), published=PUBLISHED, parties=PARTIES, sources=("atlas",))
+
+
+def found(text: str) -> list[tuple[str, ...]]:
+    """Type and printed numbers of every relation, conversions left out."""
+    story = reading(text)
+    return [
+        (relation.type.value, *(story.figure(name).printed[0] for name in relation.figures))
+        for relation in story.relations
+        if relation.type is not RelationType.CONVERSION
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "relations"),
+    [
+        (
+            "Norland took 478 sq km in June, more than in May (477 sq km).",
+            [("greater", "478", "477")],
+        ),
+        (
+            (
+                "Norland took 478 sq km in June. That was more ground than in April and May "
+                "(477 and 459 sq km respectively)."
+            ),
+            [("greater", "478", "477"), ("greater", "478", "459")],
+        ),
+        (
+            (
+                "Norland took 478 sq km in June, more than in April (300 sq km) and May (200 sq km) "
+                "combined."
+            ),
+            [("greater", "478", "300", "200")],
+        ),
+        (
+            "Norland advanced 725 sq km in June, up from 610 sq km in May.",
+            [("greater", "725", "610")],
+        ),
+        (
+            "Norland advanced 200 sq km in June, down from 610 sq km in May and 700 sq km in April.",
+            [("less", "200", "610"), ("less", "200", "700")],
+        ),
+        (
+            "Norland has taken 1,246 sq km this year, well above the 584 sq km seized in 2030.",
+            [("greater", "1246", "584")],
+        ),
+        (
+            "Norland's gains rose from 459 sq km in May to 478 sq km in June.",
+            [("greater", "478", "459")],
+        ),
+        (
+            "Norland's gains fell to 459 sq km in June from 478 sq km in May.",
+            [("less", "459", "478")],
+        ),
+        (
+            "Norland took 478 sq km in June, exceeding the 459 sq km of May.",
+            [("greater", "478", "459")],
+        ),
+        ("Norland took more than 478 sq km in June and over 459 sq km in May.", []),
+        ("Norland took 478 sq km in June, no more than it had taken in May, 500 sq km.", []),
+        ("Norland took 478 sq km in June. The above area includes 12 sq km of marsh.", []),
+    ],
+)
+def test_orderings(text, relations):
+    assert found(text) == relations
+
+
+@pytest.mark.parametrize(
+    ("text", "relation", "claimed", "qualifier"),
+    [
+        (
+            "Norland took 120 sq km in June, twice the 60 sq km of May.",
+            ("ratio", "120", "60"),
+            2,
+            "exact",
+        ),
+        (
+            "Norland took 120 sq km in June, half as much as the 240 sq km it took in May.",
+            ("ratio", "120", "240"),
+            Decimal("0.5"),
+            "exact",
+        ),
+        (
+            "Norland's gains more than doubled from 200 sq km in May to 450 sq km in June.",
+            ("ratio", "450", "200"),
+            2,
+            "more_than",
+        ),
+        (
+            "Norland's gains nearly tripled to 550 sq km in June from 200 sq km in May.",
+            ("ratio", "550", "200"),
+            3,
+            "nearly",
+        ),
+        (
+            "Norland took 600 sq km in June, six times more than the 100 sq km of May.",
+            ("ratio", "600", "100", "6"),
+            None,
+            "exact",
+        ),
+        (
+            "Norland has 10,000 soldiers there, Sudria said, tripling its estimate of 3,000.",
+            ("ratio", "10000", "3000"),
+            3,
+            "exact",
+        ),
+    ],
+)
+def test_multiples(text, relation, claimed, qualifier):
+    assert relation in found(text)
+    story = reading(text)
+    (ratio,) = (one for one in story.relations if one.type is RelationType.RATIO)
+    assert ratio.claimed == claimed
+    assert ratio.qualifier is Qualifier(qualifier)
+
+
+def test_an_estimate_that_is_multiplied_may_stand_sentences_away():
+    text = (
+        "Norland has sent some 10,000 troops to the coast, Sudria said Monday, tripling its "
+        "estimate.\n\nThe harbour is closed.\n\nThe minister spoke after Sudria previously put the "
+        "number of troops on the coast at more than 3,000."
+    )
+    assert found(text) == [("ratio", "10000", "3000")]
+
+
+def test_no_estimate_is_guessed_among_several():
+    text = (
+        "Norland has sent some 10,000 troops to the coast, Sudria said, tripling its estimate.\n\n"
+        "It previously put the number of troops at 3,000.\n\n"
+        "It initially estimated the number of troops at 2,000."
+    )
+    assert ("ratio", "10000", "3000") not in found(text)
+    assert ("ratio", "10000", "2000") not in found(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "relation"),
+    [
+        (
+            "Norland took 478 sq km in June, 19 sq km more than in May (459 sq km).",
+            ("difference", "19", "478", "459"),
+        ),
+        (
+            "Norland took 450 sq km in June, 90 sq km fewer than the 540 sq km of May.",
+            ("difference", "90", "540", "450"),
+        ),
+        (
+            (
+                "Norland took 459 sq km in May and little else. In June it took 478 sq km, "
+                "19 sq km more than in May."
+            ),
+            ("difference", "19", "478", "459"),
+        ),
+        (
+            "Norland's gain rose by 19 sq km from 459 sq km in May to 478 sq km in June.",
+            ("difference", "19", "478", "459"),
+        ),
+        (
+            "Norland took 478 sq km in June, a 30 percent increase on the 368 sq km of May.",
+            ("change", "30", "478", "368"),
+        ),
+        (
+            "Norland's gain fell 20 percent from 500 sq km in May to 400 sq km in June.",
+            ("change", "20", "400", "500"),
+        ),
+    ],
+)
+def test_differences_and_changes(text, relation):
+    assert relation in found(text)
+
+
+def test_a_fall_in_percent_is_claimed_below_zero():
+    story = reading("Norland's gain fell 20 percent from 500 sq km in May to 400 sq km in June.")
+    (change,) = (one for one in story.relations if one.type is RelationType.CHANGE)
+    assert change.claimed == -20
+
+
+@pytest.mark.parametrize(
+    ("text", "relation", "is_open"),
+    [
+        (
+            "Sudria lost 40 tanks at Aford, 30 at Beeton and 20 at Cetown, 90 in all.",
+            ("sum", "90", "40", "30", "20"),
+            False,
+        ),
+        (
+            "Sudria lost 90 tanks: 40 at Aford, 30 at Beeton and 20 at Cetown.",
+            ("sum", "90", "40", "30", "20"),
+            False,
+        ),
+        (
+            "Sudria lost 90 tanks, of which 40 near Aford and 30 near Beeton.",
+            ("sum", "90", "40", "30"),
+            True,
+        ),
+        (
+            "Sudria lost 90 tanks, including 40 near Aford and 30 near Beeton.",
+            ("sum", "90", "40", "30"),
+            True,
+        ),
+        (
+            "Sudria lost 90 tanks, of which 40 near Aford and the remaining 50 near Beeton.",
+            ("sum", "90", "40", "50"),
+            False,
+        ),
+        (
+            "Of the 60 drones, 40 were shot down and 20 hit their targets.",
+            ("sum", "60", "40", "20"),
+            True,
+        ),
+        (
+            "Norland fired 40 drones at Aford and 20 drones at Beeton. Together that is 60 drones.",
+            ("sum", "60", "40", "20"),
+            False,
+        ),
+    ],
+)
+def test_sums_and_their_parts(text, relation, is_open):
+    assert relation in found(text)
+    (total,) = (one for one in reading(text).relations if one.type is RelationType.SUM)
+    assert (total.qualifier is Qualifier.UP_TO) == is_open
+
+
+def test_a_total_of_a_longer_time_is_no_sum_of_a_day():
+    text = "Sudria lost 12 tanks at Aford and 5 tanks at Beeton, and 9,000 tanks in all since 2029."
+    assert not [one for one in found(text) if one[0] == "sum"]
+
+
+@pytest.mark.parametrize(
+    ("text", "relation"),
+    [
+        (
+            "Norland took 478 sq km in June. Two-thirds of the gains, or 324 sq km, were in Aland.",
+            ("share_of", "2/3", "324", "478"),
+        ),
+        (
+            "Norland took 725 sq km in June, with nearly 90% of the total (629 sq km) in Aland.",
+            ("share_of", "90", "629", "725"),
+        ),
+        ("Sudria shot down 50 of 70 drones, or 71 percent.", ("share_of", "71", "50", "70")),
+        (
+            "60 percent of voters backed the deal and the remaining 40 percent opposed it.",
+            ("complement", "60", "40"),
+        ),
+    ],
+)
+def test_shares_of_a_whole(text, relation):
+    assert relation in found(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norland holds 18.2 percent of the country, or 67,192 sq km.",
+        "Allies pledged $1.1 billion, about a fifth of it for shelters.",
+        "Norland took 478 sq km in June, 15 percent over its plan.",
+    ],
+)
+def test_a_share_of_what_the_story_does_not_count_is_none(text):
+    assert not [one for one in found(text) if one[0] == "share_of"]
+
+
+@pytest.mark.parametrize(
+    ("text", "relation"),
+    [
+        (
+            "Norland took 477 sq km in May, an average of 15 sq km a day.",
+            ("rate", "15", "477"),
+        ),
+        (
+            "Norland took 477 sq km in May. That is 15 sq km a day on average.",
+            ("rate", "15", "477"),
+        ),
+        (
+            (
+                "Norland took 477 sq km in May.\n\nIts army is tired.\n\n"
+                "In May Norland advanced 15 sq km per day."
+            ),
+            ("rate", "15", "477"),
+        ),
+    ],
+)
+def test_rates_have_the_total_of_their_own_days(text, relation):
+    assert relation in found(text)
+
+
+def test_a_rate_of_other_days_has_no_total():
+    text = "Norland took 477 sq km in May. In June it advanced 15 sq km per day."
+    assert not [one for one in found(text) if one[0] == "rate"]
+
+
+@pytest.mark.parametrize(
+    ("text", "relation", "since"),
+    [
+        (
+            "Norland took 478 sq km in June, its largest gain since March 2029.",
+            ("record", "478"),
+            date(2029, 3, 1),
+        ),
+        ("Norland took 478 sq km in June. It was the most since 2029.", ("record", "478"), None),
+        (
+            "Norland took 478 sq km in June, a record since the first weeks of the war.",
+            ("record", "478"),
+            None,
+        ),
+        ("Norland took 478 sq km in June, second only to May.", ("rank", "478"), None),
+        ("Norland took 478 sq km in June, more than in any month.", ("record", "478"), None),
+    ],
+)
+def test_records_and_ranks(text, relation, since):
+    assert relation in found(text)
+    record = next(one for one in reading(text).relations if one.type.value in ("record", "rank"))
+    if since is not None:
+        assert record.since is not None
+        assert record.since.start == since
+
+
+@pytest.mark.parametrize(
+    ("text", "relation"),
+    [
+        (
+            "Norland took 478 sq km in June. Most of the 478 sq miles are forest.",
+            ("same", "478", "478"),
+        ),
+        (
+            (
+                "Norland took 725 square kilometres in June. The army is tired. "
+                "Norland's gain of 629 square kilometres in June was welcome."
+            ),
+            ("same", "629", "725"),
+        ),
+        (
+            "Sudria raised its estimate of the losses from 3,000 soldiers to 4,000 soldiers.",
+            ("revision", "4000", "3000"),
+        ),
+    ],
+)
+def test_what_is_told_twice(text, relation):
+    assert relation in found(text)
+
+
+def test_two_gains_of_one_month_are_no_contradiction_where_a_place_tells_them_apart():
+    text = (
+        "Norland took 725 square kilometres in June. The army is tired. "
+        "Norland gained 629 square kilometres around Aford in June."
+    )
+    assert not [one for one in found(text) if one[0] == "same"]
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        ("Norland took 478 sq km (184 sq miles) in June.", ("478", "184")),
+        ("The front is 7 km (4.4 miles) away.", ("7", "4.4")),
+        ("Norland took 170 square kilometres (66 miles) in June.", ("170", "66")),
+        ("Aid of 5 billion euros ($5.4 billion) came. One dollar buys 0.92 euros.", ("5", "5.4", "0.92")),
+    ],
+)  # fmt: skip
+def test_one_number_in_two_units(text, ends):
+    story = reading(text)
+    pair = next(one for one in story.relations if one.type is RelationType.CONVERSION)
+    assert tuple(story.figure(name).printed[0] for name in pair.figures) == ends
+
+
+def test_relations_are_numbered_in_the_order_of_the_text_and_their_spans_hold_the_words():
+    text = (
+        "Norland took 478 sq km (184 sq miles) in June, its largest gain since March 2029. "
+        "That was more than in May (477 sq km)."
+    )
+    story = reading(text)
+    assert [one.id for one in story.relations] == ["r1", "r2", "r3"]
+    starts = [one.span.start for one in story.relations]
+    assert starts == sorted(starts)
+    assert "more than" in story.relations[-1].span.of(story.story.text)
+
+
+PIECES = st.lists(
+    st.sampled_from(
+        [
+            "Norland took",
+            "478 sq km",
+            "(184 sq miles)",
+            "in June",
+            "more than",
+            "up from",
+            "twice",
+            "six times",
+            "as much as",
+            "a total of",
+            "of which",
+            "including",
+            "percent",
+            "two-thirds of",
+            "the gains",
+            ", or",
+            "and",
+            "459",
+            "respectively",
+            "combined",
+            "an average of",
+            "a day",
+            "rose",
+            "fell",
+            "from",
+            "to",
+            "by",
+            "tripling its estimate",
+            "previously put at",
+            "its largest since",
+            "March 2029",
+            ". ",
+            "; ",
+            ": ",
+            "5 billion euros",
+            "($5.4 billion)",
+            "the rest",
+            "60 percent",
+            "\n\n",
+            "(",
+            ")",
+            "İstanbul",
+            "\ue000",
+            "since January",
+            "10,000 troops",
+        ]
+    ),
+    max_size=30,
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.one_of(st.text(max_size=300), PIECES.map(" ".join)))
+def test_no_text_is_too_odd(text):
+    story = reading(text)
+    names = {figure.id for figure in story.figures}
+    for relation in story.relations:
+        assert set(relation.figures) <= names
+        assert len(set(relation.figures)) == len(relation.figures)
+        assert 0 <= relation.span.start < relation.span.end <= len(story.story.text)
+
+
+def test_relations_take_time_in_proportion_to_the_text():
+    piece = "Norland took 478 sq km more than, up from, twice as much as 459 sq km, of which 3 "
+    took = []
+    for times in (40, 160):
+        started = perf_counter()
+        reading(piece * times)
+        took.append(perf_counter() - started)
+    assert took[1] < 12 * took[0] + 0.5
