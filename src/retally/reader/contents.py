@@ -194,38 +194,36 @@ def _from_quote(
 def _past_addressee(stretch: Stretch, saying: Saying, base: int, end: int) -> int:
     """The item after whom is told, and where or when: "told reporters in the capital on Monday"."""
     at = base
-    items = stretch.items
     if saying.lemma in _TELLING or (saying.lemma == "warn" and _two_phrases(stretch, at)):
         phrase = stretch.starts.get(at)
         if phrase is not None:
             at = phrase.last
-    moved = True
-    while moved and at < end:
-        moved = False
-        if items[at].low in DAYS or items[at].low in {
-            "late",
-            "early",
-            "earlier",
-            "later",
-            "on",
-            "last",
-        }:
-            following = items[at + 1].low if at + 1 < end else ""
-            if items[at].low in DAYS or following in DAYS or items[at].low in {"earlier", "later"}:
-                at += 1
-                moved = True
-                continue
-        if items[at].tag == "PRP" and items[at].low in _PLACED:
-            phrase = stretch.starts.get(at + 1)
-            if phrase is not None and phrase.last < end:
-                at = phrase.last
-                moved = True
-                continue
-        phrase = stretch.starts.get(at)
-        if phrase is not None and phrase.last < end and _is_time(stretch, phrase):
-            at = phrase.last
-            moved = True
+    while at < end:
+        past = _past_adverbial(stretch, at, end)
+        if past == at:
+            break
+        at = past
     return at
+
+
+def _past_adverbial(stretch: Stretch, at: int, end: int) -> int:
+    """The item after a day, a time or a place that begins here; the same where none does."""
+    items = stretch.items
+    low = items[at].low
+    following = items[at + 1].low if at + 1 < end else ""
+    is_day = low in DAYS and (at + 1 >= end or items[at + 1].tag != "POS")
+    if is_day or low in {"earlier", "later"} or (low in _BEFORE_DAYS and following in DAYS):
+        return at + 1
+    phrase = stretch.starts.get(at + 1)
+    if items[at].tag == "PRP" and low in _PLACED and phrase is not None and phrase.last < end:
+        return phrase.last
+    phrase = stretch.starts.get(at)
+    if phrase is not None and phrase.last < end and _is_time(stretch, phrase):
+        return phrase.last
+    return at
+
+
+_BEFORE_DAYS = frozenset({"late", "early", "on", "last"})
 
 
 def _is_time(stretch: Stretch, phrase: Phrase) -> bool:
@@ -345,8 +343,12 @@ def _trimmed(
     """The words up to the next reporting clause that is not part of them."""
     last = content.last
     items = stretch.items
+    if content.saying.lemma in NAMING:
+        last = _name_ends(stretch, content)
     for saying in following:
         begins = saying.begins
+        if saying.first <= content.first < saying.last:
+            return None
         if begins <= content.first or not _stands_apart(stretch, saying):
             continue
         at = begins - 1
@@ -370,6 +372,17 @@ def _trimmed(
         is_after=True,
         has_that=content.has_that,
     )
+
+
+def _name_ends(stretch: Stretch, content: Content) -> int:
+    """Where what something is called ends: "which he called "a trap", was hit"."""
+    items = stretch.items
+    for at in range(content.first, content.last - 1):
+        if items[at].quote is not None:
+            after = at + 2 if items[at + 1].low == "," else at + 1
+            if after < content.last and items[after].tag in FINITE:
+                return at + 1
+    return content.last
 
 
 def _stands_apart(stretch: Stretch, saying: Saying) -> bool:

@@ -97,6 +97,8 @@ PHRASES = (
     "makes clear",
     "argued for",
     "based on",
+    "went on",
+    "goes on",
 )
 """Verbs of two and more words; the cue is the whole of it."""
 

@@ -118,9 +118,13 @@ def _institution(text: str, stretch: Stretch, phrase: Phrase, end: int, words: s
         if at
         else None
     )
-    if person is not None and person.name and person.is_person:
-        # "President Jane Smith of Nordland"
-        return _replaced(person, words=words)
+    if person is not None and _is_somebody(person, items[:at]):
+        # "President Jane Smith of Nordland", "Jane Smith of the Institute for Peace"
+        rest = _plain(_text(text, items[at + 1 :]))
+        body = rest if any(item.low in INSTITUTIONS for item in items[at + 1 :]) else None
+        return _replaced(
+            person, words=words, is_person=True, organisation=person.organisation or body
+        )
     tail = _name_start(items)
     lead = items[:at]
     if is_role(head.low):
@@ -149,6 +153,13 @@ def _institution(text: str, stretch: Stretch, phrase: Phrase, end: int, words: s
             head=head.low,
         )
     return Mention(words=words, organisation=_owner(text, lead), is_person=False, head=head.low)
+
+
+def _is_somebody(mention: Mention, items: Sequence[Item]) -> bool:
+    """Whether the words before "of" name a person."""
+    if mention.is_person is not None or not mention.name:
+        return bool(mention.is_person and mention.name)
+    return len(mention.name) > 1 and all(item.tag in {"NP0", "UNC", "PUN"} for item in items)
 
 
 def _office(text: str, stretch: Stretch, phrase: Phrase, end: int, words: str) -> Mention:
@@ -226,7 +237,9 @@ def _name_start(items: Sequence[Item]) -> int:
         elif is_role(item.low) or item.low in HONORIFICS or item.low == "'s":
             break
         elif (
-            item.is_capital and item.low not in DAYS and item.tag not in {"AT0", "DPS", "POS"}
+            item.is_capital
+            and (item.low not in DAYS or at < len(items))
+            and item.tag not in {"AT0", "DPS", "POS"}
         ) or (item.low in _PARTICLES and at < len(items)):
             at -= 1
         else:
@@ -270,7 +283,9 @@ def _organisation(text: str, items: Sequence[Item]) -> str | None:
     named = [
         item
         for item in items[:-1]
-        if item.is_capital and item.tag not in {"AT0", "DPS", "DT0"} and item.low != "neither"
+        if item.is_capital
+        and item.tag not in {"AT0", "DPS", "DT0"}
+        and not (item.opens and item.tag.startswith(("NN1", "NN2", "AV", "AJ")))
     ]
     # "Ukrainian analysts" names no organisation, "United Nations data" does.
     if not named or named[-1].tag.startswith("AJ") or named[0].low in _COUNTRIES_SHORT:

@@ -53,7 +53,8 @@ class Nesting:
 
     def _owns(self, inner: Content) -> bool:
         """Whether a clause has a source of its own for the quotes it reports."""
-        if is_quotes(self._stretch, inner) and not inner.has_that:
+        low = self._stretch.items[inner.saying.first].low
+        if is_quotes(self._stretch, inner) and not inner.has_that and low in strong_forms():
             return True
         return not _adds_no_source(self._stretch, inner.saying)
 

@@ -295,12 +295,18 @@ def _is_noun(items: Sequence[Item], at: int, first: int) -> bool:
     item = items[at]
     if item.quote is not None or not item.word or not item.word[0].isalpha():
         return False
+    if item.tag == "AJ0" and at > first and is_role(item.low):
+        # "the army chief", "the former general"
+        after = items[at + 1] if at + 1 < len(items) else None
+        return after is None or not after.tag.startswith(("NN", "AJ")) or after.is_capital
     if item.tag.startswith("NN"):
         if item.is_capital or item.tag == "NN1" or verb_of_saying(item.low) is None:
             return True
         return not _reads_as_verb(items, at, first)
+    if item.low in DAYS:
+        return _is_first_name(items, at)
     if item.tag.startswith("NP"):
-        return item.low not in DAYS
+        return True
     if item.low in _PARTICLES and at > first and at + 1 < len(items):
         return items[at + 1].is_capital or items[at + 1].low in _PARTICLES
     if item.is_capital and item.low not in _LITTLE and not item.tag.startswith(("V", "PN", "AT")):
@@ -314,6 +320,22 @@ def _is_noun(items: Sequence[Item], at: int, first: int) -> bool:
         # "Lynch said": a surname that is also a verb.
         return at + 1 < len(items) and items[at + 1].low in strong_forms()
     return False
+
+
+def _is_first_name(items: Sequence[Item], at: int) -> bool:
+    """Whether "Jan" or "April" is somebody's name: before a name, and after no "in"."""
+    before = items[at - 1].low if at else ""
+    return (
+        items[at].low in _NAMES_TOO
+        and before not in {"in", "since", "by", "until", "from", "of", "last", "this", "early"}
+        and at + 1 < len(items)
+        and items[at + 1].is_capital
+        and items[at + 1].tag.startswith("NP")
+        and items[at + 1].low not in DAYS
+    )
+
+
+_NAMES_TOO = frozenset({"jan", "may", "april", "june", "august"})
 
 
 def _is_name_after(items: Sequence[Item], at: int) -> bool:

@@ -167,6 +167,13 @@ def _extended(stretch: Stretch, phrase: Phrase, start: int) -> Source:
             break
         link = items[first - 1]
         before = stretch.ends.get(first - 1)
+        if link.low == "by" and items[first - 2].tag in {"VVN", "VVD"}:
+            # "data from the institute analysed by the agency"
+            maker = stretch.ends.get(first - 2)
+            if maker is None or maker.first < start:
+                break
+            first = maker.first
+            continue
         if before is None and _is_close_to(stretch, first - 2):
             # "officials familiar with the matter"
             before = stretch.ends.get(first - 2)
@@ -354,5 +361,5 @@ def subject_of(stretch: Stretch, start: int, verb: int) -> Source | None:
         before = stretch.items[position - 1] if position > start else None
         if before is not None and before.tag in {"PRP", "PRF", "TO0", "VVG", "VVI"}:
             continue
-        return Source(first=phrase.first, last=phrase.last)
+        return with_links(stretch, phrase, verb)
     return None

@@ -38,15 +38,22 @@ class People:
         self._by_last: dict[str, list[Person]] = {}
         self._recent: list[tuple[int, int, Person]] = []
         self._unnamed: dict[str, Speaker] = {}
+        self._bodies: dict[str, Person] = {}
 
     def learn(self, mention: Mention) -> Person | None:
         """Remember a named mention; the fullest name wins."""
         if not mention.name:
             return None
+        if mention.is_person and mention.organisation and " " in mention.organisation:
+            body = tuple(mention.organisation.split())
+            self.learn(Mention(words="", name=body, organisation=" ".join(body), is_person=False))
         person = self.named(mention.name)
         if person is None or (person.name != mention.name and _differ(person, mention)):
             person = Person(name=mention.name)
             self._by_last.setdefault(_key(mention.name), []).append(person)
+            if mention.is_person is False and len(mention.name) > 1:
+                self._bodies.setdefault(mention.name[0].lower(), person)
+                self._bodies.setdefault(mention.name[-1].lower(), person)
         if len(mention.name) > len(person.name):
             person.name = mention.name
         if mention.is_person is not None and person.is_person is None:
@@ -124,7 +131,7 @@ class People:
                 words = [word.lower() for word in person.name]
                 if words[-1] == head or (words[0] == head and len(words) > 2):
                     return person
-        return None
+        return self._bodies.get(head)
 
     def introduce(self, mention: Mention, speaker: Speaker) -> None:
         """Remember somebody without a name: "a source in the ministry", later "the source"."""

@@ -112,7 +112,6 @@ class _Reading:
         covered: set[int] = set()
         per_sentence = []
         self.named_at = -1
-        self.subject = None
         for start, end in one.bounds:
             clauses = sayings(one, start, end)
             said = contents(one, clauses, start, end)
@@ -174,15 +173,20 @@ class _Reading:
 
     def _spoke(self, one: Stretch, pair: tuple[Mention, Speaker]) -> None:
         mention, speaker = pair
-        self.last = _Last(paragraph=one.paragraph, speaker=speaker, mention=mention.words)
-        for at in self.unknown:
-            if self.out[at[0]].speaker is None and one.paragraph - at[1] <= 1:
-                self.out[at[0]] = replace(
-                    self.out[at[0]],
-                    speaker=speaker.name,
-                    role=speaker.role,
-                    organisation=speaker.organisation,
-                )
+        self.last = _Last(
+            paragraph=one.paragraph, speaker=speaker, mention=mention.words, sentence=self.sentence
+        )
+        near = one.paragraph
+        for number, paragraph in reversed(self.unknown):
+            if near - paragraph > 1:
+                break
+            near = paragraph
+            self.out[number] = replace(
+                self.out[number],
+                speaker=speaker.name,
+                role=speaker.role,
+                organisation=speaker.organisation,
+            )
         self.unknown = []
 
     def _announce(
@@ -204,6 +208,7 @@ class _Reading:
                     speaker=speaker,
                     mention=mention.words,
                     announces=True,
+                    sentence=self.sentence,
                 )
                 return
 
@@ -339,7 +344,10 @@ class _Reading:
                 self._add_quote(one, at, speaker, mention.words, None, kind=kind)
                 if lone.is_whole:
                     self.last = _Last(
-                        paragraph=one.paragraph, speaker=speaker, mention=mention.words
+                        paragraph=one.paragraph,
+                        speaker=speaker,
+                        mention=mention.words,
+                        sentence=self.sentence,
                     )
             elif lone.is_whole:
                 self._spoke_or_acted(one)
@@ -351,6 +359,7 @@ class _Reading:
                         paragraph=one.paragraph,
                         announces=False,
                         mention=self.last.mention if same else None,
+                        sentence=self.sentence,
                     )
                     self._add_quote(one, at, self.last.speaker, self.last.mention, None)
                 else:
@@ -362,7 +371,9 @@ class _Reading:
         words = label.of(self.text)
         person = self.people.named((words.split()[-1].title(),))
         speaker = of_person(person) if person is not None else Speaker(name=words.title())
-        self.last = _Last(paragraph=one.paragraph, speaker=speaker, mention=words)
+        self.last = _Last(
+            paragraph=one.paragraph, speaker=speaker, mention=words, sentence=self.sentence
+        )
         self._add_quote(one, at, speaker, words, None)
 
     def _subject(self, one: Stretch, bounds: tuple[int, int]) -> None:
@@ -385,10 +396,10 @@ class _Reading:
     def _spoke_or_acted(self, one: Stretch) -> None:
         """Let the subject of a sentence right before speak, where nobody spoke since."""
         about, last = self.subject, self.last
-        if about is None or about.paragraph != one.paragraph or about.sentence < self.sentence - 1:
+        if about is None or about.sentence < self.sentence - 1:
             return
-        if last is None or last.paragraph < one.paragraph:
-            self.last = about
+        if last is None or (last.paragraph < one.paragraph and last.sentence < about.sentence):
+            self.last = replace(about, paragraph=max(about.paragraph, one.paragraph - 1))
 
     def _goes_on(self, one: Stretch, at: int) -> bool:
         """Whether a quote without a source belongs to who spoke last."""
