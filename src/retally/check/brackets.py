@@ -62,7 +62,9 @@ def bracket(ground: AskedOnce, query: Query, definition: Definition, window: Win
     _, _, per = query.claim.unit.partition("/")
     factor = 1.0
     if is_share(query.claim.unit):
-        factor = 100 / definition.share_of_km2 if definition.share_of_km2 else float("nan")
+        if not definition.share_of_km2:
+            return Bracket()
+        factor = 100 / definition.share_of_km2
     if per and query.measure is not Measure.HELD:
         factor /= window.days
     return found if factor == 1.0 else _times(found, factor)

@@ -133,15 +133,14 @@ def judged(asked: Asked, knowledge: Knowledge) -> Check:
             return _unjudged(asked, doubted(asked, reason))
     best = _best(answered, asked.measured, knowledge.left)
     slipped = verdict is Verdict.DOES_NOT_MATCH and any(row.holds for row in asked.shifted)
-    hint = Hint.WINDOW_SLIP if slipped else None
-    if verdict is Verdict.DOES_NOT_MATCH and not slipped:
-        hint = knowledge.hint
+    is_explained = verdict is Verdict.DOES_NOT_MATCH and not slipped
+    hint = Hint.WINDOW_SLIP if slipped else (knowledge.hint if is_explained else None)
     clauses = explanation(
         asked,
         left=knowledge.left,
         known=knowledge.known,
         gross=gross,
-        slip=knowledge.slip if hint is knowledge.hint and hint is not None else None,
+        slip=knowledge.slip if is_explained else None,
         remarks=knowledge.remarks,
     )
     return Check(

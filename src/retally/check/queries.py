@@ -16,6 +16,7 @@ from retally.check.query import Claim, Measure, Operator, Query
 from retally.check.query_kinds import Told
 from retally.check.story_check import StoryCheck, coverage
 from retally.check.together import Asked, joints, left_by
+from retally.check.units import is_measured
 from retally.model.check import Check
 from retally.model.definition import Definition
 from retally.model.story import Figure, FigureKind, Qualifier, Reading, Span, StatedWindow, Story
@@ -113,7 +114,7 @@ def _with_id(query: Query, number: int) -> Query:
 
 def _asked(query: Query, told: Told, ground: AskedOnce) -> Asked | None:
     printed = interval_of(told.reading.figure(query.figure))
-    if printed is None:
+    if printed is None or not is_measured(query.claim.unit):
         return None
     return asked_of(query, printed, ground, told.definitions)
 
@@ -131,7 +132,7 @@ def _check(
         return related(query, (query.figure,), ground, told, left=(), known=known)
     found = asked.get(query.figure)
     if found is None:
-        return cannot_check(query.figure, "its number is not read as an interval")
+        return cannot_check(query.figure, f"maps answer areas and shares, not {query.claim.unit}")
     return judged_all(found, told, ground, left=left.get(query.figure, ()), known=known)
 
 

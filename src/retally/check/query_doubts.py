@@ -11,9 +11,10 @@ import re
 from retally.model.story import Figure, FigureKind, Reading, RelationType
 
 _PLACE_WORDS = re.compile(
-    r"\b(?:regions?|oblasts?|provinces?|districts?|directions?|sectors?|axis|axes|near|around"
-    r"|outside|towards?|pockets?|salient|bridgehead|outskirts|vicinity|border|front\s+of)\b",
-    re.IGNORECASE,
+    r"\b(?:(?i:regions?|oblasts?|provinces?|districts?|directions?|sectors?|axis|axes"
+    r"|pockets?|salient|bridgehead|outskirts|vicinity|border|front\s+of)\b"
+    # "Around 400 sq km" hedges; "around Eastmark" is a place.
+    r"|(?i:near|around|outside|towards?)\s+(?:the\s+)?(?:[a-z]+\s+){0,3}[A-Z])"
 )
 _CARRIED = re.compile(r"\bsentence before\b|\bcarried\b|\bassumed\b", re.IGNORECASE)
 _TOTAL = re.compile(
@@ -21,6 +22,15 @@ _TOTAL = re.compile(
     r"|combined|including|from\s+\w+\s+\d|since)\b",
     re.IGNORECASE,
 )
+_RECORD_SINCE = re.compile(
+    r"\b(?:record|\w+est|most|more|any)\b[^.;]{0,60}?\bsince\b", re.IGNORECASE
+)
+"""A record "since March" says how far back it reaches, and nothing of the figure's window."""
+
+_NEXT_CLAUSE = re.compile(
+    r"[;()]|\b(?:amid|as|while|after|according|compared|when|where|which|but)\b", re.IGNORECASE
+)
+_PAIR = re.compile(r"\s*\([^()]{1,60}\)")
 _LONG = re.compile(r"\bsince\b", re.IGNORECASE)
 _REACH = 120
 """How far around a figure a word of place may stand, in code points: about a clause."""
@@ -43,7 +53,7 @@ def _is_total(figure: Figure, reading: Reading) -> bool:
     """Whether the clause speaks of a total while the window is read as one month or day."""
     if figure.window is None or _LONG.search(figure.window.basis):
         return False
-    return bool(_TOTAL.search(_around(figure, reading)))
+    return bool(_TOTAL.search(_RECORD_SINCE.sub("", _around(figure, reading))))
 
 
 def _is_part(figure: Figure, reading: Reading) -> bool:
@@ -67,7 +77,12 @@ def _names_a_place(figure: Figure, reading: Reading) -> bool:
 
 
 def _around(figure: Figure, reading: Reading) -> str:
-    """The words of a figure's sentence on both its sides."""
-    start = max(figure.sentence.start, figure.span.start - _REACH)
-    end = min(figure.sentence.end, figure.span.end + _REACH)
-    return reading.story.text[start:end]
+    """The words of a figure's clause on both its sides, with a nought for the figure itself."""
+    text = reading.story.text
+    before = text[max(figure.sentence.start, figure.span.start - _REACH) : figure.span.start]
+    after = text[figure.span.end : min(figure.sentence.end, figure.span.end + _REACH)]
+    opened = max(before.rfind(sign) for sign in ";()")
+    # The converted area stands in brackets directly behind: its clause goes on after them.
+    pair = _PAIR.match(after)
+    behind = after[pair.end() :] if pair else after
+    return f"{before[opened + 1 :]}0 {_NEXT_CLAUSE.split(behind, maxsplit=1)[0]}"

@@ -11,8 +11,8 @@ from retally.check.prewar import INVASION
 from retally.check.query import Claim, Measure, NoQuery, Query
 from retally.check.query_doubts import doubt
 from retally.check.query_place import covers, is_whole, near_named
-from retally.check.query_reasons import is_area, unmapped
-from retally.check.units import factor_of
+from retally.check.query_reasons import unmapped
+from retally.check.units import is_measured, is_share
 from retally.model.definition import Definition
 from retally.model.story import Figure, FigureKind, Reading, Relation, RelationType
 from retally.series.windows import Window
@@ -151,16 +151,14 @@ class _Whose:
 
 def _unmeasured(figure: Figure) -> str | None:
     """Why a figure of a kind that maps answer is not asked, from the figure alone."""
-    if not is_area(figure.unit) and figure.unit not in ("percent", "share"):
-        return f"maps answer areas and shares of a country, not {figure.unit}"
+    if not is_measured(figure.unit):
+        return f"maps answer areas, shares of a country and rates of them, not {figure.unit}"
     if figure.kind is FigureKind.AREA_HELD and "/" in figure.unit:
         return "ground held is no rate"
     is_held = figure.kind in (FigureKind.AREA_HELD, FigureKind.AREA_SHARE_HELD)
     # What is held needs a day and no window: without one it is held as the story comes out.
     if figure.unread is not None and not (is_held and "window" in figure.unread):
         return figure.unread
-    if "/" in figure.unit and factor_of(figure.unit) is None:
-        return f"an area per {figure.unit.partition('/')[2]} is not measured"
     return None
 
 
@@ -243,11 +241,10 @@ def _of(party: str, figure: Figure, told: Told) -> tuple[str, ...]:
 
 def _fitting(figure: Figure, told: Told, asked: _Whose) -> list[str]:
     """Those of the covering definitions that can answer in the figure's unit and extent."""
-    is_share = figure.unit.partition("/")[0] in ("percent", "share")
     return [
         name
         for name in asked.covering
-        if not is_share or told.definitions[name].share_of_km2 is not None
+        if not is_share(figure.unit) or told.definitions[name].share_of_km2 is not None
     ]
 
 

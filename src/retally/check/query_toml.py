@@ -78,7 +78,7 @@ def queries_from_toml(text: str, *, where: str = "-") -> tuple[Query, ...]:
     try:
         document = tomllib.loads(text, parse_float=Decimal)
     except tomllib.TOMLDecodeError as error:
-        raise _not_toml(str(error), where) from error
+        raise _not_toml(str(error), text, where) from error
     except RecursionError as error:
         raise UsageError("is nested too deep", where=where, expected="[[query]] tables") from error
     found = document.pop("query", [])
@@ -145,10 +145,10 @@ def _escaped(sign: str) -> str:
     return f"\\u{ord(sign):04x}" if is_control else sign
 
 
-def _not_toml(message: str, where: str) -> UsageError:
+def _not_toml(message: str, text: str, where: str) -> UsageError:
     at = _TOML_ERROR_AT.search(message)
-    line = f", line {at['line']}" if at and at["line"] else ""
-    return UsageError("is not TOML", where=f"{where}{line}", got=message)
+    line = at["line"] if at and at["line"] else text.count("\n") + 1
+    return UsageError("is not TOML", where=f"{where}, line {line}", got=message)
 
 
 class _Table:

@@ -20,12 +20,10 @@ DAYS_PER = {
 _PERCENT = {"percent": Fraction(100), "share": Fraction(1)}
 
 
-def factor_of(unit: str) -> Fraction | None:
-    """km2, or km2 a day, in a unit of area or its rate; None for any other unit."""
-    area, _, per = unit.partition("/")
-    if area not in KM2_PER or (per and per not in DAYS_PER):
-        return None
-    return KM2_PER[area] / (DAYS_PER[per] if per else 1)
+def is_measured(unit: str) -> bool:
+    """Whether maps measure a unit: an area or a share of a country, or a known rate of one."""
+    area, slash, per = unit.partition("/")
+    return (area in KM2_PER or area in _PERCENT) and (not slash or per in DAYS_PER)
 
 
 def is_share(unit: str) -> bool:
