@@ -184,15 +184,12 @@ def _ticks(bottom: float, top: float) -> list[float]:
 
 
 def daily(view: GroundView) -> dict[str, Any]:
-    """The days as a page's script reads them: lists of one length, null where not known.
+    """The days as a page's script reads them: two lists of one length, null where not known.
 
-    ``{"days","held_km2","net_km2","gained_km2","lost_km2"}``.
+    ``{"days","held_km2"}``.
     """
     rows = view.by_day.rows
     return {
         "days": [row.end.isoformat() for row in rows],
         "held_km2": [row.held_km2 for row in rows],
-        "net_km2": [row.net_km2 for row in rows],
-        "gained_km2": [row.gained_km2 for row in rows],
-        "lost_km2": [row.lost_km2 for row in rows],
     }

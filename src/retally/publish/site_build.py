@@ -107,8 +107,9 @@ def site_files(site: Site) -> Iterator[SiteFile]:
         yield SiteFile(path=f"maps/{source}.js", content=_script(drawn))
     default = _default(site)
     for view in site.views.values():
-        yield from _data(view, site)
-        content = _ground(site, view)
+        data = list(_data(view, site))
+        yield from data
+        content = _ground(site, view, data)
         yield SiteFile(path=_address(view.definition.name), content=content)
         if view is default:
             yield SiteFile(path="index.html", content=content)
@@ -142,7 +143,7 @@ def _script(drawn: DrawnMap) -> bytes:
     return f"window.retally = {{ map: {text} }};\n".encode()
 
 
-def _ground(site: Site, view: GroundView) -> bytes:
+def _ground(site: Site, view: GroundView, data: Sequence[SiteFile]) -> bytes:
     drawn = site.map_of(view.definition)
     shown = None if drawn is None else _map_view(site, view, drawn)
     is_withheld = drawn is not None and not site.may_pass_on(drawn.source)
@@ -168,7 +169,7 @@ def _ground(site: Site, view: GroundView) -> bytes:
         map_finding="" if shown is None else _map_finding(view, shown),
         bars=drawn_bars(view),
         sides=_sides(site, view),
-        downloads=[(one.path.rpartition("/")[2], one.path) for one in _data(view, site)],
+        downloads=[(one.path.rpartition("/")[2], one.path) for one in data],
         is_withheld=is_withheld,
         daily=daily(view),
         credits=_credits(site, view),
@@ -274,7 +275,8 @@ def _chart(
 
 
 def _json(document: Any) -> bytes:
-    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
+    # Without indents: Python's fast encoder knows none, and a series of days has many rows.
+    return (json.dumps(document, ensure_ascii=False) + "\n").encode()
 
 
 def _csv(series: Gains) -> bytes:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right, insort
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from retally.series.gains import GainsRow, Since
@@ -87,6 +88,55 @@ def record_standing(rows: Sequence[GainsRow], row: GainsRow) -> Record:
         compared=len(earlier),
         series_start=start,
     )
+
+
+class Standings:
+    """The rows before a moment, kept in order, so that every standing costs a look-up.
+
+    A row added later must not start earlier. Gives what `record_standing` gives, without the
+    margin and the certainty.
+    """
+
+    def __init__(self) -> None:
+        self._nets: list[float] = []
+        self._per_day: list[float] = []
+        # Rows of which none later is as large, the latest last: their net changes fall.
+        self._largest: list[GainsRow] = []
+
+    def add(self, row: GainsRow) -> None:
+        """Count a row among the earlier ones, if it is complete and whole."""
+        if not row.is_near or row.partial or row.net_km2 is None:
+            return
+        insort(self._nets, row.net_km2)
+        if row.per_day_km2 is not None:
+            insort(self._per_day, row.per_day_km2)
+        while self._largest and (self._largest[-1].net_km2 or 0.0) <= row.net_km2:
+            self._largest.pop()
+        self._largest.append(row)
+
+    def placed(self, row: GainsRow) -> GainsRow:
+        """A row with its ranks and the latest earlier row as large."""
+        if row.net_km2 is None or not row.is_near:
+            return replace(row, rank=None, rank_per_day=None, largest_since=None)
+        per_day = row.per_day_km2
+        return replace(
+            row,
+            rank=_rank_among(row.net_km2, self._nets),
+            rank_per_day=None if per_day is None else _rank_among(per_day, self._per_day),
+            largest_since=self._since(row.net_km2),
+        )
+
+    def _since(self, net_km2: float) -> Since | None:
+        at = bisect_right(self._largest, TIE - net_km2, key=lambda one: -(one.net_km2 or 0.0))
+        if at == 0:
+            return None
+        found = self._largest[at - 1]
+        return Since(start=found.start, end=found.end, net_km2=found.net_km2 or 0.0)
+
+
+def _rank_among(value: float, others: Sequence[float]) -> int:
+    """One more than how many of the others, in rising order, are larger."""
+    return 1 + len(others) - bisect_right(others, value + TIE)
 
 
 def _rank(value: float, others: Sequence[float]) -> int:

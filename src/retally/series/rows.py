@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import date
 
 from retally.series.day_series import DaySeries, Ends
 from retally.series.gains import GainsRow
-from retally.series.records import record_standing
+from retally.series.records import Standings
 from retally.series.windows import ONE_DAY, Window, run_start, whole, windows
 
 MONTH_DAYS = 31
@@ -46,11 +45,18 @@ def measured_rows(
     days = days_of(every)
     earlier = [measured[window] for window in pool]
     starts = [row.start for row in earlier]
-    return [
+    placed = []
+    standings, first, at = Standings(), -1, 0
+    for row in rows:
         # The first window of a run begins on the day after its first map.
-        _with_standing(earlier[bisect_right(starts, run_start(days, row.end)) :], row)
-        for row in rows
-    ]
+        begins = bisect_right(starts, run_start(days, row.end))
+        if begins != first:
+            standings, first, at = Standings(), begins, begins
+        while at < len(earlier) and earlier[at].end < row.start:
+            standings.add(earlier[at])
+            at += 1
+        placed.append(standings.placed(row))
+    return placed
 
 
 def days_of(every: Iterable[DaySeries]) -> list[date]:
@@ -97,13 +103,3 @@ def _worth(ends: Ends) -> int:
     if ends.complete:
         return 2
     return 3 if ends.points is not None else 4
-
-
-def _with_standing(earlier: Sequence[GainsRow], row: GainsRow) -> GainsRow:
-    record = record_standing(earlier, row)
-    return replace(
-        row,
-        rank=record.rank,
-        rank_per_day=record.rank_per_day,
-        largest_since=record.largest_since,
-    )

@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from retally.series.gains import GainsRow, Since
-from retally.series.records import record_standing
+from retally.series.records import Standings, record_standing
 
 
 def month(number, net, *, days=30, low=None, high=None, complete=True, partial=False):
@@ -95,3 +97,31 @@ def test_a_record_within_the_interval_is_not_certain():
 def test_since_is_a_document_of_its_own():
     since = Since(start=date(2031, 1, 1), end=date(2031, 1, 31), net_km2=2.0)
     assert since.to_dict() == {"start": "2031-01-01", "end": "2031-01-31", "net_km2": 2.0}
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from([None, -3.0, 0.0, 2.0, 2.0 + 1e-11, 5.5]) | st.floats(-9, 9),
+            st.integers(20, 31),
+            st.booleans(),
+            st.booleans(),
+        ),
+        max_size=12,
+    )
+)
+def test_standings_kept_in_order_are_those_of_each_row_alone(drawn):
+    rows = [
+        month(number, net, days=days, complete=complete, partial=partial)
+        for number, (net, days, complete, partial) in enumerate(drawn, start=1)
+    ]
+    standings = Standings()
+    for at, row in enumerate(rows):
+        alone = record_standing(rows[:at], row)
+        placed = standings.placed(row)
+        assert (placed.rank, placed.rank_per_day, placed.largest_since) == (
+            alone.rank,
+            alone.rank_per_day,
+            alone.largest_since,
+        )
+        standings.add(row)
