@@ -341,9 +341,10 @@ def kept_floors() -> dict[str, Any]:
 
 
 def keep_floors(found: Mapping[str, float], corpus: str, *, may_lower: bool) -> list[str]:
-    """Writes the scores reached as the new floors; returns the names of those left lower.
+    """Writes what is reached as the new floors; returns the names of those left lower.
 
-    A floor is lowered, or the corpus changed, only where `may_lower` says so.
+    A floor is the aim where that is reached, else the floor asked for, else the score itself. It is
+    lowered, or the corpus changed, only where `may_lower` says so.
     """
     kept = kept_floors()
     if kept["corpus"] not in (None, corpus) and not may_lower:
@@ -351,7 +352,8 @@ def keep_floors(found: Mapping[str, float], corpus: str, *, may_lower: bool) -> 
     floors: dict[str, float] = dict(kept["floors"])
     refused = []
     for score, value in found.items():
-        reached = int(value * 1000) / 1000
+        steps = [step for step in WANTED.get(score, ()) if step <= value]
+        reached = max(steps, default=int(value * 1000) / 1000)
         if reached >= floors.get(score, 0.0) or may_lower:
             floors[score] = reached
         else:

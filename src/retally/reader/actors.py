@@ -246,7 +246,7 @@ _WORDS_OF_GROUND = {
         r"overr[au]n|annex\w*|push(?:ed|es)?\s+(?:forward|ahead|deeper|into)|expand\w*|enlarg\w+",
         r"swallow\w*|snatch\w*|wrest\w*|conquest\w*|progress\w*|mov(?:ed?|ing)\s+forward|won",
         r"increas\w+|gr[eo]wn?|growth|ad(?:d|ds|ded)\b|acquir\w*|rolled\s+forward|swept|overtook|inched",
-        r"manag(?:ed|ing)\s+to\s+occupy",
+        r"manag(?:ed|ing)\s+to\s+occupy|brought(?=\s+[A-Z])",
         r"claim(?:ed)?\s+(?:another|a\s+further)|claimed(?=\s+(?:[a-z]+\s+){0,2}\d)",
         r"claimed(?=\s+(?:each|every|per|a)\s+day)",
     ),

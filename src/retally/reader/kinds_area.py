@@ -20,7 +20,7 @@ def area_said(text: str, sentence: Seen, quantity: PrintedQuantity, told: Told) 
         here = replace(here, kind=FigureKind.AREA_HELD)
     elif here.kind is FigureKind.AREA_HELD and _is_event(text, sentence.found, quantity):
         here = replace(here, kind=FigureKind.AREA_GAINED)
-    who = stand_in(text, sentence, quantity, told)
+    who = stand_in(text, sentence, quantity, told) or _net(text, sentence.found, quantity)
     if who is None and not _has_subject(sentence.found, quantity):
         who = gainer(text, sentence.found, quantity.outer.start)
     if here.kind in (FigureKind.AREA_GAINED, FigureKind.AREA_HELD):
@@ -30,6 +30,14 @@ def area_said(text: str, sentence: Seen, quantity: PrintedQuantity, told: Told) 
             text, sentence, quantity, told
         )
     return replace(here, actor=who) if who else here
+
+
+def _net(text: str, sentence: Found, quantity: PrintedQuantity) -> str | None:
+    """Whose balance a net gain is, after both flows: the side named first."""
+    start, end = sentence.span.start, quantity.outer.start
+    if not _NET.search(text, max(start, end - 40), end):
+        return None
+    return next((one.party for one in sentence.mentions if not one.is_object), None)
 
 
 def _not_its_owner(
@@ -85,6 +93,7 @@ def _unnamed(text: str, sentence: Seen, quantity: PrintedQuantity, told: Told) -
     return told.area.actor if _GROUND_ITSELF.match(text, start, end) else None
 
 
+_NET = re.compile(r"\bnet\s+(?:territorial\s+)?(?:gain|advance|loss|change)\b[^.;,]{0,20}$", re.I)
 _OF = re.compile(r"\s*(?:\([^()]{0,40}\)\s*)?of\s+", re.IGNORECASE)
 _OCCUPIED = re.compile(r"\b(?:occupied|controlled|held)\s[^.;]{0,40}$", re.IGNORECASE)
 _OCCUPYING = re.compile(r"\boccupy(?:ing)?\s[^.;]{0,30}$", re.IGNORECASE)

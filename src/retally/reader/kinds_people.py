@@ -34,7 +34,7 @@ _WORDS: tuple[tuple[FigureKind, str], ...] = (
     (
         FigureKind.CAPTURED,
         (
-            r"captur(?:ed|ing|es?)|prisoners?\s+of\s+war|POWs?|taken\s+prisoners?|detain\w*|arrest\w*"
+            r"captur(?:ed|ing|es?)|prisoners?\s+(?:of\s+war|each)|POWs?|taken\s+prisoners?|detain\w*|arrest\w*"
             r"|captive|captives|surrendered|hostages?|abducted|kidnapped|deported"
         ),
     ),
@@ -137,7 +137,7 @@ def people_kind(
         return earlier
     phrase = Span(start=around.number.start, end=min(around.tail.end, around.number.end + 40))
     is_military = bool(MILITARY.search(text, *_ends(phrase)))
-    if _SENT.search(text, around.sentence.start, phrase.end):
+    if _SENT.search(text, around.head.start, phrase.end):
         return FigureKind.TROOPS
     if is_military and not _AMONG.search(text, around.sentence.start, around.number.start):
         return FigureKind.TROOPS
@@ -150,7 +150,12 @@ def _own_kind(
     text: str, around: Around, inside: Sequence[Fate], after: Sequence[Fate]
 ) -> FigureKind | None:
     """What the number's own noun or the words after it say."""
-    close = [one for one in after if not _PARTS.search(text, around.number.end, one.span.start)]
+    close = [
+        one
+        for one in after
+        if not _PARTS.search(text, around.number.end, one.span.start)
+        and not _governs_the_next(text, around, one)
+    ]
     if inside:
         last = inside[-1]
         joined = close and _JOINED.fullmatch(text, last.span.end, close[0].span.start)
@@ -160,11 +165,22 @@ def _own_kind(
     return close[0].kind if close else None
 
 
+def _governs_the_next(text: str, around: Around, one: Fate) -> bool:
+    """Whether a word after a number speaks of the next one: "four people and injured 21"."""
+    return (
+        around.tail.end < around.sentence.end
+        and bool(_ACTIVE.fullmatch(text, one.span.start, one.span.end))
+        and bool(_OF.fullmatch(text, one.span.end, around.tail.end))
+    )
+
+
 def fate_of(text: str, around: Around, told: Sequence[Fate]) -> FigureKind | None:
     """What the words around a number alone say became of those it counts."""
     inside = [one for one in told if one.span.meets(around.number)]
     after = [one for one in told if _lies_in(one.span, around.tail)]
-    return _own_kind(text, around, inside, after)
+    own = _own_kind(text, around, inside, after)
+    done = [one for one in told if _is_done_to(text, around, one)]
+    return own or (done[-1].kind if done else None)
 
 
 def _before(text: str, around: Around, before: Sequence[Fate]) -> FigureKind | None:

@@ -25,8 +25,14 @@ def share_said(text: str, sentence: Seen, at: int, told: Told) -> tuple[Doing, T
     if kind in (None, FigureKind.SHARE) and _TO_TOTAL.search(text, *_ends(place.head)):
         kind = FigureKind.AREA_SHARE_HELD
     compared = bool(_COMPARED.search(text, *_ends(place.head)))
-    if (kind is None or kind is FigureKind.SHARE) and compared and at and told.share.kind:
+    if compared and at and told.share.kind and kind in (None, FigureKind.SHARE, told.share.kind):
         return told.share, told
+    if (
+        kind is None
+        and told.area.kind is FigureKind.AREA_GAINED
+        and _OF_IT.match(text, place.number.end)
+    ):
+        kind = FigureKind.SHARE_OF_GAIN
     kind = kind or FigureKind.SHARE
     if kind is FigureKind.SHARE_OF_GAIN:
         actor = (
@@ -88,8 +94,14 @@ _OF_GROUND = re.compile(
     r"\s*(?:of|in)\s[^.;:()]{0,60}?(?:territor|countr|land|area|region|oblast|province|soil)?",
     re.IGNORECASE,
 )
+_OF_IT = re.compile(
+    r"\s*(?:of\s+(?:it|them|that|this|these)\s+)(?:was|were|is|are|came|lay|fell)\s+(?:in|near|around)\b",
+    re.IGNORECASE,
+)
 _TOTAL = re.compile(
-    r"\b(?:in\s+total|overall|altogether|now|currently|already|total)\b", re.IGNORECASE
+    r"\b(?:ha(?:s|ve)\s+(?:\w+\s+)?(?:taken|captured|seized|occupied)|in\s+total|overall|altogether"
+    r"|now|currently|already|total)\b",
+    re.IGNORECASE,
 )
 _COMPARED = re.compile(
     r"\b(?:compared\s+(?:to|with)|against|versus|vs\.?|up\s+from|down\s+from|drop\s+from|rise\s+from|from|than"

@@ -189,7 +189,7 @@ def _mention(text: str, piece: Span, span: Span, nation: str) -> NationMention:
     return NationMention(
         span=span,
         nation=nation,
-        is_place=bool(_PLACE.search(text[max(piece.start, span.start - 40) : span.start])),
+        is_place=bool(_PLACE.search(text[max(piece.start, span.start - 50) : span.start])),
         is_owner=text.startswith(("'", "’"), span.end),
     )
 
@@ -202,7 +202,8 @@ def _without_s(match: re.Match[str]) -> int:
 _OWNER = re.compile(r"['’]s?$")
 _PLACE = re.compile(
     r"\b(?:into|in|to|inside|within|across|from|against|over|near|outside|with|than|throughout|around"
-    r"|on\s+board|towards?)\s+"
+    r"|on\s+board|towards?|(?:percent|per\s+cent|%|third|quarter|fifth|half|part|parts|most|all|much|rest|area"
+    r"|areas|territory|east|west|north|south|size|invasion|regions?|total)\s+of)\s+"
     r"(?:the\s+|all\s+|occupied\s+|mainland\s+)?(?:(?:north|south|east|west)[\w-]*\s+|central\s+)?$",
     re.IGNORECASE,
 )

@@ -25,8 +25,8 @@ def sources(text: str) -> list[str | None]:
 
 
 def test_a_figure_belongs_to_the_innermost_statement_that_holds_it() -> None:
-    text = 'Mr Oddley said that 300 Norland soldiers were killed. "We lost 40," Evenly said.\n'
-    assert sources(text) == ["Mr Oddley", "Evenly"]
+    text = 'Mr Oddley said that 300 Norland soldiers were killed. "We lost 40," Tarrant said.\n'
+    assert sources(text) == ["Mr Oddley", "Tarrant"]
 
 
 def test_figures_of_ground_rest_on_the_analysis_that_opens_the_story() -> None:
