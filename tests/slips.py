@@ -127,7 +127,12 @@ def clean_stories(count: int, seed: int) -> Iterator[str]:
         # Every template comes up as often as any other, whatever the seed.
         first = every[at % len(every)]
         # Claims of three months are never added: a story has eleven to give.
-        apart = [one for one in every if one is not first and "combined" not in one.__name__]
+        # And only one speaks of the time since a day, which two could not share.
+        apart = [
+            one
+            for one in every
+            if one is not first and "combined" not in one.__name__ and "year" not in one.__name__
+        ]
         others = rng.sample(apart, 3)
         yield _story(words, [template(words).clean for template in (first, *others)])
 
@@ -266,6 +271,15 @@ PAIRS = (
 )
 
 
+FREER_PAIRS = (
+    "According to the institute, no less than {a} {km2} ({b} {mi2}) of {other} fell in {month}.",
+    '"We gave up {a} {km2} ({b} {mi2}) around {place}," an officer of {other} said.',
+    "Near {place}, where {side} pushed hardest in {month}, it gained {a} {km2}, equal to {b} {mi2}.",
+    "{month} cost {other} nearly {a} {km2} of land (roughly {b} {mi2}).",
+    "By the end of {month}, {side} had expanded its hold by {a} {km2}, or some {b} {mi2}.",
+)
+
+
 def _named(name: str, template: Template) -> Template:
     template.__name__ = name
     return template
@@ -354,11 +368,27 @@ def _exchanged(sentence: str, again: str) -> Template:
     return template
 
 
+FREER_DROPPED = (
+    ("Analysts put the loss of {other} in {month} at {a} {x}, or {b} {y}.", False),
+    ("{side} cleared some {a} {x} [{b} {y}] south of {place} in {month}.", False),
+    ("{month} brought {side} {a} {x} ({b} {y}).", True),
+)
+
+
 EXCHANGED = (
     ("{side} took {a} {x} ({b} {y}) in {month}.", "The {a} {km2} lie mostly near {place}."),
     ("In {month}, {side} seized {a} {x}, or {b} {y}.", "Of the {a} {km2} little was farmland."),
     ("{other} lost {a} {x} ({b} {y}) in {month}.", "Most of those {a} {km2} are forest."),
     ("{side} overran {a} {x} ({b} {y}) of {other} in {month}.", "It called the {b} {mi2} secure."),
+)
+
+
+FREER_EXCHANGED = (
+    ("Some {a} {x} ({b} {y}) fell to {side} in {month}.", "It had wanted all of the {b} {mi2}."),
+    (
+        "{side} seized {a} {x} ({b} {y}) in {month}.",
+        "It had planned for more than the {a} {km2}, an officer said.",
+    ),
 )
 
 
@@ -451,6 +481,18 @@ SUMS = (
 )
 
 
+FREER_SUMS = (
+    "In its daily report {other} listed {t} {noun} -- {a} at {p}, {b} at {q} and {c} at {r}.",
+    "Of the {t} {noun} that {side} {verb}, {a} were counted at {p}, {b} at {q} and the other {c} at {r}.",
+    (
+        "{side} {verb} {a} {noun} near {p}. It {verb} {b} more {noun} near {q} and {c} near {r}, "
+        "bringing the total to {t} {noun}."
+    ),
+    "At {p} {side} {verb} {a} {noun}, at {q} {b} and at {r} {c}, altogether {t}.",
+    "The {t} {noun} consist of {a} from {p}, {b} from {q} and {c} from {r}, {side} said.",
+)
+
+
 def _share(sentence: str) -> Template:
     """A part, its whole and the share in percent; the slip exchanges digits of the part."""
 
@@ -490,6 +532,18 @@ SHARES = (
 )
 
 
+FREER_SHARES = (
+    (
+        "{side}'s army seized {whole} {km2} in {month}. The {place} region accounted for {part} {km2} of "
+        "that, {share} percent of the total."
+    ),
+    (
+        "{side} advanced {whole} {km2} in {month}. Around {place} it took {part} {km2} ({share} percent of "
+        "all gains)."
+    ),
+)
+
+
 def _difference(sentence: str) -> Template:
     """Two months and their difference; the slip exchanges digits of the difference."""
 
@@ -516,6 +570,12 @@ DIFFERENCES = (
     "{side} took {a} {km2} in {now}, {d} {km2} more than in {then} ({b} {km2}).",
     "In {now} {side} gained {a} {km2}, up by {d} {km2} from {b} {km2} in {then}.",
     "{side}'s monthly gain rose by {d} {km2} from {b} {km2} in {then} to {a} {km2} in {now}.",
+)
+
+
+FREER_DIFFERENCES = (
+    "In {then} {side} had captured {b} {km2}; in {now} it captured {a} {km2}, or {d} {km2} more.",
+    "{side} took {a} {km2} in {now}. That is an increase of {d} {km2} on the {b} {km2} of {then}.",
 )
 
 
@@ -550,6 +610,14 @@ RATES = (
     "{side}'s army advanced {t} {km2} in {month}, or {r} {km2} per day.",
     "{side} gained {t} {km2} of land from {other} in {month}. That is {r} {km2} a day on average.",
     "At {r} {km2} a day on average, {side} captured {t} {km2} in {month}.",
+)
+
+
+FREER_RATES = (
+    "Over the whole of {month} {side} occupied {t} {km2}, which works out at {r} {km2} a day.",
+    "{side}'s forces overran {t} {km2} in {month}, averaging {r} {km2} per day, analysts said.",
+    "In {month} {other} lost {t} {km2} to {side}, a daily average of {r} {km2}.",
+    "{side} captured {t} {km2} in {month} at a rate of {r} {km2}/day.",
 )
 
 
@@ -600,6 +668,12 @@ SINCES = (
 )
 
 
+FREER_SINCES = (
+    "{side} has occupied {t} {km2} since {day}, a pace of {r} {km2} a day.",
+    "From {day} until now {side} has conquered {t} {km2}, averaging {r} {km2} daily.",
+)
+
+
 # Orderings.
 
 
@@ -607,7 +681,7 @@ def _combined(clean: str, slipped: str) -> Template:
     """More than in each of two months; the slip says in both together."""
 
     def template(w: Words) -> Claim:
-        now, one, other = w.month(), w.month(), w.month()
+        one, other, now = sorted((w.month() for _ in range(3)), key=list(DAYS).index)
         a = w.rng.randint(420, 480)
         b, c = (w.rng.randint(300, a - 1) for _ in range(2))
 
@@ -670,6 +744,31 @@ COMBINED = (
             "{side} advanced {a} {km2} in {now}, more than {m} and {k} together, when it took {b} {km2} "
             "and {c} {km2}."
         ),
+    ),
+)
+
+
+FREER_COMBINED = (
+    (
+        "{side} seized {a} {km2} in {now}, a bigger area than in {m} ({b} {km2}) or in {k} ({c} {km2}).",
+        (
+            "{side} seized {a} {km2} in {now}, a bigger area than in {m} ({b} {km2}) and {k} ({c} {km2}) "
+            "together."
+        ),
+    ),
+    (
+        (
+            "{other} lost {b} {km2} in {m} and {c} {km2} in {k}. In {now} it lost {a} {km2}, more than in "
+            "either month."
+        ),
+        (
+            "{other} lost {b} {km2} in {m} and {c} {km2} in {k}. In {now} it lost {a} {km2}, more than in "
+            "{m} and {k} combined."
+        ),
+    ),
+    (
+        "The {a} {km2} taken in {now} surpass the {b} {km2} of {m} and the {c} {km2} of {k}.",
+        "The {a} {km2} taken in {now} surpass the {b} {km2} of {m} and the {c} {km2} of {k} combined.",
     ),
 )
 
@@ -767,32 +866,43 @@ def _many(prefix: str, templates: list[Template]) -> tuple[Template, ...]:
 
 
 TEMPLATES: dict[Hint, tuple[Template, ...]] = {
-    Hint.LINEAR_FACTOR: _many("linear", [_pair(lambda a: a / KM_PER_MI, one) for one in PAIRS]),
+    Hint.LINEAR_FACTOR: _many(
+        "linear", [_pair(lambda a: a / KM_PER_MI, one) for one in (*PAIRS, *FREER_PAIRS)]
+    ),
     Hint.DIVIDED_NOT_MULTIPLIED: _many(
         "divided",
         [
-            *(_pair(lambda a: a * KM2_PER_MI2, one) for one in PAIRS[:4]),
+            *(_pair(lambda a: a * KM2_PER_MI2, one) for one in (*PAIRS[:4], *FREER_PAIRS)),
             *(_length(one) for one in LENGTHS),
         ],
     ),
     Hint.DIGIT_SWAP: _many(
         "swap",
         [
-            *(_sum(one, "swap") for one in SUMS[:3]),
-            *(_share(one) for one in SHARES),
-            *(_difference(one) for one in DIFFERENCES),
+            *(_sum(one, "swap") for one in (*SUMS[:3], *FREER_SUMS[:2])),
+            *(_share(one) for one in (*SHARES, *FREER_SHARES)),
+            *(_difference(one) for one in (*DIFFERENCES, *FREER_DIFFERENCES)),
         ],
     ),
-    Hint.SUBTOTAL: _many("subtotal", [_sum(one, "subtotal") for one in SUMS]),
-    Hint.WINDOW_SLIP: _many("window", [*(_rate(one) for one in RATES), sum_since]),
-    Hint.YEAR_SLIP: _many("year", [_since(one) for one in SINCES]),
-    Hint.RESPECTIVELY_SUMMED: _many("combined", [_combined(*one) for one in COMBINED]),
+    Hint.SUBTOTAL: _many("subtotal", [_sum(one, "subtotal") for one in (*SUMS, *FREER_SUMS)]),
+    Hint.WINDOW_SLIP: _many("window", [*(_rate(one) for one in (*RATES, *FREER_RATES)), sum_since]),
+    Hint.YEAR_SLIP: _many("year", [_since(one) for one in (*SINCES, *FREER_SINCES)]),
+    Hint.RESPECTIVELY_SUMMED: _many(
+        "combined", [_combined(*one) for one in (*COMBINED, *FREER_COMBINED)]
+    ),
     Hint.SQUARE_DROPPED: _many(
         "dropped",
-        [dropped_in_both, *(_dropped(one, first=first) for one, first in DROPPED)],
+        [
+            dropped_in_both,
+            *(_dropped(one, first=first) for one, first in (*DROPPED, *FREER_DROPPED)),
+        ],
     ),
     Hint.UNIT_SWAPPED: _many(
         "unit",
-        [*(_exchanged(*one) for one in EXCHANGED), unit_told_again, unit_told_again_later],
+        [
+            *(_exchanged(*one) for one in (*EXCHANGED, *FREER_EXCHANGED)),
+            unit_told_again,
+            unit_told_again_later,
+        ],
     ),
 }

@@ -20,6 +20,7 @@ from retally.reader.relation_cues import (
     MULTIPLE,
     NEGATED,
     OPENING,
+    OR_MORE,
     RESPECTIVELY,
     REVISED,
     REVISED_BEFORE,
@@ -75,7 +76,7 @@ def comparisons(scenes: Sequence[Scene], at: int, known: Known) -> list[Draft]:
         Those of the whole story, in order; `at` is this sentence's place.
     """
     here = scenes[at]
-    found = list(_from_to(here))
+    found = [*_from_to(here), *_or_more(scenes, at)]
     taken = {figure.id for draft in found for figure in draft.figures}
     for word in _words(here):
         objects = _objects(here, word)
@@ -387,6 +388,22 @@ def _from_to(here: Scene) -> Iterator[Draft]:
             yield from _moved_by(
                 degree, new, old, is_up=is_up, draft=Draft(type=kind, figures=(), span=span)
             )
+
+
+def _or_more(scenes: Sequence[Scene], at: int) -> Iterator[Draft]:
+    """As in "459 in May; in June it took 478, or 19 more"."""
+    here = scenes[at]
+    for match in OR_MORE.finditer(here.words):
+        now, degree = here.figure_at(match.start("now")), here.figure_at(match.start("degree"))
+        others = [one for one in here.figures if one.unit == now.unit and one not in (now, degree)]
+        if not others and at and are_near(here, scenes[at - 1]):
+            others = [one for one in scenes[at - 1].figures if may_be_compared(one, now)]
+        other = only(others)
+        if other is None or degree.unit != now.unit:
+            continue
+        ends = (now, other) if match["more"] else (other, now)
+        span = here.span(match.start(), match.end())
+        yield Draft(type=RelationType.DIFFERENCE, figures=(degree, *ends), span=span)
 
 
 def _moved_by(

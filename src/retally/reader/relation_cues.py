@@ -117,6 +117,11 @@ SCALED = re.compile(
 )
 
 LEAD = re.compile(rf"{NO_FIGURE}{{0,100}}(?P<figure>[{ANY}])?")
+OR_MORE = re.compile(
+    rf"(?P<now>[{ANY}]){NO_FIGURE}{{0,40}}?,?\s+(?:or|that\s+is|which\s+is)\s+(?P<degree>[{ANY}])"
+    r"\s+(?:(?P<more>more)|less|fewer)\b(?!\s+(?:\w+\s+){0,4}than)",
+    re.IGNORECASE,
+)
 ANY_TIME = re.compile(r"\s*(?:in|during|at|over)?\s*any\b", re.IGNORECASE)
 NEGATED = re.compile(r"\b(?:no|not|never|n['’]t|hardly)\s+$", re.IGNORECASE)
 OPENING = re.compile(r"^\W{0,5}(?:at|with|that\s+is|marking)?\W{0,3}$", re.IGNORECASE)

@@ -20,7 +20,7 @@ from retally.reader.relation_scene import AMOUNT, ANY, SHARE, WINDOW, Scene, are
 def sums(scenes: Sequence[Scene], at: int) -> list[Draft]:
     """Totals with their parts, whichever comes first."""
     here = scenes[at]
-    return [*_total_first(here), *_of_the(here), *_parts_first(here), *_across(scenes, at)]
+    return [*_total_first(here), *_of_the(here), *_parts_first(scenes, at), *_across(scenes, at)]
 
 
 def _total_first(here: Scene) -> list[Draft]:
@@ -66,22 +66,42 @@ def _of_the(here: Scene) -> list[Draft]:
     ]
 
 
-def _parts_first(here: Scene) -> list[Draft]:
+def _parts_first(scenes: Sequence[Scene], at: int) -> list[Draft]:
     """As in "300 in A and 178 in B, 478 in all", "a total of 478"."""
+    here = scenes[at]
     found = []
     for match in IN_ALL.finditer(here.words):
         total = here.figure_at(match.start("t1") if match["t1"] else match.start("t2"))
         parts = _parts_before(here, total)
+        if match["so_far"]:
+            parts = [*_parts_told(scenes, at, total), *parts]
         if len(parts) < 2 or not _may_add_up(total, parts) or _goes_further(here, total, parts):
             continue
+        start = min(here.place_of(part) for part in parts if part in here.figures)
         found.append(
             Draft(
                 type=RelationType.SUM,
                 figures=(total, *parts),
-                span=here.span(here.place_of(parts[0]), match.end()),
+                span=here.span(start, match.end()),
+                # "Bringing the total to" counts what came before, told here or not.
+                qualifier=Qualifier.UP_TO if match["so_far"] else Qualifier.EXACT,
             )
         )
     return found
+
+
+def _parts_told(scenes: Sequence[Scene], at: int, total: Figure) -> list[Figure]:
+    """What the sentence before counts, where this one tells of more of it."""
+    here = scenes[at]
+    if at == 0 or not are_near(here, scenes[at - 1]) or not MORE_OF_IT.search(here.words):
+        return []
+    return [one for one in scenes[at - 1].figures if _is_counted_alike(one, total)]
+
+
+def _is_counted_alike(one: Figure, total: Figure) -> bool:
+    """Whether two figures count one thing: what they are called, or their kind and side, agree."""
+    named = one.noun is not None and one.noun == total.noun
+    return one.unit == total.unit and (named or may_be_compared(one, total))
 
 
 def _across(scenes: Sequence[Scene], at: int) -> list[Draft]:
@@ -94,7 +114,7 @@ def _across(scenes: Sequence[Scene], at: int) -> list[Draft]:
     if not are_near(here, last):
         return []
     parts = [one for one in last.figures if one.unit == total.unit]
-    if len(parts) < 2 or not all(may_be_compared(one, total) for one in parts):
+    if len(parts) < 2 or not all(_is_counted_alike(one, total) for one in parts):
         return []
     if _goes_further(here, total, parts):
         return []
@@ -157,18 +177,19 @@ def _goes_further(here: Scene, total: Figure, parts: Sequence[Figure]) -> bool:
     return whole > (days // len(windows) if same else days)
 
 
-def shares(here: Scene, known: Known) -> list[Draft]:
+def shares(scenes: Sequence[Scene], at: int, known: Known) -> list[Draft]:
     """Shares with their part and whole, and shares that make up the rest."""
-    return [*_shares_of(here, known), *_rest(here)]
+    return [*_shares_of(scenes, at, known), *_rest(scenes[at])]
 
 
-def _shares_of(here: Scene, known: Known) -> list[Draft]:
+def _shares_of(scenes: Sequence[Scene], at: int, known: Known) -> list[Draft]:
+    here = scenes[at]
     found: list[Draft] = []
     for match in SHARE_AND_PART.finditer(here.words):
         share, part = (_mark(here, match, names) for names in (("s1", "s2"), ("p1", "p2")))
         if share is None or part is None or any(share in draft.figures for draft in found):
             continue
-        whole, is_told = _whole(here, match, part, known)
+        whole, is_told = _whole(scenes, at, match, part, known)
         if whole is None and not is_told:
             continue
         found.append(
@@ -187,9 +208,10 @@ def _mark(here: Scene, match: re.Match[str], names: Sequence[str]) -> Figure | N
 
 
 def _whole(
-    here: Scene, match: re.Match[str], part: Figure, known: Known
+    scenes: Sequence[Scene], at: int, match: re.Match[str], part: Figure, known: Known
 ) -> tuple[Figure | None, bool]:
     """What a share is taken of, and whether that is a total of the story at all."""
+    here = scenes[at]
     printed = [one for name in ("w1", "w2", "w3") if (one := _mark(here, match, (name,)))]
     if printed:
         whole = printed[0]
@@ -204,42 +226,52 @@ def _whole(
     # "A fifth of the country" is no share of a total that the story gives.
     if head and not TOTAL.search(head):
         return None, False
-    beside = [
-        one
-        for one in here.before(match.start())
-        if one.unit == part.unit and may_be_compared(one, part) and _is_larger(one, part)
-    ]
-    return (beside[0] if len(beside) == 1 else _total_of(part, known)), True
+    return _total_of(scenes, at, part, known, place=match.start()), True
 
 
 def _is_larger(one: Figure, part: Figure) -> bool:
     return one.value is not None and part.value is not None and one.value > part.value
 
 
-def _total_of(part: Figure, known: Known) -> Figure | None:
-    """The one figure that a part can be a part of: of its kind and days, and larger.
+def _total_of(
+    scenes: Sequence[Scene], at: int, part: Figure, known: Known, *, place: int
+) -> Figure | None:
+    """The one figure that a part can be a part of.
 
-    A total stands before its parts; one that comes later is taken where none does.
+    In its own sentence before it, else in the nearest of the sentences before, else anywhere in
+    the story the one of its kind and days.
     """
-    among = [
+    here = scenes[at]
+    beside = [one for one in here.before(place) if may_be_compared(one, part)]
+    beside = [one for one in beside if _is_larger(one, part)]
+    if len(beside) == 1:
+        return beside[0]
+    for other in scenes[at - 1 :: -1][:REACH] if at else ():
+        among = [one for one in other.figures if _may_be_whole(one, part)]
+        if among:
+            return only(among)
+    told = [
         one
         for one in known.figures
-        if one.id != part.id
-        and one.id not in known.restated
-        and one.unit == part.unit
+        if one.id not in known.restated
         and one.kind is part.kind
-        and (one.actor == part.actor or one.actor is None or part.actor is None)
-        and _is_wider(one, part)
+        and one.window is not None
+        and part.window is not None
+        and _may_be_whole(one, part)
     ]
-    earlier = [one for one in among if one.span.start < part.span.start]
-    return only(earlier) if earlier else only(among)
+    return only(told)
+
+
+def _may_be_whole(one: Figure, part: Figure) -> bool:
+    """Whether a figure may be the whole of a part: comparable, larger, not of a place within."""
+    return one.id != part.id and may_be_compared(one, part) and _is_wider(one, part)
 
 
 def _is_wider(one: Figure, part: Figure) -> bool:
     """Whether a figure may be the whole of a part: larger, of no place within, of its days."""
     if not _is_larger(one, part):
         return False
-    if one.place is not None and one.place == part.place and part.place not in _COUNTRIES:
+    if one.place is not None and one.place == part.place:
         return False
     return are_one_window(one, part)
 
@@ -261,11 +293,13 @@ def _rest(here: Scene) -> list[Draft]:
 
 
 LONGEST_GAP = 90
-_COUNTRIES: frozenset[str | None] = frozenset({None})
+REACH = 3
+"""Sentences looked back for the whole of a share."""
+
 OF_WHICH = re.compile(
     rf"(?P<total>[{AMOUNT}]){NO_FIGURE}{{0,80}}?"
     r"(?:(?P<which>,?\s+of\s+(?:which|these|those|them)\b)|(?P<some>,?\s*[(–—-]{0,2}\s*including\b)"
-    r"|(?P<made>\b(?:comprising|made\s+up\s+of|consisting\s+of|composed\s+of|divided\s+into"
+    r"|(?P<made>\b(?:compris(?:ing|es?|ed)|made\s+up\s+of|consist(?:ing|s|ed)?\s+of|composed\s+of|divided\s+into"
     r"|split\s+(?:into|between|among)|broken\s+down\s+(?:into|as)|that\s+is)\b)|(?P<split>\s*(?::|\s[–—-]{1,2}\s)))"
     rf"{NO_FIGURE}{{0,40}}?(?P<part>[{AMOUNT}])",
     re.IGNORECASE,
@@ -283,12 +317,15 @@ PLACED = re.compile(
 
 REMAINDER = re.compile(r"\b(?:the\s+(?:rest|remaining|remainder|other)|remaining|balance)\b", re.I)
 IN_ALL = re.compile(
-    rf"(?P<t1>[{AMOUNT}]){NO_FIGURE}{{0,40}}?\b(?:in\s+all|in\s+total|altogether|overall|combined|in\s+sum)\b"
-    rf"|\b(?:a\s+(?:combined\s+|grand\s+)?total\s+of|total(?:l?ing|s|ed)?|add(?:s|ing)?\s+up\s+to|bringing\s+the\s+total\s+to"
-    rf"|for\s+a\s+(?:combined\s+)?total\s+of|making|together|altogether|in\s+all,?|in\s+total,?|summing\s+to)"
+    rf"(?P<t1>[{AMOUNT}])[^;:,{ANY}]{{0,40}}?\b(?:in\s+all|in\s+total|altogether|overall|combined|in\s+sum)\b"
+    r"(?!\s+\d)"
+    rf"|\b(?:(?P<so_far>bringing\s+(?:the|its|their)\s+(?:\w+\s+)?(?:total|toll|tally)\s+to)"
+    r"|a\s+(?:combined\s+|grand\s+)?total\s+of|total(?:l?ing|s|ed)?|add(?:s|ing)?\s+up\s+to"
+    r"|making|together|altogether|in\s+all,?|in\s+total,?|summing\s+to)"
     rf"\s+(?:(?:an?|the|some|at)\s+)?(?P<t2>[{AMOUNT}])",
     re.IGNORECASE,
 )
+MORE_OF_IT = re.compile(r"\b(?:more|another|further|additional|extra|also)\b", re.IGNORECASE)
 TOGETHER = re.compile(
     rf"\W{{0,3}}(?:together|in\s+all|in\s+total|altogether|combined|added\s+up|taken\s+together|that\s+makes"
     rf"|that\s+(?:brings|brought)\s+the\s+total\s+to|the\s+(?:total|sum|combined\s+total)\b)"

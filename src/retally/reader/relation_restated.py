@@ -191,7 +191,7 @@ def contradictions(scenes: Sequence[Scene], known: Known, drafts: Sequence[Draft
 def _is_whole(figure: Figure) -> bool:
     """Whether a figure is the ground of a window of a week or more, by a named side."""
     window = figure.window
-    if window is None or figure.actor is None or figure.kind not in GROUND:
+    if window is None or figure.actor is None or figure.kind not in GROUND or "/" in figure.unit:
         return False
     return figure.scope is Scope.BODY and (window.end - window.start).days >= SHORTEST
 

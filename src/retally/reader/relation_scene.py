@@ -23,6 +23,9 @@ _MARKS = re.compile(f"[{ANY}{WINDOW}]")
 _DURATIONS = frozenset({"seconds", "minutes", "hours", "days", "weeks", "months", "years"})
 _LONGEST_NOUN = 40
 _LONGEST_ASIDE = 80
+_COMPARES = re.compile(
+    r"\b(?:more|less|fewer|other|another|additional|further|extra|of|times)\b", re.I
+)
 _JOINT = re.compile(r"\s*(?:,|and|or|/|,\s*and)\s*")
 _SET_OFF = re.compile(r"\s*(?:[,;]\s*)?(?:[(\[=/]|[–—-]{1,2}|\bor\b|,)[^()\[\]]{0,30}$")
 _EMPTY = re.compile(r"\s*[(\[][\s,;/]*(?:(?:and|or|respectively)[\s,;/]*){0,3}[)\]]")
@@ -159,8 +162,10 @@ def _pieces(
             end = max(end, printed.outer.end)
             noun = printed.noun_span
             if noun is not None and 0 <= noun.start - end <= _LONGEST_NOUN:
-                # A noun that a later figure has too ("50 of 70 drones") is that one's.
-                end = noun.end if noun.end <= following else end
+                # A noun that a later figure has too ("50 of 70 drones") is that one's, and words
+                # that compare ("30 more tanks than") are no part of the figure.
+                plain = noun.end <= following and not _COMPARES.search(text, end, noun.start)
+                end = noun.end if plain else end
         if figure.id in restated:
             last = pieces[-1] if pieces else None
             pieces.append((*_with_brackets(text, last, start, end), "", figure))

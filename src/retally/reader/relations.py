@@ -76,7 +76,7 @@ def _of_sentence(
         found += [
             *dropped_squares(here),
             *sums(scenes, at),
-            *shares(here, known),
+            *shares(scenes, at, known),
             *rates(scenes, at, known),
             *averages(here),
         ]
