@@ -10,8 +10,11 @@ from dataclasses import dataclass, field
 from retally.stories.blocks import Block, Page
 
 LONGEST_FOR_TRAFILATURA = 3_000_000
-"""Characters of HTML. It needs about a second for each million; longer pages are read by our own
-rules alone."""
+"""Characters of HTML."""
+
+MOST_TAGS_FOR_TRAFILATURA = 15_000
+"""It needs a second for each 5,000 tags or so; a story's page has a few thousand. What is beyond is
+read by our own rules alone."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,7 +62,8 @@ def article(page: Page, html: str) -> Article:
     html
         Its source.
     """
-    if page.is_flat or len(html) > LONGEST_FOR_TRAFILATURA:
+    is_long = len(html) > LONGEST_FOR_TRAFILATURA or page.tags > MOST_TAGS_FOR_TRAFILATURA
+    if page.is_flat or is_long:
         return Article()
     text = _extracted(html)
     return Article(
@@ -97,14 +101,14 @@ def _runs(words: str) -> list[tuple[str, ...]]:
     return [tuple(found[at : at + GRAM]) for at in range(len(found) - GRAM + 1)]
 
 
-def is_prose(words: str) -> bool:
+def is_prose(words: str, *, fewest: int = 4) -> bool:
     """Whether a piece reads as a sentence: some words, and an end that sentences have."""
     ends = words.rstrip("\"”'’)»").endswith((".", "!", "?", ":", "…"))
-    return ends and len(words.split()) >= _FEWEST_WORDS
+    return ends and len(words.split()) >= fewest
 
 
-_FEWEST_WORDS = 4
-_ELSEWHERE = frozenset(("nav", "aside", "footer", "form", "dialog", "menu"))
+# No form: some servers wrap the whole page in one.
+_ELSEWHERE = frozenset(("nav", "aside", "footer", "dialog", "menu"))
 _OTHER = re.compile(
     r"related|recommend|newsletter|promo|sidebar|\bfooter|\bnav\b|navbar|breadcrumb|cookie|consent|"
     r"comment(?!ary)|subscri(?:be|ption)|most-?(?:read|popular)|social|share-|sharing|paywall|"
@@ -130,7 +134,9 @@ def _with_dropped(pieces: Sequence[tuple[str, Block]], told: Sequence[bool]) -> 
     last = len(told) - 1 - list(reversed(told)).index(True)
     out = list(told)
     for at, (words, block) in enumerate(pieces):
-        if told[at] or not is_prose(words) or _is_elsewhere(block) or block.linked > 0.5:
+        if told[at] or _is_elsewhere(block) or block.linked > 0.5:
+            continue
+        if not is_prose(words, fewest=2 if first < at < last else 4):
             continue
         # Among its siblings, however short; between the article's first and last, if it is long.
         out[at] = homes[block.container] > 0 or (first < at < last and len(words) > _LONG)

@@ -49,11 +49,20 @@ class Block:
 
 @dataclass(frozen=True, kw_only=True)
 class Page:
-    """A page: its head's title, its blocks, and the tree for those who ask for more."""
+    """A page: its head's title, its blocks, and the tree for those who ask for more.
+
+    Parameters
+    ----------
+    tags
+        How many tags its source has, up to the most that are read with their structure.
+    is_flat
+        Whether it was read without its structure.
+    """
 
     title: str | None
     blocks: tuple[Block, ...]
     tree: Any
+    tags: int = 0
     is_flat: bool = False
 
 
@@ -68,14 +77,15 @@ def page(html: str) -> Page:
     html
         Any text; what is no HTML gives one block.
     """
-    flat = _is_deep(html)
+    flat, tags = _shape(html)
     tree = _tree(_flattened(html) if flat else html)
     if tree is None:
-        return Page(title=None, blocks=(), tree=None, is_flat=flat)
+        return Page(title=None, blocks=(), tree=None, tags=tags, is_flat=flat)
     return Page(
         title=_head_title(tree),
         blocks=tuple(_rows(_Walk().blocks(tree))),
         tree=tree,
+        tags=tags,
         is_flat=flat,
     )
 
@@ -126,15 +136,18 @@ _VOID = _words(
 )
 
 
-def _is_deep(html: str) -> bool:
-    """Whether elements nest deeper than `DEEPEST`, or are too many; counted without a parser."""
-    depth = 0
-    for count, tag in enumerate(_TAG.finditer(html)):
+def _shape(html: str) -> tuple[bool, int]:
+    """Whether elements nest deeper than `DEEPEST` or are too many, and how many tags there are.
+
+    Counted without a parser, up to the first tag too many.
+    """
+    depth = count = 0
+    for count, tag in enumerate(_TAG.finditer(html), start=1):
         if tag[2].lower() not in _VOID and not tag[0].endswith("/>"):
             depth = max(0, depth - 1) if tag[1] else depth + 1
         if depth > DEEPEST or count > _MOST_TAGS:
-            return True
-    return False
+            return True, count
+    return False, count
 
 
 _MOST_TAGS = 200_000

@@ -95,6 +95,7 @@ def day_line(line: str) -> date | None:
     """
     if not is_day_line(line):
         return None
+    line = _DATELINE.sub("", line)
     parts = [part for part in re.split(r"[|•·]|\b(?=updated|modified)", line.lower()) if part]
     for part in parts:
         if "updated" not in part and "modified" not in part:
@@ -108,9 +109,10 @@ def is_day_line(line: str) -> bool:
     """Whether a line holds a full date, words that go with one, and nothing else."""
     if len(line) > _LONGEST_LINE or not re.search(r"\d", line):
         return False
+    line = _DATELINE.sub("", line)
     rest = _ISO_ANYWHERE.sub(" ", line)
     rest = _WRITTEN.sub(" ", rest)
-    if rest == line and not _NUMERIC_ALONE.fullmatch(line.strip()):
+    if rest == line and not _NUMERIC_ALONE.search(line):
         return False
     return not _BESIDE.sub(" ", _NUMERIC_ALONE.sub(" ", rest)).strip(" -–—|•·,:;.()/")
 
@@ -143,6 +145,8 @@ _LEADS = re.compile(
     r"^(?:first\s)?(?:published|posted|issued|date|created|released)?(?:\son|\sat)?\s?:?\s",
     re.IGNORECASE,
 )
+# A dateline with a line of its own: "Port Nora (ANP) June 30, 2031".
+_DATELINE = re.compile(r"^[^()\d]{2,60}\([A-Z][\w ]{1,20}\)[\s,–—-]{1,3}(?=\S)")
 _BESIDE = re.compile(
     r"\b(?:first|last|published|publish|posted|issued|updated|modified|date|released|created|on|"
     r"at|and|mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun|(?:mon|tues|wednes|thurs|fri|satur|"

@@ -11,6 +11,7 @@ from typing import Any
 
 from retally.stories.agencies import known_agency
 from retally.stories.days import address_day, declared_day
+from retally.stories.lines import byline_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,6 +55,7 @@ def declared(tree: Any, *, address: str | None = None) -> Declared:
     article = _article(tree)
     published, basis = _published(tree, meta, article, address)
     authors = [name for name in (*article.authors, *_authors(meta)) if name]
+    authors = authors or _marked_authors(tree)
     people = [name for name in dict.fromkeys(authors) if known_agency(name) is None]
     agencies = (known_agency(name) for name in (*authors, *article.suppliers))
     return Declared(
@@ -104,7 +106,25 @@ _AUTHOR_NAMES = (
 
 def _authors(meta: dict[str, str]) -> tuple[str, ...]:
     found = _first(meta, *_AUTHOR_NAMES) or ""
-    return () if found.startswith("http") else (re.sub(r"^by\s", "", found, flags=re.I),)
+    return () if found.startswith("http") else (_BY.sub("", found),)
+
+
+def _marked_authors(tree: Any) -> list[str]:
+    """The names that the markup says are the author's, where nothing declares them."""
+    for element in tree.iter("a", "span", "div", "p", "address"):
+        marks = " ".join(element.get(key) or "" for key in ("rel", "itemprop", "class")).lower()
+        if not _AUTHOR.search(marks) or _is_aside(element):
+            continue
+        words = " ".join("".join(element.itertext()).split())
+        names = byline_of(f"By {_BY.sub('', words)}") if len(words) < _LONGEST_NAMES else None
+        if names:
+            return [names]
+    return []
+
+
+_AUTHOR = re.compile(r"\b(?:author|byline|by-line|author-name|entry-author)\b")
+_BY = re.compile(r"^by:?\s", re.IGNORECASE)
+_LONGEST_NAMES = 80
 
 
 @dataclass

@@ -115,8 +115,7 @@ def _laid_out(found: Page) -> tuple[str, list[_Piece]]:
 
 def _title(found: Page, said: Declared) -> str | None:
     """The headline as the page shows it; else as it declares it; else its title less the site."""
-    heads = [block.text for block in found.blocks if block.tag == "h1" and len(block.text) < 400]
-    heads = [" ".join(head.split()) for head in heads]
+    heads = _headings(found, "h1") or _headings(found, "h2")[:1]
     declared_titles = [one for one in (said.title, found.title) if one]
     for given in declared_titles:
         for head in heads:
@@ -129,6 +128,11 @@ def _title(found: Page, said: Declared) -> str | None:
     if heads and squeezed(heads[0]) != squeezed(said.site or ""):
         return heads[0]
     return without_site_name(found.title, said.site) if found.title else None
+
+
+def _headings(found: Page, tag: str) -> list[str]:
+    blocks = (block for block in found.blocks if block.tag == tag and len(block.text) < 400)
+    return [" ".join(block.text.split()) for block in blocks]
 
 
 def without_site_name(title: str, site: str | None) -> str:

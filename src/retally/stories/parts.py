@@ -69,11 +69,14 @@ def read_top(text: str, lines: Sequence[Line]) -> Top:
         if day is not None and top.published is None:
             top = replace(top, published=day, published_basis=f'the line "{words}"')
         names = byline_of(words)
-        if names and known_agency(names) is None:
+        if names and known_agency(_STAFF.sub("", names)) is None:
             top = replace(top, byline=top.byline or names)
-        if names or known_agency(words):
+        if names or day is not None or known_agency(words):
             top = replace(top, agency=top.agency or agency_in_byline(words))
     return replace(top, lines=tuple(found))
+
+
+_STAFF = re.compile(r" (?:Staff|Writers?|Correspondents?|Reporters?|Newsroom|Agency|Desk)\b")
 
 
 def is_above_body(line: str) -> bool:
