@@ -50,6 +50,7 @@ def language_of(text: str) -> str | None:
 _LOOKED_AT = 5_000
 _FEWEST_LETTERS = 30
 _FEWEST_WORDS = 3
+_LEAD = 2
 _BLOCKS = (
     (0x41, 0x24F, "latin"), (0x1E00, 0x1EFF, "latin"), (0x370, 0x3FF, "greek"),
     (0x400, 0x52F, "cyrillic"), (0x530, 0x58F, "armenian"), (0x590, 0x5FF, "hebrew"),
@@ -103,7 +104,10 @@ def _by_words(text: str, lists: dict[str, str]) -> str | None:
         for language, words in lists.items()
     }
     best = max(scores, key=lambda language: scores[language])
-    return best if scores[best] >= _FEWEST_WORDS else None
+    # "a" and "do" are common words of several languages: English yields to a clear lead alone.
+    if scores[best] < max(_FEWEST_WORDS, scores.get("en", 0) + _LEAD):
+        best = "en"
+    return best if scores.get(best, 0) >= _FEWEST_WORDS else None
 
 
 def _by_letters(text: str) -> str:

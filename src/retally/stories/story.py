@@ -74,17 +74,20 @@ def _is_html(text: str, kind: str, name: str) -> bool:
 
     Copy that shows a tag or a script at its start stays text, so that it is shown as it is.
     """
-    if kind in ("text/html", "application/xhtml+xml"):
-        return True
     ending = name.lower().rpartition(".")[2]
-    if not kind and ending in ("html", "htm", "xhtml"):
-        return True
+    is_said = kind in ("text/html", "application/xhtml+xml") or (
+        not kind and ending in ("html", "htm", "xhtml")
+    )
+    if is_said:
+        # Plain text under a page's name would lose its line breaks.
+        return _A_TAG.search(text) is not None
     if kind == "text/plain":
         return False
     form = _IS_PAGE if ending == "txt" else _BEGINS
     return form.match(text) is not None
 
 
+_A_TAG = re.compile(r"<[!/]?[a-zA-Z][^<>]{0,2000}>")
 _LEAD = r"\ufeff?\s{0,1000}(?:<\?xml\b[^<>]{0,300}>\s{0,100})?(?:<!--.{0,3000}?-->\s{0,100}){0,5}"
 _IS_PAGE = re.compile(
     rf"{_LEAD}<(?:!doctype\s{{1,9}}html|html|head|body)\b[^<>]{{0,2000}}>",

@@ -62,6 +62,7 @@ def test_copy_that_speaks_of_denied_access_is_a_story() -> None:
         (f"<b>{PROSE}</b>", "-", "text/html; charset=utf-8", True),
         (PAGE, "https://example.org", "text/plain", False),
         (f"1 < 2 {PROSE}", "-", None, False),
+        (f"1 < 2 {PROSE}", "a.html", None, False),
     ],
 )
 def test_html_is_told_from_text(content: str, name: str, kind: str | None, is_page: bool) -> None:
