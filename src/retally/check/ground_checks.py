@@ -19,7 +19,6 @@ from retally.check.relation_queries import relation_queries
 from retally.check.slips import Slip, slip, square_dropped
 from retally.check.together import Asked, joints, left_by
 from retally.check.units import in_measured_unit
-from retally.errors import UsageError
 from retally.model.check import Check, CheckKind, Evidence, Joint
 from retally.model.definition import Definition
 from retally.model.quantity import Quantity
@@ -107,20 +106,12 @@ def ground_checks(
     )
 
 
-def interval_of(figure: Figure) -> Quantity | None:
-    """The interval a figure stands for; None where its printed form is no interval."""
-    try:
-        return claimed(figure)
-    except (UsageError, ValueError, IndexError, ZeroDivisionError):
-        return None
-
-
 def _asked(figure: Figure, told: Told, ground: AskedOnce) -> Asked | NoQuery:
     found = query(figure, told)
     if isinstance(found, NoQuery):
         return found
-    printed = interval_of(figure)
-    if printed is None or (printed.low is None and printed.high is None):
+    printed = claimed(figure)
+    if printed.low is None and printed.high is None:
         return NoQuery(reason="its number is not read as an interval")
     return asked_of(found, printed, ground, told.definitions)
 
@@ -176,7 +167,7 @@ def _unasked(
             kind = CheckKind.ARITHMETIC
         elif has_ledger:
             kind = CheckKind.LEDGER
-    printed = interval_of(figure)
+    printed = claimed(figure)
     dropped = _dropped(figure, printed, told, ground)
     reason = answer.reason
     if dropped is not None:
@@ -195,9 +186,7 @@ _LONGEST_ADVANCE_KM = 60
 number above it is more likely an area whose "square" was dropped."""
 
 
-def _dropped(
-    figure: Figure, printed: Quantity | None, told: Told, ground: AskedOnce
-) -> Slip | None:
+def _dropped(figure: Figure, printed: Quantity, told: Told, ground: AskedOnce) -> Slip | None:
     """Whether an advance in kilometres is the area gained in the same window."""
     is_far = (
         figure.kind is FigureKind.ADVANCE_DISTANCE
@@ -207,7 +196,7 @@ def _dropped(
         and figure.window is not None
         and figure.window.start <= figure.window.end
     )
-    if not is_far or printed is None or figure.window is None or figure.actor is None:
+    if not is_far or figure.window is None or figure.actor is None:
         return None
     of_actor = tuple(
         one.name

@@ -113,23 +113,20 @@ def _remark(one: Standing, knowledge: Knowledge) -> str:
 
 
 def _ordering_words(query: Query, one: Standing) -> str:
-    own, *other = one.rows()
-    against = f"{amount(other[0])} in {_days(one.best_window)}" if other else "nothing"
-    return f"{amount(own)} in {_days(one.window)}{_open(own)}, against {against}"
+    own, other = one.rows()
+    against = f"{amount(other)} in {_days(other)}"
+    return f"{amount(own)} in {_days(own)}{_open(own)}, against {against}"
 
 
 def _record_words(query: Query, one: Standing) -> str:
     """Rank, runner-up, margin, and the same per day."""
-    own, *best = one.rows()
+    own, best = one.rows()
     word = "smallest" if query.operator is Operator.SMALLEST else "largest"
-    period = period_of(query.window) or "window"
-    against = f"{amount(best[0])} in {_days(one.best_window)}" if best else "nothing"
-    among = f"the {word} of {one.compared} earlier {period}s"
+    against = f"{amount(best)} in {_days(best)}"
+    among = f"the {word} of {one.compared} earlier {period_of(query.window)}s"
     parts = [f"{amount(own)}{_open(own)}, against {against}, {among}: {_rank_words(one)}"]
-    margin = _margin(query, one)
-    if margin:
-        parts.append(margin)
-    if one.rank_per_day is not None and one.own.per_day is not None:
+    parts.append(_margin(query, own, best))
+    if one.rank_per_day is not None:
         parts.append(_per_day(one, word))
     return ", ".join(parts)
 
@@ -139,32 +136,20 @@ def _rank_words(one: Standing) -> str:
     return f"rank {low}" if low == high else f"rank {low} to {high}"
 
 
-def _margin(query: Query, one: Standing) -> str | None:
+def _margin(query: Query, own: Evidence, best: Evidence) -> str:
     """By how much the window, and the printed number, lie above the runner-up."""
-    if one.best is None or one.best.value is None or one.own.value is None:
-        return None
-    words = f"margin {one.own.value - one.best.value:+,.1f} km2 by the maps used"
-    printed = _printed_km2(query)
-    if printed is not None:
-        words += f" and {printed - one.best.value:+,.1f} km2 by the printed number"
-    return words
-
-
-def _printed_km2(query: Query) -> float | None:
+    runner_up = best.value or 0.0
+    words = f"margin {(own.value or 0.0) - runner_up:+,.1f} km2 by the maps used"
     claim = query.claim
-    if claim.unit != "km2" or len(claim.printed) != 1:
-        return None
-    try:
-        return float(claim.printed[0].replace(",", "")) * claim.scale
-    except ValueError:
-        return None
+    if claim.unit == "km2" and len(claim.printed) == 1 and "/" not in claim.printed[0]:
+        printed = float(claim.printed[0].replace(",", "")) * claim.scale
+        words += f" and {printed - runner_up:+,.1f} km2 by the printed number"
+    return words
 
 
 def _per_day(one: Standing, word: str) -> str:
     per_day = number(one.own.per_day or 0.0, "km2/day")
-    if one.best_per_day is None:
-        return f"per day {per_day}"
-    best = number(one.best_per_day, "km2/day")
+    best = number(one.best_per_day or 0.0, "km2/day")
     if one.rank_per_day == 1:
         return f"per day it is the {word}: {per_day} against {best}"
     return f"per day it is not the {word}: {per_day} against {best}, rank {one.rank_per_day}"
@@ -175,12 +160,11 @@ def _open(row: Evidence) -> str:
     return f" ({' and '.join(days)})" if days else ""
 
 
-def _days(window: Window | None) -> str:
+def _days(row: Evidence) -> str:
     """A whole month as 2024-08, a whole year as 2024, any other window by its days."""
-    if window is None:
-        return "no window"
-    if window == whole("month", window.start):
-        return f"{window.start:%Y-%m}"
-    if window == whole("year", window.start):
-        return f"{window.start:%Y}"
-    return f"{window.start} to {window.end}"
+    window = Window(start=row.start, end=row.end)
+    if window == whole("month", row.start):
+        return f"{row.start:%Y-%m}"
+    if window == whole("year", row.start):
+        return f"{row.start:%Y}"
+    return f"{row.start} to {row.end}"

@@ -8,10 +8,11 @@ from datetime import date
 from decimal import Decimal
 
 from retally.check.asking import AskedOnce, Measured
-from retally.check.ground_checks import asked_of, interval_of, judged_all, related
+from retally.check.ground_checks import asked_of, judged_all, related
 from retally.check.judge import cannot_check
 from retally.check.known_use import KnownUse, known_use
 from retally.check.prewar import leaving_out_prewar
+from retally.check.printed import claimed
 from retally.check.query import Claim, Measure, Operator, Query
 from retally.check.query_kinds import Told
 from retally.check.story_check import StoryCheck, coverage
@@ -113,9 +114,9 @@ def _with_id(query: Query, number: int) -> Query:
 
 
 def _asked(query: Query, told: Told, ground: AskedOnce) -> Asked | None:
-    printed = interval_of(told.reading.figure(query.figure))
-    if printed is None or not is_measured(query.claim.unit):
+    if not is_measured(query.claim.unit):
         return None
+    printed = claimed(told.reading.figure(query.figure))
     return asked_of(query, printed, ground, told.definitions)
 
 

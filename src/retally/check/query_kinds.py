@@ -308,13 +308,12 @@ def _day_held(figure: Figure, told: Told) -> date | None:
     if window is None:
         return told.last_day
     is_day = window.start == window.end or window.start == INVASION
-    if told.last_day is None:
-        return window.end
+    last = told.last_day or window.end
     if is_day:
-        return min(window.end, told.last_day)
+        return min(window.end, last)
     before = told.reading.story.text[figure.sentence.start : figure.span.start]
     now, then = (
         max((found.start() for found in pattern.finditer(before)), default=-1)
         for pattern in (_NOW, _THEN)
     )
-    return told.last_day if now > then else window.end
+    return last if now > then else window.end

@@ -26,7 +26,7 @@ _KM = re.compile(
 )
 _AROUND = re.compile(
     r"\b(?:around|near|towards?|outside|vicinity\s+of|direction\s+of)\s+"
-    r"(?:the\s+)?(?:(?:key|strategic|embattled|eastern|city|town|village|hub|of)\s+){0,3}"
+    r"(?:the\s+)?(?:(?:key|strategic|embattled|eastern|city|town|village|hub|of)\s+){0,5}"
     r"(?P<place>[A-Z][\w'’-]+)"
 )
 _KM_A_MILE = 1.609344
@@ -69,13 +69,22 @@ def _is_about(definition: Definition, place: str, inside: str | None, parties: S
     words = [_folded(word) for word in re.split(r"[\s-]+", place) if _folded(word)]
     own = [word for word in words if word not in _KINDS_OF_PLACE]
     country = " ".join(own)
-    if country in parties:
-        if inside is not None:
-            return country == inside.lower()
-        return country != definition.party
+    if inside is not None and country == inside.lower():
+        return True
+    # "Ukraine" is all the ground that a definition of another side's ground there measures.
+    if inside is None and _is_whole_country(definition, country, parties):
+        return True
     about = {_folded(word) for word in re.split(r"[\s-]+", definition.sentence)}
-    known = about | _own_words(definition)
+    # "Held by Norland" says whose ground it is, and not where it lies.
+    known = (about | _own_words(definition)) - {str(definition.party)}
     return bool(own) and all(word in known for word in own)
+
+
+def _is_whole_country(definition: Definition, country: str, parties: Set[str]) -> bool:
+    """Whether a name is another side's, or that of the country whose area shares divide by."""
+    other_side = country in parties and country != definition.party
+    whole = (definition.share_source or "").lower()
+    return bool(country) and (other_side or whole.startswith(f"{country} "))
 
 
 def _own_words(definition: Definition) -> set[str]:

@@ -38,8 +38,8 @@ class Standing:
         Whether anything could be compared.
     compared
         How many earlier windows a record was compared with.
-    rank, ranks
-        The window's rank by its value, and the least and greatest rank within the intervals.
+    ranks
+        The least and the greatest rank that the intervals leave open.
     rank_per_day, best_per_day
         The same by net change per day, and the largest earlier one; None where it is not known.
     series_start
@@ -54,7 +54,6 @@ class Standing:
     holds: bool | None = None
     is_known: bool = False
     compared: int = 0
-    rank: int | None = None
     ranks: tuple[int, int] | None = None
     rank_per_day: int | None = None
     best_per_day: float | None = None
@@ -157,11 +156,8 @@ def _record(ground: AskedOnce, query: Query, definition: Definition) -> Standing
         holds=_has_rank(query.rank, ranks),
         is_known=True,
         compared=len(earlier),
-        rank=_rank(row.net_km2, [one.net_km2 for one in earlier], sign),
         ranks=ranks,
-        rank_per_day=standing.rank_per_day
-        if sign > 0
-        else _rank(row.per_day_km2, [one.per_day_km2 for one in earlier], sign),
+        rank_per_day=standing.rank_per_day if sign > 0 else _lowest_per_day(row, earlier),
         best_per_day=max(
             (one.per_day_km2 for one in earlier if one.per_day_km2 is not None),
             key=lambda per_day: sign * per_day,
@@ -205,10 +201,10 @@ def _has_rank(rank: int, ranks: tuple[int, int]) -> bool | None:
     return None if ranks[0] <= rank <= ranks[1] else False
 
 
-def _rank(value: float | None, others: Sequence[float | None], sign: int) -> int | None:
-    if value is None:
-        return None
-    return 1 + sum(other is not None and sign * other > sign * value for other in others)
+def _lowest_per_day(row: GainsRow, earlier: Sequence[GainsRow]) -> int:
+    """The rank by net change per day, counted from the smallest."""
+    own = row.per_day_km2 or 0.0
+    return 1 + sum(one.per_day_km2 is not None and one.per_day_km2 < own for one in earlier)
 
 
 def _evidence(definition: str, found: Bracket, window: Window, holds: bool | None) -> Evidence:

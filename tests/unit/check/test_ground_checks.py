@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
 
 from made_reading import checked, reading, related, said, text_of, window
+from retally.check.check import checked_reading
+from retally.check.judge import cannot_check
 from retally.check.query import Measure
 from retally.model.check import Check, CheckKind, Hint
 from retally.model.definition import Definition
@@ -556,6 +559,45 @@ def test_a_figure_in_square_miles_is_measured_in_km2() -> None:
     assert check.verdict is Verdict.MATCHES
     assert check.claimed is not None
     assert check.claimed.unit == "mi2"
+
+
+def test_a_bracketed_share_is_told_with_both_ends() -> None:
+    ground = WrittenGround(holdings={("bold", EVE): (184.0, 180.0, 190.0)}, definitions=COUNTRY)
+    share = said("18.4", "percent", "area_share_held", before="Norland holds ")
+    words = check_of(
+        share, ground, published=OUT, definitions={"bold": COUNTRY["bold"]}
+    ).explanation
+    assert "bold (18.00 to 19.00 percent)" in words
+
+
+def test_an_open_interval_above_a_total_leaves_nothing_out() -> None:
+    only = {"gazette": COUNTRY["gazette"]}
+    ground = WrittenGround(holdings={("gazette", EVE): flat(520.0)}, definitions=only)
+    more = said(
+        "1000",
+        kind="area_held",
+        before="Norland holds ",
+        qualifier=Qualifier.AT_LEAST,
+        sources=("gazette",),
+    )
+    assert check_of(more, ground, published=OUT).verdict is Verdict.DOES_NOT_MATCH
+
+
+def test_a_figure_that_another_line_has_checked_is_not_said_to_lack_maps() -> None:
+    made = reading(said("5", "people", "killed"), said())
+    done = cannot_check("f1", "nothing earlier", kind=CheckKind.LEDGER)
+    other = replace(done, figures=("f2",), kind=CheckKind.ARITHMETIC)
+    ground = WrittenGround()
+    found = checked_reading(
+        made, (done, other), ground=ground, name="-", definitions=ground.definitions, known=()
+    )
+    kinds = [(check.figures[0], check.kind) for check in found.checks]
+    assert kinds == [
+        ("f1", CheckKind.LEDGER),
+        ("f2", CheckKind.ARITHMETIC),
+        ("f2", CheckKind.GROUND),
+    ]
+    assert found.coverage.checkable == 0
 
 
 def test_every_question_is_kept_as_a_query() -> None:

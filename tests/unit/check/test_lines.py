@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
 
+from made_reading import checked, reading, related, said
 from retally.check.check import check_text
-from retally.check.lines import coverage_line, interval, joint_line, lines
+from retally.check.lines import coverage_line, headline, interval, joint_line, lines
 from retally.model.check import Joint
 from retally.model.quantity import Quantity
 from story_ground import WrittenGround, flat, month
@@ -94,3 +96,20 @@ def test_what_figures_leave_together_is_told(left: tuple[str, ...], words: str) 
     assert joint_line(joint) == (
         f"the 2 figures without a named source taken together: {words} (figures that hold: a 1, b 2)"
     )
+
+
+def test_a_claim_between_figures_is_told_with_both_sentences() -> None:
+    claim = related("greater", "f1", "f2")
+    sentences = (said("61", days=JUNE), said("40", days=MAY, after=" in May."))
+    found = lines(checked(reading(*sentences, relations=(claim,)), GROUND))
+    assert "? cannot check: 61 km2 / 40 km2, greater (2031-06-01 to 2031-06-30)" in [
+        line.replace("✓ matches", "? cannot check") for line in found
+    ]
+    assert "  Norland took »61 km2« in June. [...] Norland took »40 km2« in May." in found
+
+
+def test_a_relation_that_the_story_does_not_hold_has_no_name() -> None:
+    made = reading(said("61", days=JUNE), relations=(related("greater", "f1", "f1"),))
+    found = checked(made, GROUND)
+    check = replace(found.checks[0], relation="r9")
+    assert headline(found, check).startswith("± depends: 61 km2 (2031-06-01")

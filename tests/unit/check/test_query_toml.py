@@ -168,6 +168,11 @@ def test_a_file_has_a_limit() -> None:
         queries_from_toml("query = [" + "{}," * 10_001 + "]")
 
 
+def test_half_a_character_is_replaced() -> None:
+    (found,) = queries_from_toml(queries_toml([query(near="a\ud800")]))
+    assert found.near == "a\ufffd"
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.text(max_size=60))
 def test_any_name_survives_being_written(name: str) -> None:

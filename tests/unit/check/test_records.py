@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -10,7 +11,7 @@ import pytest
 from made_reading import checked, reading, related, said, text_of, window
 from retally.check.query import Operator
 from retally.model.check import Check
-from retally.model.story import Reading, Relation
+from retally.model.story import Reading, Relation, Scope
 from retally.model.words import Verdict
 from story_ground import ISLAND, WrittenGround, flat, month
 
@@ -156,6 +157,9 @@ def test_a_total_that_is_no_record_may_be_one_per_day() -> None:
     check = of_relation(reading(one, relations=(claim,)), given)
     assert check.verdict is Verdict.DOES_NOT_MATCH
     assert "per day it is the largest: 3.5 km2/day against 1.3 km2/day" in check.explanation
+    claim = related("greater", "f1", than=(window(*MAY),))
+    words = of_relation(reading(one, relations=(claim,)), given).explanation
+    assert "35.0 km2 in 2031-06-01 to 2031-06-10, against 40.0 km2 in 2031-05" in words
 
 
 @pytest.mark.parametrize(
@@ -163,10 +167,11 @@ def test_a_total_that_is_no_record_may_be_one_per_day() -> None:
     [
         ((date(2031, 6, 3), date(2031, 6, 3)), True),
         ((date(2031, 6, 2), date(2031, 6, 8)), True),
+        ((date(2031, 6, 3), date(2031, 6, 9)), True),
         ((date(2031, 1, 1), date(2031, 12, 31)), True),
         ((date(2031, 4, 1), date(2031, 6, 30)), False),
     ],
-    ids=["day", "week", "year", "quarter"],
+    ids=["day", "week", "seven days", "year", "quarter"],
 )
 def test_only_days_weeks_months_and_years_are_ranked(days: tuple, is_ranked: bool) -> None:
     one = said("61", after=", a record since March.", days=days)
@@ -197,6 +202,50 @@ def test_a_record_of_what_is_not_measured_says_why() -> None:
     assert check.explanation.endswith("only gains are ranked")
 
 
+def test_a_record_in_another_unit_has_its_margin_by_the_maps_alone() -> None:
+    one = said("23.6", "mi2", after=" in June, a record since March.", days=JUNE)
+    claim = related("record", "f1", words="a record", text=text_of(one), since=SINCE_MARCH)
+    check = of_relation(reading(one, relations=(claim,)), ground())
+    assert check.verdict is Verdict.MATCHES
+    assert "by the printed number" not in check.explanation
+
+
+def test_a_year_is_ranked_among_years() -> None:
+    days = ((date(2029, 1, 1), date(2029, 12, 31)), (date(2030, 1, 1), date(2030, 12, 31)))
+    table = {
+        ("atlas-narrow", *one): flat(value) for one, value in zip(days, (50.0, 61.0), strict=True)
+    }
+    one = said("61", after=" in 2030, a record.", days=days[1])
+    claim = related("record", "f1", words="a record", text=text_of(one))
+    check = of_relation(
+        reading(one, relations=(claim,)), WrittenGround(table=table, definitions=NARROW)
+    )
+    assert "against 50.0 km2 in 2029, the largest of 1 earlier years: rank 1" in check.explanation
+
+
+def test_a_claim_after_its_figure_s_sentence_is_read_to_its_own_end() -> None:
+    sentences = (said("61", days=JUNE), said("5", before="That was a record. It took ", days=MAY))
+    text = text_of(*sentences)
+    claim = related("record", "f1", words="a record", text=text, since=SINCE_MARCH)
+    check = of_relation(reading(*sentences, relations=(claim,)), ground())
+    assert check.verdict is Verdict.MATCHES
+
+
+def test_without_a_daily_rate_a_record_says_nothing_of_days() -> None:
+    given = ground()
+    whole = given.gains
+
+    def of_no_days(*args, **options):
+        found = whole(*args, **options)
+        rows = tuple(replace(row, per_day_km2=None) for row in found.rows)
+        return replace(found, rows=rows)
+
+    given.gains = of_no_days
+    check = of_relation(june_record(since=SINCE_MARCH), given)
+    assert check.verdict is Verdict.MATCHES
+    assert "per day" not in check.explanation
+
+
 def ordered(kind: str, *figures: str, **more) -> Relation:
     return related(kind, *figures, **more)
 
@@ -224,7 +273,9 @@ def test_an_ordering_of_two_windows_is_held_against_the_ground(
 
 
 def test_an_ordering_against_windows_without_a_number_is_asked_for_each() -> None:
-    claim = ordered("greater", "f1", than=(window(*MAY), window(*APRIL), window(*JUNE)))
+    claim = ordered(
+        "greater", "f1", than=(window(*MAY), window(*APRIL), window(*JUNE), window(MAY[1], MAY[0]))
+    )
     found = checked(reading(said("61", days=JUNE), relations=(claim,)), ground())
     assert [one.verdict for one in found.checks if one.relation] == [Verdict.MATCHES] * 2
 
@@ -264,8 +315,6 @@ def test_relations_that_hold_no_windows_against_each_other_ask_nothing() -> None
 
 
 def test_a_claim_about_a_headline_s_figure_asks_nothing() -> None:
-    from retally.model.story import Scope
-
     headline = said("61", days=JUNE, scope=Scope.HEADLINE)
     made = reading(headline, relations=(related("record", "f1"),))
     assert checked(made, ground()).checks == ()

@@ -106,6 +106,21 @@ def test_a_leap_day_has_no_other_year() -> None:
     check = check_of(said("161.0", days=(day, day)), (day, day, 60.0))
     assert check.verdict is Verdict.DOES_NOT_MATCH
     assert check.hint is None
+    held = said("161.0", kind="area_held", before="Norland held ", days=(day, day))
+    assert check_of(held, holdings={("atlas-narrow", day): flat(60.0)}).hint is None
+
+
+def test_a_quarter_is_a_part_of_a_year_and_not_of_a_month() -> None:
+    quarter = (date(2031, 4, 1), date(2031, 6, 30))
+    april = month(2031, 4)
+    check = check_of(said("161.0", days=quarter), (*quarter, 60.0), (*april, 161.0))
+    assert check.hint is None
+
+
+def test_more_than_a_year_is_a_part_of_nothing() -> None:
+    long = (date(2030, 1, 1), date(2031, 6, 30))
+    check = check_of(said("161.0", days=long), (*long, 60.0))
+    assert check.hint is None
 
 
 def test_a_slip_says_what_and_why() -> None:
