@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from retally.reader.cues import strong_forms
 from retally.reader.phrases import DAYS, Phrase, Stretch
@@ -14,14 +14,24 @@ from retally.reader.word_sets import word_set
 
 @dataclass(frozen=True, kw_only=True)
 class Content:
-    """The words said: items from `first` up to `last`, and the clause that reports them."""
+    """The words said: items from `first` up to `last`, and the clause that reports them.
+
+    Parameters
+    ----------
+    is_after
+        Whether the words follow the clause.
+    has_that
+        Whether "that" introduces them.
+    is_sure
+        Whether their place alone tells that they were said.
+    """
 
     first: int
     last: int
     saying: Saying
     is_after: bool = False
     has_that: bool = False
-    is_object: bool = False
+    is_sure: bool = False
 
 
 LONGEST_LEAD = 30
@@ -63,7 +73,9 @@ def contents(stretch: Stretch, found: Sequence[Saying], start: int, end: int) ->
                 and stretch.items[before.last - 1].tag not in FINITE
             )
             chosen += [before] if before_says else []
-            chosen += [after] if not before_says or _has_clause(stretch, after) else []
+            if not before_says or _has_clause(stretch, after):
+                # "The war, he said, is lost": what goes on around a clause is what was said.
+                chosen.append(replace(after, is_sure=_is_predicate(stretch, after)))
         elif before is not None and _is_postposed(stretch, saying, before, after):
             chosen.append(before)
             if after is not None and _begins_with_quote(stretch, after):
@@ -128,7 +140,7 @@ def _counted(stretch: Stretch, saying: Saying, start: int) -> Content | None:
         return None
     if all(item.tag != "CRD" for item in stretch.items[phrase.first : phrase.last]):
         return None
-    return Content(first=phrase.first, last=phrase.last, saying=saying, is_object=True)
+    return Content(first=phrase.first, last=phrase.last, saying=saying, is_sure=True)
 
 
 def _after(stretch: Stretch, saying: Saying, end: int, limit: int) -> Content | None:
@@ -211,6 +223,8 @@ def _past_adverbial(stretch: Stretch, at: int, end: int) -> int:
     items = stretch.items
     low = items[at].low
     following = items[at + 1].low if at + 1 < end else ""
+    if items[at].tag == "CRD" and at and items[at - 1].low in _MONTHS:
+        return at + 1
     is_day = low in DAYS and (at + 1 >= end or items[at + 1].tag != "POS")
     if is_day or low in {"earlier", "later"} or (low in _BEFORE_DAYS and following in DAYS):
         return at + 1
@@ -223,6 +237,10 @@ def _past_adverbial(stretch: Stretch, at: int, end: int) -> int:
     return at
 
 
+_MONTHS = word_set(
+    """january february march april may june july august september october november december jan
+    feb mar apr jun jul aug sep sept oct nov dec"""
+)
 _BEFORE_DAYS = frozenset({"late", "early", "on", "last"})
 
 
@@ -365,13 +383,7 @@ def _trimmed(
         last -= 1
     if last <= content.first:
         return None
-    return Content(
-        first=content.first,
-        last=last,
-        saying=content.saying,
-        is_after=True,
-        has_that=content.has_that,
-    )
+    return replace(content, last=last)
 
 
 def _name_ends(stretch: Stretch, content: Content) -> int:
@@ -404,7 +416,7 @@ def _is_said(stretch: Stretch, saying: Saying, content: Content) -> bool:
         return True
     if saying.first > 0 and stretch.items[saying.first - 1].low == "to":
         return False
-    if content.has_that:
+    if content.has_that or content.is_sure:
         return True
     before = stretch.items[saying.first - 1] if saying.first else None
     if before is not None and before.tag == "PRP":
@@ -413,11 +425,7 @@ def _is_said(stretch: Stretch, saying: Saying, content: Content) -> bool:
     if saying.source is None:
         return False
     if saying.lemma == "according to" or not content.is_after:
-        return (
-            saying.lemma in _COUNTING | {"according to"}
-            or content.is_object
-            or low in strong_forms()
-        )
+        return saying.lemma in _COUNTING | {"according to"} or low in strong_forms()
     if low in strong_forms():
         if saying.lemma in _OTHER_SENSES and not _is_direct_clause(stretch, content):
             return False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from retally.reader.phrases import DAYS, Item, Phrase, Stretch
 from retally.reader.roles import (
@@ -120,9 +120,9 @@ def _institution(text: str, stretch: Stretch, phrase: Phrase, end: int, words: s
     )
     if person is not None and _is_somebody(person, items[:at]):
         # "President Jane Smith of Nordland", "Jane Smith of the Institute for Peace"
-        rest = _plain(_text(text, items[at + 1 :]))
-        body = rest if any(item.low in INSTITUTIONS for item in items[at + 1 :]) else None
-        return _replaced(
+        whole = _plain(_text(text, items[at + 1 :]))
+        body = whole if any(item.low in INSTITUTIONS for item in items[at + 1 :]) else None
+        return replace(
             person, words=words, is_person=True, organisation=person.organisation or body
         )
     tail = _name_start(items)
@@ -331,7 +331,7 @@ def _with_links(
     linked = stretch.items[phrase.last : source.last]
     if linked[0].low in {"and", "or"}:
         full = stretch.span_of(phrase.first, source.last).of(text)
-        return _replaced(mention, words=full, is_joint=True)
+        return replace(mention, words=full, is_joint=True)
     names = _names_in(text, stretch, phrase.last, source.last) or _institution_in(
         text, stretch, phrase.last, source.last
     )
@@ -343,7 +343,7 @@ def _with_links(
         )
     if mention.organisation is None and names and linked[0].low != "and":
         role = _plain(mention.words) if mention.is_person and not mention.name else mention.role
-        return _replaced(mention, role=role, organisation=names)
+        return replace(mention, role=role, organisation=names)
     return mention
 
 
@@ -387,7 +387,7 @@ def _with_apposition(text: str, stretch: Stretch, source: Source, mention: Menti
         last = following.last
     beside = mention_of(text, stretch, phrase, last)
     if beside.name and beside.is_person is not False and not mention.name and mention.is_person:
-        return _replaced(
+        return replace(
             mention,
             name=beside.name,
             role=mention.role or _plain(mention.words),
@@ -395,12 +395,12 @@ def _with_apposition(text: str, stretch: Stretch, source: Source, mention: Menti
             is_person=True,
         )
     if mention.name and mention.is_person is None and beside.head in INSTITUTIONS:
-        return _replaced(mention, is_person=False, organisation=mention.full_name)
+        return replace(mention, is_person=False, organisation=mention.full_name)
     somebody = mention.is_person is True or is_role(beside.head)
     if mention.name and somebody and mention.is_person is not False and not _is_place_name(beside):
         words = _plain(stretch.span_of(first, last).of(text))
         organisation = beside.organisation or _names_in(text, stretch, phrase.last, last)
-        return _replaced(
+        return replace(
             mention,
             role=mention.role or words,
             organisation=mention.organisation or organisation,
@@ -412,9 +412,3 @@ def _with_apposition(text: str, stretch: Stretch, source: Source, mention: Menti
 
 def _is_place_name(mention: Mention) -> bool:
     return bool(mention.name) and mention.role is None
-
-
-def _replaced(mention: Mention, **changes: object) -> Mention:
-    from dataclasses import replace
-
-    return replace(mention, **changes)  # type: ignore[arg-type]

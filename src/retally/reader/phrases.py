@@ -276,6 +276,9 @@ def _phrase_end(items: Sequence[Item], at: int) -> int:
 def _starts_another(items: Sequence[Item], at: int) -> bool:
     """Whether a name begins a phrase of its own: "the 30 deaths Smith reported"."""
     before = items[at - 1]
+    if items[at].tag == "CRD":
+        # "told the crowd 30 tanks were lost"
+        return before.tag.startswith("NN") and not before.is_capital
     if before.is_capital or not items[at].is_capital or is_role(before.low):
         return False
     if before.tag == "NN2":

@@ -112,6 +112,9 @@ def _can_be_verb(items: tuple[Item, ...], at: int) -> bool:
         return False
     if item.low in {"quote", "source", "text"}:
         return False
+    after = items[at + 1].low if at + 1 < len(items) else ""
+    if after == "to" and verb_of_saying(item.low) == "add":
+        return False
     return item.tag.startswith(("V", "N", "AJ", "UNC", "PRP")) and (
         item.low in strong_forms() or item.tag.startswith("V") or _looks_past(item.low)
     )

@@ -1,0 +1,168 @@
+"""Who has the word at each point of a story: the people known, and who spoke or acted last."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from retally.model.story import Span
+from retally.reader.mentions import mention_of, mention_of_source
+from retally.reader.phrases import Stretch
+from retally.reader.sayings import Saying
+from retally.reader.sources import Source, subject_of
+from retally.reader.speakers import People, Person, Speaker, of_person, speaker_of
+
+LONGEST_APPOSITION = 30
+"""Items after a name that may explain it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Voice:
+    """A source as printed, whom it resolves to, and where it stood last.
+
+    Parameters
+    ----------
+    words
+        As printed; None for who goes on without being named again.
+    announces
+        Whether its sentence ends with a colon: the words follow in the next paragraph.
+    """
+
+    speaker: Speaker
+    words: str | None
+    paragraph: int
+    sentence: int
+    announces: bool = False
+
+
+class Voices:
+    """The voices of one story, told of its sentences in the order of the text."""
+
+    def __init__(self, text: str, stretches: Sequence[Stretch]) -> None:
+        self._text = text
+        self._people = People()
+        self._sentence = 0
+        self._subject: Voice | None = None
+        self.last: Voice | None = None
+        for one in stretches:
+            self._learn(one)
+
+    def in_sentence(
+        self, one: Stretch, bounds: tuple[int, int], clauses: Sequence[Saying]
+    ) -> dict[Source, Voice]:
+        """The voice of every source of the next sentence."""
+        self._sentence += 1
+        found: dict[Source, Voice] = {}
+        named = self._named(one, bounds)
+        for saying in clauses:
+            if saying.source is None or saying.source in found:
+                continue
+            # "She" is somebody named before it, not after.
+            self._note(named, saying.source.first)
+            found[saying.source] = self.of_source(one, saying.source)
+            person = found[saying.source].speaker.person
+            if person is not None:
+                self._people.seen(person, self._sentence, 0)
+        self._note(named, bounds[1])
+        return found
+
+    def of_source(self, one: Stretch, source: Source) -> Voice:
+        """The voice that a source of the sentence at hand is."""
+        mention = mention_of_source(self._text, one, source)
+        speaker = speaker_of(mention, self._people, self._sentence)
+        return self._voice(one, speaker, mention.words)
+
+    def of_label(self, one: Stretch, label: Span) -> Voice:
+        """The voice that a transcript's label names."""
+        words = label.of(self._text)
+        person = self._people.named((words.split()[-1].title(),))
+        speaker = of_person(person) if person is not None else Speaker(name=words.title())
+        return self._voice(one, speaker, words)
+
+    def note_subject(self, one: Stretch, bounds: tuple[int, int]) -> None:
+        """Note the person a sentence is about: the words after it may be theirs."""
+        source = subject_of(one, *bounds)
+        if source is None:
+            return
+        mention = mention_of_source(self._text, one, source)
+        if not mention.name and mention.head not in {"he", "she"}:
+            return
+        speaker = speaker_of(mention, self._people, self._sentence)
+        if speaker.person is not None and speaker.person.is_person:
+            self._subject = self._voice(one, speaker, mention.words)
+
+    def going_on(self, one: Stretch, *, named_later: bool) -> Voice | None:
+        """Whose a quote without a source is: who spoke, or acted, right before it.
+
+        Parameters
+        ----------
+        named_later
+            Whether the paragraph names somebody after words; then those before are theirs too.
+        """
+        last = self._acting(one) or self.last
+        if last is None or one.paragraph - last.paragraph > 1:
+            return None
+        if last.paragraph < one.paragraph:
+            if named_later and not last.announces:
+                return None
+            last = replace(last, words=None)
+        self.last = replace(last, paragraph=one.paragraph, sentence=self._sentence, announces=False)
+        return self.last
+
+    def _acting(self, one: Stretch) -> Voice | None:
+        """The subject of the sentence right before, where nobody spoke since."""
+        about, last = self._subject, self.last
+        if about is None or about.sentence < self._sentence - 1:
+            return None
+        if last is None or (last.paragraph < one.paragraph and last.sentence < about.sentence):
+            return about
+        return None
+
+    def _voice(self, one: Stretch, speaker: Speaker, words: str) -> Voice:
+        return Voice(speaker=speaker, words=words, paragraph=one.paragraph, sentence=self._sentence)
+
+    def _learn(self, one: Stretch) -> None:
+        """The names of a paragraph, with their titles and appositions."""
+        for phrase in one.phrases:
+            if phrase.names:
+                source = Source(first=phrase.first, last=phrase.last)
+                beside = _apposition(one, phrase.last)
+                if beside is not None:
+                    source = replace(source, beside_first=beside[0], beside_last=beside[1])
+                self._people.learn(mention_of_source(self._text, one, source))
+
+    def _named(self, one: Stretch, bounds: tuple[int, int]) -> list[tuple[int, Person]]:
+        """The people a sentence names, with where, up to its first "he" or "she".
+
+        What is named after one is seldom whom the next one stands for.
+        """
+        found = []
+        first = bisect_left(one.phrases, bounds[0], key=lambda phrase: phrase.first)
+        for phrase in one.phrases[first:]:
+            if phrase.first >= bounds[1] or (phrase.is_pronoun and phrase.head in {"he", "she"}):
+                break
+            if phrase.names:
+                mention = mention_of(self._text, one, phrase)
+                person = self._people.named(mention.name) if mention.name else None
+                if person is not None:
+                    found.append((phrase.first, person))
+        return found
+
+    def _note(self, named: list[tuple[int, Person]], before: int) -> None:
+        """Note those named before an item as spoken of."""
+        while named and named[0][0] < before:
+            at, person = named.pop(0)
+            self._people.seen(person, self._sentence, 1 + at)
+
+
+def _apposition(one: Stretch, last: int) -> tuple[int, int] | None:
+    """The items between a comma after a name and the next mark, where a phrase begins there."""
+    items = one.items
+    if last + 1 >= len(items) or items[last].low != "," or last + 1 not in one.starts:
+        return None
+    end = last + 1
+    limit = min(len(items), last + LONGEST_APPOSITION)
+    while end < limit and items[end].low not in {",", ".", ";"}:
+        end += 1
+    return last + 1, end

@@ -1,0 +1,346 @@
+from __future__ import annotations
+
+import time
+from datetime import date
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from retally.model.story import Span, Statement
+from retally.reader.calendar import Calendar
+from retally.reader.dates import stated_day
+from retally.reader.statements import statements
+
+MONDAY = date(2031, 5, 19)
+
+
+def paragraphs(text: str) -> tuple[Span, ...]:
+    """Every line that holds something is a paragraph."""
+    found = []
+    at = 0
+    for line in text.split("\n"):
+        if line.strip():
+            found.append(Span(start=at, end=at + len(line)))
+        at += len(line) + 1
+    return tuple(found)
+
+
+def told(text: str) -> tuple[Statement, ...]:
+    calendar = Calendar(text=text, published=stated_day(MONDAY))
+    return statements(text, paragraphs(text), calendar=calendar)
+
+
+def rows(text: str) -> list[tuple[str, str | None, str]]:
+    """Type, speaker and words of every statement."""
+    return [(one.type.value, one.speaker, one.text) for one in told(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "words"),
+    [
+        ('"We are ready," Ada Kolar said.', "Ada Kolar", "We are ready"),
+        ('"We are ready", said Ada Kolar.', "Ada Kolar", "We are ready"),
+        ("“We are ready,” said Ada Kolar, the mayor of Port Dorn.", "Ada Kolar", "We are ready"),
+        ("‘We are ready,’ Ada Kolar said.", "Ada Kolar", "We are ready"),
+        ("'We are ready,' Ada Kolar said.", "Ada Kolar", "We are ready"),
+        ("«We are ready», Ada Kolar said.", "Ada Kolar", "We are ready"),
+        ("''We are ready,'' Ada Kolar said.", "Ada Kolar", "We are ready"),
+        ('Ada Kolar said: "We are ready."', "Ada Kolar", "We are ready."),
+        ('Ada Kolar wrote on a blog, "We are ready."', "Ada Kolar", "We are ready."),
+        ('Said Ada Kolar: "We are ready."', "Ada Kolar", "We are ready."),
+        ('"We are ready." - Ada Kolar', "Ada Kolar", "We are ready."),
+        ('Ada Kolar: "We are ready."', "Ada Kolar", "We are ready."),
+        ('"Who is ready?" Ada Kolar asked.', "Ada Kolar", "Who is ready?"),
+        ('Ada Kolar - once a pilot - said: "We are ready."', "Ada Kolar", "We are ready."),
+        ('"We are ready," Ada Kolar said', "Ada Kolar", "We are ready"),
+        ('"KOLAR: We are ready."', "Kolar", "We are ready."),
+    ],
+)
+def test_a_direct_quote_has_its_speaker_on_either_side(text: str, speaker: str, words: str) -> None:
+    assert rows(text) == [("direct", speaker, words)]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "words"),
+    [
+        ('Kolar called the raid "a trap".', "Kolar", 'the raid "a trap"'),
+        ('Kolar warned the raid was "a trap".', "Kolar", 'the raid was "a trap"'),
+        ('Kolar told reporters that "all is well".', "Kolar", "all is well"),
+        ('Kolar urged both sides to "stop at once".', "Kolar", 'both sides to "stop at once"'),
+        ('The raid was "a trap", Kolar said.', "Kolar", 'The raid was "a trap"'),
+        ('In Kolar\'s words, the raid was "a trap".', "Kolar", 'the raid was "a trap"'),
+        ('Kolar thinks it is "the best we get".', "Kolar", 'it is "the best we get"'),
+    ],
+)
+def test_words_that_hold_a_quote_are_mixed(text: str, speaker: str, words: str) -> None:
+    assert rows(text) == [("mixed", speaker, words)]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "words"),
+    [
+        ("Kolar said 30 tanks were lost.", "Kolar", "30 tanks were lost"),
+        ("Kolar said on Friday that 30 tanks were lost.", "Kolar", "30 tanks were lost"),
+        ("Kolar, 54, told the crowd 30 tanks were lost.", "Kolar", "30 tanks were lost"),
+        ("30 tanks were lost, Kolar said.", "Kolar", "30 tanks were lost"),
+        ("30 tanks were lost, according to Kolar.", "Kolar", "30 tanks were lost"),
+        ("According to Kolar, 30 tanks were lost.", "Kolar", "30 tanks were lost"),
+        ("Kolar put the loss at 30 tanks.", "Kolar", "the loss at 30 tanks"),
+        ("Kolar estimates the loss at 30 tanks.", "Kolar", "the loss at 30 tanks"),
+        ("Kolar reported 30 lost tanks.", "Kolar", "30 lost tanks"),
+        ("The war, Kolar said, is nearly over.", "Kolar", "is nearly over"),
+        ("Kolar explained how 30 tanks were lost.", "Kolar", "how 30 tanks were lost"),
+        ("They add to the 30 tanks Kolar announced.", "Kolar", "the 30 tanks"),
+        (
+            "Kolar was quoted by a paper as saying 30 tanks were lost.",
+            "Kolar",
+            "30 tanks were lost",
+        ),
+    ],
+)
+def test_reported_words_are_the_whole_clause_with_its_figures(
+    text: str, speaker: str, words: str
+) -> None:
+    assert rows(text) == [("indirect", speaker, words)]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "organisation"),
+    [
+        (
+            "It took 5 villages, according to an NPX analysis of data from the Institute for Maps.",
+            "NPX analysis of data from the Institute for Maps",
+            "NPX",
+        ),
+        (
+            "It took 5 villages, according to data supplied by the Institute for Maps.",
+            "data supplied by the Institute for Maps",
+            "Institute for Maps",
+        ),
+        (
+            "Figures from the finance ministry show 5 villages were taken.",
+            "Figures from the finance ministry",
+            "finance ministry",
+        ),
+        ("NPX's analysis is based on data from MapHouse.", "NPX", None),
+        ("Norland's spy agency estimates 5 villages fell.", "Norland's spy agency", None),
+        ("By the ministry's count, 5 villages fell.", "ministry's count", "ministry"),
+        ("The General Staff said 5 villages fell.", "General Staff", "General Staff"),
+        ("Norland said 5 villages fell.", "Norland", None),
+        ("Experts said 5 villages fell.", "experts", None),
+        (
+            "A senior official, speaking on condition of anonymity, said 5 villages fell.",
+            "a senior official",
+            None,
+        ),
+        (
+            "Officials familiar with the talks said 5 villages fell.",
+            "officials familiar with the talks",
+            None,
+        ),
+    ],
+)
+def test_data_offices_and_groups_are_sources(
+    text: str, speaker: str, organisation: str | None
+) -> None:
+    (one,) = told(text)
+    assert (one.speaker, one.organisation) == (speaker, organisation)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'His film "The Long Road Home" won three prizes.',
+        'Nicknamed "the Butcher", he led the group for years.',
+        'The so-called "shadow fleet" carries oil.',
+        'The "peace plan" has few friends.',
+        "The army took 5 villages in the north.",
+        "The soldiers' base and the farmers' market burned.",
+        "The reports on the raid were long.",
+    ],
+)
+def test_titles_nicknames_and_scare_quotes_are_no_statements(text: str) -> None:
+    assert told(text) == ()
+
+
+def test_a_second_verb_carries_the_speaker_on() -> None:
+    text = "Kolar said 30 tanks were lost, adding that 12 guns were too."
+    assert rows(text) == [
+        ("indirect", "Kolar", "30 tanks were lost"),
+        ("indirect", "Kolar", "12 guns were too"),
+    ]
+
+
+def test_a_quote_goes_on_after_its_cue() -> None:
+    text = '"We lost 30 tanks," Kolar said. "We have others."'
+    assert rows(text) == [
+        ("direct", "Kolar", "We lost 30 tanks"),
+        ("direct", "Kolar", "We have others."),
+    ]
+
+
+def test_words_before_a_cue_later_in_the_paragraph_are_the_same_speakers() -> None:
+    text = '"We lost tanks. It hurts." "We have others," Kolar said.'
+    assert [one.speaker for one in told(text)] == ["Kolar", "Kolar"]
+
+
+def test_a_quote_over_paragraphs_has_one_speaker_named_last() -> None:
+    text = '"The first part is long.\n"The second is longer.\n"The third ends," said Ada Kolar.'
+    assert [one.speaker for one in told(text)] == ["Ada Kolar"] * 3
+
+
+def test_a_paragraph_of_quote_alone_is_of_who_spoke_last() -> None:
+    text = 'Ada Kolar warned the other side.\n"We are ready," she said.\n"We always were."'
+    found = told(text)
+    assert [one.speaker for one in found] == ["Ada Kolar", "Ada Kolar"]
+    assert found[-1].cue is None
+    assert found[-1].mention is None
+
+
+def test_a_colon_hands_the_next_paragraph_to_its_subject() -> None:
+    text = 'Boris Dent was short. Ada Kolar added this:\n"We are ready."'
+    assert rows(text) == [("direct", "Ada Kolar", "We are ready.")]
+
+
+def test_the_subject_of_the_sentence_before_speaks_where_nobody_did() -> None:
+    text = 'Her rival, the lawyer Sten Bo, disagrees.\n"It cannot be done in a year."'
+    assert rows(text) == [("direct", "Sten Bo", "It cannot be done in a year.")]
+
+
+def test_a_quote_that_nothing_closes_survives() -> None:
+    text = 'Kolar said: "We are ready. We always were.\nThe army moved on.'
+    assert rows(text) == [("direct", "Kolar", "We are ready. We always were.")]
+
+
+def test_a_quote_of_somebody_inside_reported_words_is_theirs() -> None:
+    text = 'Ada Kolar said Boris Dent had called it "a trap".'
+    assert ("mixed", "Boris Dent", 'it "a trap"') in rows(text)
+    assert not any(kind == "mixed" and who == "Ada Kolar" for kind, who, _ in rows(text))
+
+
+def test_a_clause_inside_reported_words_adds_no_source() -> None:
+    text = "Kolar said he could confirm that 30 tanks were lost."
+    assert rows(text) == [("indirect", "Kolar", "he could confirm that 30 tanks were lost")]
+
+
+def test_a_role_a_pronoun_and_a_surname_resolve_to_the_full_name() -> None:
+    text = (
+        "Defence Minister Ada Kolar met her counterpart, Boris Dent, on Monday.\n"
+        "She said the talks were long.\n"
+        "Dent told reporters they were short. He added that they went well.\n"
+        "The minister said they would go on."
+    )
+    assert [one.speaker for one in told(text)] == [
+        "Ada Kolar",
+        "Boris Dent",
+        "Boris Dent",
+        "Ada Kolar",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "role", "organisation"),
+    [
+        ("NPX chief Ada Kolar said it was over.", "NPX chief", "NPX"),
+        ("Ada Kolar, head of NPX, said it was over.", "head of NPX", "NPX"),
+        ("The mayor, Ada Kolar, said it was over.", "mayor", None),
+        ("Dent's chief of staff Ada Kolar said it was over.", "Dent's chief of staff", None),
+        (
+            "Spokesman for the eastern command Ada Kolar said it was over.",
+            "Spokesman for the eastern command",
+            None,
+        ),
+        ("It was over, said Ada Kolar of the Institute for Maps.", None, "Institute for Maps"),
+    ],
+)
+def test_role_and_organisation_stand_before_or_after_the_name(
+    text: str, role: str | None, organisation: str | None
+) -> None:
+    (one,) = told(text)
+    assert one.speaker == "Ada Kolar"
+    assert (one.role, one.organisation) == (role, organisation)
+
+
+def test_an_unnamed_source_is_found_again() -> None:
+    text = "A source in the General Staff said 5 villages fell. The source said 3 were lost."
+    assert [one.speaker for one in told(text)] == ["a source in the General Staff"] * 2
+
+
+def test_an_institution_is_found_again_by_its_noun() -> None:
+    text = "It is slow, said Ada Kolar of the Institute for Maps. The institute says 5 fell."
+    assert told(text)[-1].speaker == "Institute for Maps"
+
+
+def test_mention_and_cue_are_as_printed() -> None:
+    (one,) = told('"We are ready," the mayor later told reporters in the capital on Friday.')
+    assert (one.mention, one.cue) == ("the mayor", "told")
+    assert one.audience == "reporters"
+
+
+@pytest.mark.parametrize(
+    ("when", "day"),
+    [
+        ("on Friday", date(2031, 5, 16)),
+        ("on Monday", MONDAY),
+        ("on May 3", date(2031, 5, 3)),
+        ("yesterday", date(2031, 5, 18)),
+        ("last year", None),
+    ],
+)
+def test_the_day_is_counted_back_from_publication(when: str, day: date | None) -> None:
+    (one,) = told(f"Kolar said {when} that 30 tanks were lost.")
+    assert one.day == day
+
+
+def test_without_a_day_of_publication_a_weekday_is_not_guessed() -> None:
+    text = "Kolar said on Friday that 30 tanks were lost."
+    calendar = Calendar(text=text, published=None)
+    (one,) = statements(text, paragraphs(text), calendar=calendar)
+    assert one.day is None
+
+
+def test_ids_follow_the_text() -> None:
+    found = told('"One day it ends," Kolar said. "Not today."\nDent said it was over.')
+    assert [one.id for one in found] == ["s1", "s2", "s3"]
+    assert all(a.span.start <= b.span.start for a, b in pairwise(found))
+
+
+def check(text: str) -> None:
+    for one in told(text):
+        assert one.span.of(text) == one.text
+        assert one.text.strip()
+
+
+@given(st.text(max_size=200))
+@settings(max_examples=60, deadline=None)
+def test_any_text_is_read_without_an_error(text: str) -> None:
+    check(text)
+
+
+WORDS = """ " “ ” ' ‘ ’ « » said told according to that adding Kolar he she the mayor Ada , . : ; -
+(x) -- 30 tanks were lost Friday on Smith's by of and who , . was called "a trap" '' `` SMITH: [x]
+\n \n\n\n""".replace("\n", " \n ").split(" ")
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=60))
+@settings(max_examples=150, deadline=None)
+def test_shuffled_pieces_of_news_are_read_without_an_error(words: list[str]) -> None:
+    check(" ".join(words))
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ['"a b. ', "'a ", "Kolar said that ", "Kolar, ", '"Kolar said ', "according to Kolar ", "(a "],
+)
+def test_the_cost_grows_with_the_length_only(piece: str) -> None:
+    def cost(times: int) -> float:
+        text = piece * times
+        told(text)
+        start = time.perf_counter()
+        told(text)
+        return time.perf_counter() - start
+
+    cost(100)
+    assert cost(4000) < 16 * max(cost(1000), 0.02)
