@@ -25,6 +25,7 @@ import reading
 from inputs import maps_folder
 
 import commands
+import pages
 
 RESULTS = Path(__file__).resolve().parent / "RESULTS.md"
 
@@ -55,6 +56,8 @@ def main() -> None:
         archive,
         "## Stories",
         stories,
+        "## A site",
+        pages.section(),
     ]
     parts.append(f"The whole run took {(time.perf_counter() - start) / 60:.1f} minutes.")
     RESULTS.write_text("\n\n".join(parts) + "\n", encoding="utf-8")

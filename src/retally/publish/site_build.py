@@ -7,7 +7,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from io import StringIO
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +19,8 @@ from retally.publish.pages import area_text, assets, month, page
 from retally.publish.site import SiteFile
 
 if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
     from retally.archive.archive import Archive
     from retally.check.published import Verification
     from retally.measure.places import Place
@@ -255,23 +257,33 @@ def _data(view: GroundView, site: Site) -> Iterator[SiteFile]:
         yield SiteFile(path=f"data/{name}-by-{by}.json", content=_json(series.to_dict()))
         yield SiteFile(path=f"data/{name}-by-{by}.csv", content=_csv(series))
     stamp = hashlib.sha256(_json(view.by_month.to_dict())).hexdigest()
+    chart = _Chart(view.by_month, site.ground.definitions)
     for ending in CHARTS:
         yield SiteFile(
             path=f"data/{name}-by-month.{ending}",
-            content=_chart(view.by_month, ending, site.ground.definitions),
+            content=partial(chart.bytes, ending),
             stamp=f"{__version__} {stamp}",
         )
 
 
-def _chart(
-    series: Gains, ending: str, definitions: Mapping[str, Definition]
-) -> Callable[[], bytes]:
-    def drawn() -> bytes:
-        from retally.publish.chart import chart_bytes, gains_chart
+class _Chart:
+    """One definition's chart, drawn once for all its endings and only when one is wanted."""
 
-        return chart_bytes(gains_chart([series], definitions=definitions), ending)
+    def __init__(self, series: Gains, definitions: Mapping[str, Definition]) -> None:
+        self._series = series
+        self._definitions = definitions
 
-    return drawn
+    def bytes(self, ending: str) -> bytes:
+        """The chart as a file of that ending."""
+        from retally.publish.chart import chart_bytes
+
+        return chart_bytes(self._figure, ending)
+
+    @cached_property
+    def _figure(self) -> Figure:
+        from retally.publish.chart import gains_chart
+
+        return gains_chart([self._series], definitions=self._definitions)
 
 
 def _json(document: Any) -> bytes:
