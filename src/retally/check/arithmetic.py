@@ -219,6 +219,6 @@ def _said(case: Case, sides: Sides) -> str:
     if case.relation.type is RelationType.RATIO:
         multiple = figures[-1]
         return digits(multiple) if multiple.unit == "times" else interval(sides.claimed)
-    if case.relation.type is RelationType.COMPLEMENT:
+    if case.relation.type in (RelationType.COMPLEMENT, RelationType.CHANGE):
         return interval(sides.claimed)
     return digits(figures[0])

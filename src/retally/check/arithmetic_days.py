@@ -23,7 +23,7 @@ PER_DAY = {
 }
 """Days in each unit of time; month and year are the Gregorian means."""
 
-_DURATIONS = {f"{unit}s": days for unit, days in PER_DAY.items()}
+_DURATIONS = PER_DAY | {f"{unit}s": days for unit, days in PER_DAY.items()}
 
 
 @dataclass(frozen=True, kw_only=True)

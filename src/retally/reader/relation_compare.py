@@ -382,12 +382,10 @@ def _from_to(here: Scene) -> Iterator[Draft]:
         revised = REVISED.search(here.words, max(0, match.start() - 40), match.end())
         kind = RelationType.GREATER if is_up else RelationType.LESS
         yield Draft(type=RelationType.REVISION if revised else kind, figures=(new, old), span=span)
-        by = match["by"] or match["by2"]
-        if by:
-            degree = here.figure_at(match.start("by") if match["by"] else match.start("by2"))
-            yield from _moved_by(
-                degree, new, old, is_up=is_up, draft=Draft(type=kind, figures=(), span=span)
-            )
+        by = next((name for name in ("by", "by2", "by3") if match[name]), None)
+        if by is not None:
+            moved = Draft(type=kind, figures=(new, old), span=span)
+            yield from _moved_by(here.figure_at(match.start(by)), moved)
 
 
 def _or_more(scenes: Sequence[Scene], at: int) -> Iterator[Draft]:
@@ -406,16 +404,16 @@ def _or_more(scenes: Sequence[Scene], at: int) -> Iterator[Draft]:
         yield Draft(type=RelationType.DIFFERENCE, figures=(degree, *ends), span=span)
 
 
-def _moved_by(
-    degree: Figure, new: Figure, old: Figure, *, is_up: bool, draft: Draft
-) -> Iterator[Draft]:
-    """By how much something moved between two figures."""
+def _moved_by(degree: Figure, moved: Draft) -> Iterator[Draft]:
+    """By how much something moved between the two figures of an ordering."""
+    new, old = moved.figures
+    is_up = moved.type is RelationType.GREATER
     if degree.unit == "times":
-        yield replace(draft, type=RelationType.RATIO, figures=(new, old, degree))
+        yield replace(moved, type=RelationType.RATIO, figures=(new, old, degree))
     elif degree.unit in ("percent", "share") and new.unit not in ("percent", "share"):
         size = abs(degree.value) if degree.value is not None else Decimal(1)
         claimed = size if is_up else -size
-        yield replace(draft, type=RelationType.CHANGE, figures=(degree, new, old), claimed=claimed)
+        yield replace(moved, type=RelationType.CHANGE, figures=(degree, new, old), claimed=claimed)
     elif degree.unit == new.unit:
         ends = (new, old) if is_up else (old, new)
-        yield replace(draft, type=RelationType.DIFFERENCE, figures=(degree, *ends))
+        yield replace(moved, type=RelationType.DIFFERENCE, figures=(degree, *ends))

@@ -65,7 +65,8 @@ MOVES = re.compile(
     rf"{NO_FIGURE}{{0,50}}?\b(?:to|into)\s+{_THE}(?P<new>[{ANY}])"
     rf"|{NO_FIGURE}{{0,30}}?\bto\s+{_THE}(?P<new2>[{ANY}])"
     rf"{NO_FIGURE}{{0,50}}?\bfrom\s+{_THE}{NO_FIGURE}{{0,30}}?(?P<old2>[{ANY}]))"
-    rf"(?:{NO_FIGURE}{{0,30}}?,?\s+(?:an?\s+\w{{1,20}}\s+of|or(?:\s+by)?|by)\s+{_THE}(?P<by2>[{ANY}]))?",
+    rf"(?:{NO_FIGURE}{{0,45}}?,?\s+(?:(?:an?\s+\w{{1,20}}\s+of|or(?:\s+by)?|by)\s+{_THE}(?P<by2>[{ANY}])"
+    rf"|an?\s+(?P<by3>[{ANY}])\s+(?:{_NOUN_UP}|{_NOUN_DOWN})))?",
     re.IGNORECASE,
 )
 """ "Rose by 2 from 5 in May to 7 in June", "fell to 5 from 7"."""

@@ -226,7 +226,9 @@ def _whole(
     # "A fifth of the country" is no share of a total that the story gives.
     if head and not TOTAL.search(head):
         return None, False
-    return _total_of(scenes, at, part, known, place=match.start()), True
+    whole = _total_of(scenes, at, part, known, place=match.start())
+    # "190 points, or 0.6 percent" may be a change; only "of the gains" says that it is a share.
+    return whole, whole is not None or bool(head)
 
 
 def _is_larger(one: Figure, part: Figure) -> bool:

@@ -20,7 +20,7 @@ AMOUNT, SHARE, TIMES, RATE, DURATION, WINDOW = "\ue000\ue001\ue002\ue003\ue004\u
 
 ANY = f"{AMOUNT}{SHARE}{TIMES}{RATE}{DURATION}"
 _MARKS = re.compile(f"[{ANY}{WINDOW}]")
-_DURATIONS = frozenset({"seconds", "minutes", "hours", "days", "weeks", "months", "years"})
+_DURATIONS = frozenset({"second", "minute", "hour", "days", "week", "months", "years", "decade"})
 _LONGEST_NOUN = 40
 _LONGEST_ASIDE = 80
 _COMPARES = re.compile(
