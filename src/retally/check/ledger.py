@@ -54,7 +54,7 @@ def _recorded_checks(reading: Reading, ledger: Ledger) -> list[Check]:
     if not entries or not ledger.is_there:
         return []
     own = story_hash(reading.story)
-    recorded = ledger.entries(keys={entry.key for entry in entries})
+    recorded = ledger.around(entries)
     copied = ledger.copy_found(reading)
     differ = {one.here.id: one for one in (copied.differences if copied else ()) if one.here}
     apart = {own, copied.story.sha256} if copied else {own}
@@ -65,8 +65,7 @@ def _recorded_checks(reading: Reading, ledger: Ledger) -> list[Check]:
         findings = against(entry, others)
         if copied is not None:
             where = copied.story.site or copied.story.address or copied.story.title or "a story"
-            theirs = [one for one in recorded if one.story == copied.story.sha256]
-            findings += of_copy(entry, differ.get(entry.id), theirs, where)
+            findings += of_copy(entry, differ.get(entry.id), copied.entries, where)
         if findings:
             figure = figures[(entry.span_start or 0, entry.span_end or 0)]
             checks.append(_check(f"l{len(checks) + 1}", figure, entry, findings))

@@ -56,9 +56,10 @@ def against(entry: Entry, others: Sequence[Entry]) -> list[Finding]:
 
     What nobody is named for is held against nobody else's figure.
     """
-    own = [one for one in others if one.source == entry.source != NOBODY]
+    named = [one for one in others if one.source != NOBODY]
+    own = [one for one in named if one.source == entry.source]
     return _same_source(entry, own) + _other_sources(
-        entry, [one for one in others if one not in own and one.source != NOBODY]
+        entry, [one for one in named if one.source != entry.source]
     )
 
 

@@ -25,6 +25,7 @@ class CopyFound:
     """A recorded story that another one is a copy of, and what they differ in."""
 
     story: RecordedStory
+    entries: tuple[Entry, ...]
     differences: tuple[Difference, ...]
 
 
@@ -40,5 +41,7 @@ def copy_found(
         theirs = entries_where(connection, path, "story = ?", (other,))
         if is_copy(own, sketch_of(connection, other), entries, theirs):
             (story,) = stories_where(connection, "sha256 = ?", (other,))
-            return CopyFound(story=story, differences=tuple(differences(entries, theirs)))
+            return CopyFound(
+                story=story, entries=theirs, differences=tuple(differences(entries, theirs))
+            )
     return None

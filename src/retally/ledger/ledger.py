@@ -21,7 +21,7 @@ from retally.ledger.recording import story_entries
 from retally.ledger.stored import (
     RecordedStory,
     differences_kept,
-    entries_of_keys,
+    entries_around,
     entries_where,
     sketch_of,
     stories_where,
@@ -29,6 +29,9 @@ from retally.ledger.stored import (
 from retally.ledger.storing import reading, writing
 from retally.ledger.writer import Added, Writer
 from retally.model.story import Reading
+
+_MOST_AROUND = 100
+"""Entries of one key looked at to each side of a day."""
 
 _MOST_NAMED = 8
 """Keys that a message lists before it says how many more there are."""
@@ -53,7 +56,7 @@ class Ledger:
     def entries(
         self,
         *,
-        keys: Iterable[str] | None = None,
+        key: str | None = None,
         side: str | None = None,
         measure: str | None = None,
         source: str | None = None,
@@ -76,14 +79,28 @@ class Ledger:
             If the file cannot be read, is no ledger, or is not as it was written.
         """
         where, values = _condition(
-            {"side": side, "place": place}, source=source, measure=measure, days=(since, until)
+            {"side": side, "place": place},
+            {"measure": measure, "key": key},
+            source=source,
+            days=(since, until),
         )
         with reading(self.path) as connection:
             if connection is None:
                 return ()
-            if keys is None:
-                return entries_where(connection, self.path, where, values)
-            return entries_of_keys(connection, self.path, keys)
+            return entries_where(connection, self.path, where, values)
+
+    def around(self, entries: Iterable[Entry]) -> tuple[Entry, ...]:
+        """What is recorded of the same quantities, nearest in time to the given entries.
+
+        At most two hundred of each key: a total that grows is settled by its neighbours.
+        """
+        found: dict[str, Entry] = {}
+        with reading(self.path) as connection:
+            if connection is not None:
+                for entry in entries:
+                    near = entries_around(connection, self.path, entry, _MOST_AROUND)
+                    found |= {one.id: one for one in near}
+        return tuple(found.values())
 
     def stories(self) -> tuple[RecordedStory, ...]:
         """Every story that was added, copies included, in the order they were recorded."""
@@ -128,7 +145,7 @@ class Ledger:
         UsageError
             If several have; they are listed.
         """
-        return chains(self.entries(keys=[_one_key(key, self.keys())]))
+        return chains(self.entries(key=_one_key(key, self.keys())))
 
     def copy_found(self, told: Reading) -> CopyFound | None:
         """The recorded story that a story is a copy of; None for the same story and for none."""
@@ -159,9 +176,9 @@ class Ledger:
 
 def _condition(
     words: dict[str, str | None],
+    equal: dict[str, str | None],
     *,
     source: str | None,
-    measure: str | None,
     days: tuple[date | None, date | None],
 ) -> tuple[str, list[object]]:
     """A condition of SQL for the filters that are given."""
@@ -170,9 +187,10 @@ def _condition(
         if word is not None:
             parts.append(f"instr(lower({name}), lower(?))")
             values.append(word)
-    if measure is not None:
-        parts.append("measure = ?")
-        values.append(measure)
+    for name, word in equal.items():
+        if word is not None:
+            parts.append(f"{name} = ?")
+            values.append(word)
     if source is not None:
         fields = ("source", "said_by", "organisation")
         parts.append("(" + " OR ".join(f"instr(lower({one}), lower(?))" for one in fields) + ")")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -86,26 +86,29 @@ def older_within(reading: Reading) -> dict[tuple[int, int], tuple[int, int]]:
 
 def revising(
     entries: Sequence[Entry],
-    known: Iterable[Entry],
+    latest: Callable[[Entry], Entry | None],
     within: Mapping[tuple[int, int], tuple[int, int]],
 ) -> tuple[Entry, ...]:
     """The entries, each with the id of the one of the same key and source that it revises.
 
+    A repeat of the number revises nothing, and neither does what nobody is named for.
+
     Parameters
     ----------
-    known
-        What is in the ledger of the same keys.
+    latest
+        Gives the latest recorded entry of the same key and source before one.
     within
         What the story itself says is older (`older_within`).
     """
-    before = list(known)
     pairs = _told_pairs(entries, within)
     out = []
     for entry in entries:
         # The new number stands in a headline, a lead and a quote: each of them revises the old one.
-        told = next((old for new, old in pairs if _is_same_number(entry, new)), None)
-        older = told or _latest(entry, before)
-        out.append(replace(entry, supersedes=older.id) if older is not None else entry)
+        older = next((old for new, old in pairs if _is_same_number(entry, new)), None)
+        if older is None and entry.source != NOBODY:
+            older = latest(entry)
+        is_new = older is not None and _revises(entry, older)
+        out.append(replace(entry, supersedes=older.id) if older and is_new else entry)
     return tuple(out)
 
 
@@ -120,22 +123,6 @@ def _told_pairs(
         if pair[0] is not None and pair[1] is not None and _revises(pair[0], pair[1]):
             found.append((pair[0], pair[1]))
     return found
-
-
-def _latest(entry: Entry, known: Sequence[Entry]) -> Entry | None:
-    """The latest entry that this one revises; None where the latest gives the same number."""
-    earlier = [
-        one
-        for one in known
-        if one.key == entry.key
-        and one.source == entry.source != NOBODY
-        and one.story_or_row != entry.story_or_row
-        and one.order <= entry.order
-    ]
-    if not earlier:
-        return None
-    last = max(earlier, key=lambda one: one.order)
-    return last if _revises(entry, last) else None
 
 
 def _revises(entry: Entry, older: Entry) -> bool:

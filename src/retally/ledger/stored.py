@@ -11,7 +11,7 @@ from typing import Any
 
 from retally.ledger.copies import Sketch
 from retally.ledger.entry import COLUMNS, Entry, moment_text
-from retally.ledger.storing import damaged
+from retally.ledger.storing import ORDER, damaged
 
 _NAMES = ", ".join(f'"{name}"' for name in ("id", *COLUMNS))
 _PLACES = ", ".join("?" for _ in ("id", *COLUMNS))
@@ -79,30 +79,52 @@ class RecordedStory:
 
 
 def entries_where(
-    connection: sqlite3.Connection, path: Path, where: str = "1", values: Sequence[object] = ()
+    connection: sqlite3.Connection,
+    path: Path,
+    where: str = "1",
+    values: Sequence[object] = (),
+    *,
+    order: str = "number",
 ) -> tuple[Entry, ...]:
-    """Entries in the order they were recorded, each verified by its id.
+    """Entries, each verified by its id.
 
     Parameters
     ----------
     where, values
         A condition of SQL with places for the values.
+    order
+        What they are ordered by, with a limit where there is one; as recorded by default.
     """
-    question = f"SELECT {_NAMES} FROM entries WHERE {where} ORDER BY number"
+    question = f"SELECT {_NAMES} FROM entries WHERE {where} ORDER BY {order}"
     return tuple(_entry(row, path) for row in connection.execute(question, tuple(values)))
 
 
-def entries_of_keys(
-    connection: sqlite3.Connection, path: Path, keys: Iterable[str]
+def entries_around(
+    connection: sqlite3.Connection, path: Path, entry: Entry, most: int
 ) -> tuple[Entry, ...]:
-    """The entries of some keys."""
-    asked = sorted(set(keys))
+    """The entries of one key that are nearest in time, at most so many to each side."""
     found: list[Entry] = []
-    for at in range(0, len(asked), _AT_ONCE):
-        some = asked[at : at + _AT_ONCE]
-        places = ", ".join("?" for _ in some)
-        found += entries_where(connection, path, f"key IN ({places})", some)
+    for sign, turn in (("<=", " DESC"), (">", "")):
+        where = f"key = ? AND ({', '.join(ORDER)}) {sign} (?, ?)"
+        order = ", ".join(f"{one}{turn}" for one in ORDER) + f" LIMIT {most}"
+        found += entries_where(connection, path, where, _key_and_order(entry), order=order)
     return tuple(found)
+
+
+def latest_before(connection: sqlite3.Connection, path: Path, entry: Entry) -> Entry | None:
+    """The latest entry of the same key and source that is not after this one, nor of its story."""
+    where = (
+        f"key = ? AND ({', '.join(ORDER)}) <= (?, ?) AND source = ?"
+        " AND (story != ? OR story = '') AND id != ?"
+    )
+    values = (*_key_and_order(entry), entry.source, entry.story or "", entry.id)
+    order = ", ".join(f"{one} DESC" for one in (*ORDER, "number")) + " LIMIT 1"
+    return next(iter(entries_where(connection, path, where, values, order=order)), None)
+
+
+def _key_and_order(entry: Entry) -> tuple[str, str, str]:
+    spoken_of, published = entry.order
+    return (entry.key, spoken_of.isoformat(), published.isoformat())
 
 
 def insert_entries(connection: sqlite3.Connection, entries: Iterable[Entry]) -> int:

@@ -28,6 +28,12 @@ _VERSION = 1
 
 _TABLES = ("stories", "sketches", "entries", "differences")
 
+ORDER = (
+    "coalesce(nullif(day, ''), nullif(published, ''), '0001-01-01')",
+    "coalesce(nullif(published, ''), nullif(day, ''), '0001-01-01')",
+)
+"""What `Entry.order` is in SQL; an index holds it, so that neighbours are found at once."""
+
 _CELLS = ", ".join(f'"{name}" TEXT NOT NULL' for name in COLUMNS)
 _NEVER = "".join(
     f"""
@@ -52,7 +58,7 @@ CREATE TABLE IF NOT EXISTS differences (
     there TEXT, start INTEGER, "end" INTEGER, entry TEXT
 );
 CREATE INDEX IF NOT EXISTS sketches_by_story ON sketches (story);
-CREATE INDEX IF NOT EXISTS entries_by_key ON entries (key);
+CREATE INDEX IF NOT EXISTS entries_by_key ON entries (key, {", ".join(ORDER)});
 CREATE INDEX IF NOT EXISTS entries_by_story ON entries (story);
 {_NEVER}
 PRAGMA user_version = {_VERSION};

@@ -19,10 +19,10 @@ from retally.ledger.recording import older_within, revising, story_entries, stor
 from retally.ledger.stored import (
     DIFFERENCE,
     RecordedStory,
-    entries_of_keys,
     insert_differences,
     insert_entries,
     insert_story,
+    latest_before,
     stories_where,
 )
 from retally.ledger.storing import ledger_errors
@@ -86,8 +86,8 @@ class Writer:
             if copied is not None:
                 new = {id(one.here) for one in copied.differences if one.there is None}
                 entries = tuple(entry for entry in entries if id(entry) in new)
-            known = entries_of_keys(connection, self.path, {entry.key for entry in entries})
-            added = insert_entries(connection, revising(entries, known, older_within(told)))
+            revised = revising(entries, self._latest, older_within(told))
+            added = insert_entries(connection, revised)
         if copied is None:
             return Added(story=sha256, state=State.ADDED, entries=added)
         return Added(
@@ -131,16 +131,14 @@ class Writer:
     def record_revising(self, entries: Sequence[Entry]) -> int:
         """Record entries of a table, each with what it supersedes; how many were new."""
         with self._whole() as connection:
-            known = list(entries_of_keys(connection, self.path, {entry.key for entry in entries}))
-            there = {entry.id for entry in known}
             added = 0
             for entry in entries:
-                if entry.id not in there:
-                    (one,) = revising((entry,), known, {})
-                    added += insert_entries(connection, (one,))
-                    known.append(one)
-                    there.add(one.id)
+                # Each row is there for the next one of the same table to revise.
+                added += insert_entries(connection, revising((entry,), self._latest, {}))
             return added
+
+    def _latest(self, entry: Entry) -> Entry | None:
+        return latest_before(self.connection, self.path, entry)
 
     @contextmanager
     def _whole(self) -> Iterator[sqlite3.Connection]:

@@ -106,7 +106,7 @@ def test_older_number_of_one_story_comes_first_wherever_it_stands():
         replace(TOTAL, number="3,000", qualifier=Qualifier.MORE_THAN, **troops),
         revisions=((1, 3),),
     )
-    found = revising(story_entries(reading, recorded=NOW), (), older_within(reading))
+    found = revising(story_entries(reading, recorded=NOW), lambda _: None, older_within(reading))
     assert [one.point for one in in_order(found)] == [Decimal(3000), Decimal(10000), Decimal(10000)]
     assert {one.supersedes for one in found} == {None, found[2].id}
 

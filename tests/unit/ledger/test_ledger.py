@@ -97,6 +97,40 @@ def test_revision_names_what_it_supersedes_and_changes_nothing(ledger):
     assert after[1].supersedes == before[0].id
 
 
+def total(number, *, month, **said):
+    window = since(WAR, date(2024, month, 1))
+    says = replace(LOSSES, number=number, window=window, **said)
+    return told(says, published=date(2024, month, 1), title=number)
+
+
+def test_revision_is_of_the_latest_before_by_the_same_source(ledger):
+    ledger.add(total("1,000", month=1), now=NOW)
+    ledger.add(total("5,000", month=6), now=NOW)
+    ledger.add(total("7,000", month=4, by="Coast Watch"), now=NOW)
+    ledger.add(total("2,000", month=3), now=NOW)
+    ledger.add(total("3,000", month=5), now=NOW)
+    ledger.add(total("9,000", month=5, by=None), now=NOW)
+    by_id = {entry.id: entry.text for entry in ledger.entries()}
+    assert {entry.text: by_id.get(entry.supersedes) for entry in ledger.entries()} == {
+        "1,000": None,
+        "5,000": "1,000",
+        "7,000": None,
+        "2,000": "1,000",
+        "3,000": "2,000",
+        "9,000": None,
+    }
+
+
+def test_entries_around_a_day_are_the_nearest_ones(ledger, monkeypatch):
+    monkeypatch.setattr("retally.ledger.ledger._MOST_AROUND", 2)
+    for month in range(1, 10):
+        ledger.add(total(f"{month},000", month=month), now=NOW)
+    (_, _, _, _, fifth, *_) = ledger.entries()
+    around = [entry.text for entry in ledger.around([fifth, fifth])]
+    assert around == ["5,000", "4,000", "6,000", "7,000"]
+    assert Ledger.open(ledger.path.with_name("none")).around([fifth]) == ()
+
+
 @pytest.mark.parametrize(
     "filters, found",
     [
@@ -109,8 +143,7 @@ def test_revision_names_what_it_supersedes_and_changes_nothing(ledger):
         ({"since": date(2024, 10, 29)}, ["6,640"]),
         ({"until": date(2024, 10, 29)}, ["3,000"]),
         ({"since": date(2024, 10, 1), "until": date(2024, 10, 2)}, []),
-        ({"keys": ["troops/atlantis/far shore/-"]}, ["3,000"]),
-        ({"keys": []}, []),
+        ({"key": "troops/atlantis/far shore/-"}, ["3,000"]),
         ({"side": "100%_'"}, []),
     ],
     ids=str,
