@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
 from retally.model.story import Span
+from retally.reader.tag_model import WORDS_KEPT, likeliest_tags, model
 
 LONGEST_WORD = 40
 """Code points. A longer run of letters is no word and is not given to the tagger, whose cost grows
@@ -20,9 +20,6 @@ with the length of a word it does not know."""
 
 SENTENCES_KEPT = 4096
 """Tagged sentences kept in memory: those of some fifty stories."""
-
-WORDS_KEPT = 20000
-"""Analysed words kept in memory."""
 
 UNKNOWN = "UNC"
 """Tag of what is no word."""
@@ -97,9 +94,9 @@ def _tags(words: list[str]) -> list[tuple[str, str]]:
     if not words:
         return []
     # The model knows the typewriter's apostrophe only.
+    # The model knows the typewriter's apostrophe only.
     asked = [word.replace("’", "'") if len(word) <= LONGEST_WORD else "x" for word in words]
-    answers = _tagger().tag_sent(asked, taglevel=0)
-    return [_settled(word, str(tag)) for word, tag in zip(words, answers, strict=True)]
+    return [_settled(word, tag) for word, tag in zip(words, likeliest_tags(asked), strict=True)]
 
 
 def _settled(word: str, tag: str) -> tuple[str, str]:
@@ -115,18 +112,7 @@ def _settled(word: str, tag: str) -> tuple[str, str]:
 
 @lru_cache(maxsize=WORDS_KEPT)
 def _lemma(word: str, tag: str) -> str:
-    return str(_tagger().analyze(word, tag, taglevel=1)[0])
-
-
-@lru_cache(maxsize=1)
-def _tagger() -> Any:
-    # Imported here: the model takes a quarter of a second, and only reading needs it.
-    from HanTa.HanoverTagger import HanoverTagger
-
-    tagger = HanoverTagger("morphmodel_en.pgz")
-    # A word out of its dictionary is analysed letter by letter, the same each time.
-    tagger.analyze_forward = lru_cache(maxsize=WORDS_KEPT)(tagger.analyze_forward)
-    return tagger
+    return str(model().analyze(word, tag, taglevel=1)[0])
 
 
 _TOKEN = re.compile(
