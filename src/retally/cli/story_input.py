@@ -68,20 +68,13 @@ def _stem(name: str) -> str:
 def walked(stories: tuple[str, ...]) -> list[str]:
     """The stories named, with folders walked for `ENDINGS` in the order of their names.
 
-    Raises
-    ------
-    DecodeError
-        If a folder holds none.
+    A folder that holds none stands for itself, and `read_story` says so.
     """
     names: list[str] = []
     for story in stories:
         if story != "-" and _is_folder(story):
             found = sorted(path for path in _files(Path(story)) if _is_story(path))
-            if not found:
-                raise DecodeError(
-                    "no story in this folder", where=story, expected=f"{' '.join(ENDINGS)} files"
-                )
-            names += map(str, found)
+            names += map(str, found) if found else [story]
         else:
             names.append(story)
     return names
@@ -130,6 +123,10 @@ def _content(name: str) -> bytes:
         if name == "-":
             return sys.stdin.buffer.read(MOST_BYTES + 1)
         path = Path(name)
+        if path.is_dir():
+            raise DecodeError(
+                "no story in this folder", where=name, expected=f"{' '.join(ENDINGS)} files"
+            )
         if path.exists() and not path.is_file():
             raise DecodeError("is no file", where=name, expected="the text of a story")
         with path.open("rb") as file:

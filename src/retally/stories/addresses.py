@@ -8,7 +8,7 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from urllib.parse import SplitResult, urljoin, urlsplit, urlunsplit
+from urllib.parse import urljoin, urlsplit
 
 import httpx
 
@@ -152,9 +152,9 @@ class _Job:
 
     def _checked(self, address: str) -> tuple[str, str]:
         """The host, and the address with a checked IP in its place."""
-        parts = _split(address)
-        host = parts.hostname or ""
-        port = parts.port or (443 if parts.scheme == "https" else 80)
+        url = _url(address)
+        host = url.raw_host.decode("ascii")
+        port = url.port or (443 if url.scheme == "https" else 80)
         try:
             found = list(self.resolve(host, port))
         except (OSError, UnicodeError) as error:
@@ -164,12 +164,7 @@ class _Job:
         if not self.allow_local:
             for ip in found:
                 _refuse_local(ip, address=self.address, host=host)
-        ip = found[0]
-        shown = f"[{ip}]" if ":" in ip else ip
-        name = f"[{host}]" if ":" in host else host
-        netloc = name if parts.port is None else f"{name}:{parts.port}"
-        at = f"{shown}:{port}"
-        return netloc, urlunsplit((parts.scheme, at, parts.path or "/", parts.query, ""))
+        return url.netloc.decode("ascii"), str(url.copy_with(host=found[0], port=port))
 
     def _redirect(self, answer: httpx.Response, address: str) -> str | None:
         """Where an answer sends on to; None for one that is the page."""
@@ -216,25 +211,26 @@ class _Job:
 _TYPES = frozenset(("text/html", "application/xhtml+xml", "text/plain"))
 _HEADERS = {
     "User-Agent": "retally (checks printed figures against control maps)",
+    "Accept-Encoding": "gzip, deflate",
     "Accept": "text/html, application/xhtml+xml, text/plain;q=0.9",
     "Accept-Language": "en",
 }
 
 
-def _split(address: str) -> SplitResult:
-    """The parts of an address that may be asked."""
+def _url(address: str) -> httpx.URL:
+    """An address that may be asked, its host in ASCII."""
     try:
-        parts = urlsplit(address)
-        _ = parts.port
-    except ValueError as error:
+        url = httpx.URL(address)
+    except (httpx.InvalidURL, ValueError) as error:
         raise AddressError("is no web address", where=address, got=str(error)) from error
-    if parts.scheme.lower() not in ("http", "https") or not parts.hostname:
+    is_port = url.port is None or 0 < url.port < 65_536
+    if url.scheme not in ("http", "https") or not url.host or not is_port:
         raise AddressError(
             "is no web address", where=address, expected="http:// or https:// and a host"
         )
-    if parts.username is not None or parts.password is not None:
+    if url.userinfo:
         raise AddressError("carries a user name", where=address, do="leave it out")
-    return parts
+    return url.copy_with(fragment=None)
 
 
 def _bare(host: str) -> str:

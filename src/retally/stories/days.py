@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime
 
+from retally.stories.line_forms import NAMES
+
 MONTHS = {
     name: number
     for number, names in enumerate(
@@ -95,7 +97,7 @@ def day_line(line: str) -> date | None:
     """
     if not is_day_line(line):
         return None
-    line = _DATELINE.sub("", line)
+    line = without_names(line)[1]
     parts = [part for part in re.split(r"[|•·]|\b(?=updated|modified)", line.lower()) if part]
     for part in parts:
         if "updated" not in part and "modified" not in part:
@@ -105,11 +107,25 @@ def day_line(line: str) -> date | None:
     return None
 
 
+def without_names(line: str) -> tuple[str | None, str]:
+    """The names before a day, and the rest: "Ada Pell — Tuesday, 1 July 2031, 12:35".
+
+    A dateline with a line of its own, "Port Nora (ANP) June 30, 2031", names nobody.
+    """
+    rest = _DATELINE.sub("", line)
+    if rest != line:
+        return None, rest
+    found = _NAMED.match(line)
+    if found is None or found["names"].lower().split(" ")[0].rstrip(",") in _NO_NAMES:
+        return None, line
+    return found["names"], line[found.end() :]
+
+
 def is_day_line(line: str) -> bool:
     """Whether a line holds a full date, words that go with one, and nothing else."""
     if len(line) > _LONGEST_LINE or not re.search(r"\d", line):
         return False
-    line = _DATELINE.sub("", line)
+    line = without_names(line)[1]
     rest = _ISO_ANYWHERE.sub(" ", line)
     rest = _WRITTEN.sub(" ", rest)
     if rest == line and not _NUMERIC_ALONE.search(line):
@@ -147,6 +163,16 @@ _LEADS = re.compile(
 )
 # A dateline with a line of its own: "Port Nora (ANP) June 30, 2031".
 _DATELINE = re.compile(r"^[^()\d]{2,60}\([A-Z][\w ]{1,20}\)[\s,–—-]{1,3}(?=\S)")
+_NAMED = re.compile(
+    rf"(?:[Bb]y )?(?P<names>{NAMES})(?: \(@\w{{1,30}}\))?\s?"
+    r"(?:[—–|•·,-]\s?(?=\S)|(?=(?:[Pp]ublished|[Pp]osted)\b))"
+)
+_NO_NAMES = {
+    *("published", "posted", "issued", "date", "created", "released", "updated", "modified"),
+    *("first", "last", "on", "mon", "tue", "wed", "thu", "fri", "sat", "sun"),
+    *("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
+    *MONTHS,
+}
 _BESIDE = re.compile(
     r"\b(?:first|last|published|publish|posted|issued|updated|modified|date|released|created|on|"
     r"at|and|mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun|(?:mon|tues|wednes|thurs|fri|satur|"

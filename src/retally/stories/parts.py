@@ -14,7 +14,7 @@ from retally.stories.agencies import (
     agency_in_credit,
     known_agency,
 )
-from retally.stories.days import day_line, is_day_line
+from retally.stories.days import day_line, is_day_line, without_names
 from retally.stories.line_forms import CREDIT_BEGINS
 from retally.stories.lines import LineKind, byline_of, strip_row
 
@@ -68,7 +68,7 @@ def read_top(text: str, lines: Sequence[Line]) -> Top:
         day = day_line(words)
         if day is not None and top.published is None:
             top = replace(top, published=day, published_basis=f'the line "{words}"')
-        names = byline_of(words)
+        names = byline_of(words) or (without_names(words)[0] if is_day_line(words) else None)
         if names and known_agency(_STAFF.sub("", names)) is None:
             top = replace(top, byline=top.byline or names)
         if names or day is not None or known_agency(words):

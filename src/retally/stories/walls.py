@@ -33,7 +33,7 @@ def wall(story: Story, *, source: str = "", is_open: bool = True) -> str | None:
         return "a log-in page"
     if not is_open and _words_beside(story, None) < FEWEST_WORDS:
         return "a payment wall"
-    if not shown and _NEEDS_SCRIPT.search(source):
+    if not story.paragraphs and _NEEDS_SCRIPT.search(source):
         return "a page that only a browser's scripts fill"
     return None
 

@@ -44,7 +44,9 @@ def test_a_public_address_is_not_local(ip: str) -> None:
     ["127.0.0.1", "localhost", "2130706433", "0x7f000001", "0177.0.0.1", "127.1", "[::1]", "[::ffff:127.0.0.1]", "0"],
 )  # fmt: skip
 def test_loopback_is_refused_however_it_is_written(host: str) -> None:
-    with pytest.raises(AddressError, match=r"leads to a private address.*--allow-local"):
+    with pytest.raises(
+        AddressError, match=r"leads to a private address.*--allow-local|is no web address"
+    ):
         fetch(f"http://{host}:9/story")
 
 
@@ -126,6 +128,18 @@ def test_a_server_that_misbehaves_gets_a_clear_error(
 ) -> None:
     with server(lambda path, query: reply) as it, pytest.raises(error, match=says):
         fetch(f"{it.url}/a", allow_local=True, limits=SHORT)
+
+
+def test_a_host_in_another_script_is_asked_by_its_ascii_name() -> None:
+    asked: list[str] = []
+
+    def resolve(host: str, port: int) -> list[str]:
+        asked.append(host)
+        return ["10.0.0.1"]
+
+    with pytest.raises(AddressError):
+        fetch("https://новини.example/а", resolve=resolve)
+    assert asked == ["xn--b1amarcd.example"]
 
 
 def test_a_host_that_is_not_there_is_said_so() -> None:

@@ -68,6 +68,11 @@ def test_an_address_without_a_full_day_gives_none(address: str) -> None:
         "28 October 2024",
         "2024-10-28 14:05 UTC",
         "28/10/2024",
+        "28/10/2024 14:05",
+        "Ada Pell — Monday, 28 October 2024, 12:35",
+        "Ada Pell (@adapell) Published October 28, 2024 | 11:10 PM",
+        "By Ada Pell | Oct 28, 2024",
+        "Port Nora (ANP) Oct 28, 2024",
     ],
 )
 def test_a_line_may_say_when_the_story_came_out(line: str) -> None:
@@ -77,7 +82,7 @@ def test_a_line_may_say_when_the_story_came_out(line: str) -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["It began on October 28, 2024", "On October 28, 2024 477", "In 2024", "2024", "October 28, 2024: Norland falls"],
+    ["It began on October 28, 2024", "On October 28, 2024 477", "In 2024", "2024", "October 28, 2024: Norland falls", "Norland fell — October 28, 2024"],
 )  # fmt: skip
 def test_a_line_that_says_more_is_none(line: str) -> None:
     assert not is_day_line(line)
