@@ -12,10 +12,11 @@ from retally.check.judge_relations import judged_relation
 from retally.check.open_ends import are_of_their_day, remarks
 from retally.check.printed import claimed
 from retally.check.query import Claim, Measure, NoQuery, Query
-from retally.check.query_kinds import Told, query
+from retally.check.query_kinds import SINCE_INVASION, Told, query
 from retally.check.query_reasons import is_area
 from retally.check.records import standings
 from retally.check.relation_queries import relation_queries
+from retally.check.since_invasion import slipped_to_invasion
 from retally.check.slips import Slip, slip, square_dropped
 from retally.check.together import Asked, joints, left_by
 from retally.check.units import in_measured_unit
@@ -168,6 +169,10 @@ def _unasked(
         elif has_ledger:
             kind = CheckKind.LEDGER
     printed = claimed(figure)
+    if answer.reason == SINCE_INVASION:
+        slipped = slipped_to_invasion(figure, printed, told, ground)
+        if slipped is not None:
+            return slipped
     dropped = _dropped(figure, printed, told, ground)
     reason = answer.reason
     if dropped is not None:
