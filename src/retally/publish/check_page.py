@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 
 from retally.check.lines import HINTS, MARKS, WORDS, arithmetic, coverage_line, joint_line, named
 from retally.check.story_check import StoryCheck
-from retally.model.check import Check, Evidence
+from retally.model.check import Check, CheckKind, Evidence
 from retally.model.story import Figure, Reading, Span
 from retally.model.words import Verdict
 from retally.publish.figure_checks import (
@@ -40,6 +40,7 @@ class CheckBlock:
     unit: str
     rows: tuple[dict[str, str], ...]
     is_shifted: bool
+    is_recorded: bool
     is_open: bool
 
 
@@ -145,6 +146,7 @@ def _check(checked: StoryCheck, check: Check) -> CheckBlock:
         unit=check.evidence[0].unit if check.evidence else "",
         rows=tuple(_row(row) for row in check.evidence),
         is_shifted=len({(row.start, row.end) for row in check.evidence}) > 1,
+        is_recorded=check.kind is CheckKind.LEDGER,
         is_open=check.verdict is Verdict.DOES_NOT_MATCH,
     )
 
