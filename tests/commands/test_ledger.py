@@ -249,3 +249,30 @@ def test_ledger_that_another_program_holds_is_one_line(retally, story, tmp_path,
     connection.close()
     assert (ran.code, ran.err.count("\n")) == (3, 1)
     assert "another program holds the ledger" in ran.err
+
+
+def test_check_reads_the_ledger_and_never_writes_it(retally, story, tmp_path):
+    retally("ledger", "add", story, "--published", "2024-10-28")
+    ledger = tmp_path / "retally-archive" / "ledger.sqlite"
+    before = ledger.read_bytes()
+    copy = tmp_path / "copy.txt"
+    copy.write_text(STORY.replace("478", "748"))
+    ran = retally("check", copy, "--published", "2024-10-28", "--json")
+    found = [one for one in ran.document["checks"] if one["kind"] == "ledger"]
+    assert ("does_not_match", "digit_swap") in {(one["verdict"], one["hint"]) for one in found}
+    assert ran.code == 1
+    shown = retally("check", copy, "--published", "2024-10-28").out
+    assert "two digits changed places" in shown
+    assert "600,000.0 or more" in shown
+    assert ledger.read_bytes() == before
+    without = retally(
+        "check", copy, "--published", "2024-10-28", "--ledger", "none.sqlite", "--json"
+    )
+    assert "digit_swap" not in {one["hint"] for one in without.document["checks"]}
+    assert not (tmp_path / "none.sqlite").exists()
+
+
+def test_check_of_a_broken_ledger_is_one_line_and_code_3(retally, story, tmp_path):
+    (tmp_path / "broken.sqlite").write_bytes(b"SQLite format 3\0" + b"\x07" * 5000)
+    ran = retally("check", story, "--ledger", "broken.sqlite")
+    assert (ran.code, ran.err.count("\n"), ran.out) == (3, 1, "")

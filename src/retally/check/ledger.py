@@ -102,6 +102,7 @@ def _evidence(other: Entry, printed: Quantity) -> Evidence:
         source=other.source if other.source != NOBODY else None,
         start=other.start or day,
         end=other.end or day,
+        unit=printed.unit if converted else other.unit,
         value=_number(told["value"]),
         low=_number(told["low"]),
         high=_number(told["high"]),

@@ -166,6 +166,7 @@ def _evidence(window: StatedWindow, printed: Quantity, one: PublishedFigure) -> 
         source=one.data_source.casefold(),
         start=window.start,
         end=window.end,
+        unit=printed.unit if converted else one.unit,
         value=_number(told["value"]),
         low=_number(told["low"]),
         high=_number(told["high"]),

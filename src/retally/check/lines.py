@@ -106,7 +106,8 @@ def arithmetic(check: Check) -> str:
     if check.kind is CheckKind.GROUND:
         converted = "" if printed.unit == "km2" else f" = {interval(in_km2(printed))}"
         return f"printed {interval(printed)}{converted}; computed {interval(computed)}"
-    word = "converted" if check.kind is CheckKind.UNIT_PAIR else "computed"
+    words = {CheckKind.UNIT_PAIR: "converted", CheckKind.LEDGER: "recorded"}
+    word = words.get(check.kind, "computed")
     return f"{word} {interval(computed)}; printed {interval(printed)}"
 
 

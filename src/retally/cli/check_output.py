@@ -9,6 +9,7 @@ import click
 
 from retally.check.lines import HINTS, arithmetic, coverage_line, joint_line, named
 from retally.cli.output import number, table_lines
+from retally.model.check import CheckKind
 from retally.model.words import Verdict
 from retally.publish.figure_checks import (
     about,
@@ -64,7 +65,9 @@ def _print_figure(checked: StoryCheck, group: FigureChecks) -> None:
         for words in said:
             if words:
                 click.echo(_wrapped(words, "    "))
-        if check.evidence:
+        if check.evidence and check.kind is CheckKind.LEDGER:
+            _print_recorded(check)
+        elif check.evidence:
             _print_evidence(check)
 
 
@@ -100,6 +103,39 @@ def _print_evidence(check: Check) -> None:
         click.echo(_wrapped(f"beside, {window}: {', '.join(values)}", "    "))
 
 
+def _print_recorded(check: Check) -> None:
+    """What others printed of the quantity, a row each."""
+    header = ["printed by", "source", "days", check.evidence[0].unit, "meets"]
+    rows = [
+        [
+            _short(one.definition),
+            _short(one.source or "-"),
+            str(one.start) if one.start == one.end else _span(one.start, one.end),
+            _bounds(one),
+            _HOLDS[one.holds],
+        ]
+        for one in check.evidence
+    ]
+    for line in table_lines(header, rows, left=frozenset({0, 1, 2, 4})):
+        click.echo(f"    {line}")
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= _LONGEST_CELL else f"{words[: _LONGEST_CELL - 1]}…"
+
+
+def _bounds(one: Evidence) -> str:
+    """The interval of a printed number, one side of it open where a hedge leaves it so."""
+    if one.low is None and one.high is None:
+        return "-"
+    if one.high is None:
+        return f"{number(one.low)} or more"
+    if one.low is None:
+        return f"{number(one.high)} or less"
+    return _value(one)
+
+
+_LONGEST_CELL = 24
 _HOLDS = {True: "yes", False: "no", None: "-"}
 
 

@@ -76,7 +76,7 @@ def test_total_that_grew_matches_as_a_revision_with_its_factor(ledger):
     assert (check.claimed.value, check.computed.value) == (750_000, 600_000)
     (row,) = check.evidence
     assert (row.definition, row.source, row.end) == ("Harbour Post", "coast watch", AUTUMN)
-    assert (row.value, row.holds) == (600_000, False)
+    assert (row.value, row.unit, row.holds) == (600_000, "people", False)
 
 
 def test_stock_that_more_than_tripled_matches_as_a_revision(ledger):

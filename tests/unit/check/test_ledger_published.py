@@ -109,7 +109,7 @@ def test_unit_that_does_not_convert_depends_without_an_answer(ships):
     ships(published(unit="acres"))
     check = only(number="500")
     assert (check.verdict, check.computed) == (Verdict.DEPENDS, None)
-    assert check.evidence[0].holds is None
+    assert (check.evidence[0].unit, check.evidence[0].holds) == ("acres", None)
 
 
 @pytest.mark.parametrize(
