@@ -208,7 +208,10 @@ _INTO = re.compile(
 _ACTING = re.compile(r"\s+\w+ing\s")
 """What a side does in "with the Russians taking"."""
 
-_BY = re.compile(r"(?:[^.;()]{0,60}?\s)?(?:by|of|to|under)\s+(?:the\s+)?|\s*", re.IGNORECASE)
+_BY = re.compile(
+    r"(?:[^.;()]{0,60}?\s)?(?:by|under)\s+(?:the\s+)?|(?:[^.;()\d]{0,60}?\s)?(?:of|to)\s+(?:the\s+)?|\s*",
+    re.IGNORECASE,
+)
 _TAKE = (
     r"(?:t[ao]k(?:es?|en|ing)|took|seiz(?:e[sd]?|ing)|gain(?:s|ed|ing)?|establish\w*|won|wrested"
     r"|extend\w*|expand\w*|assum\w+)"
@@ -218,7 +221,7 @@ _WORDS_OF_GROUND = {
     "COUNT": (
         r"the\s+size\s+of|cover(?:s|ed|ing)?|spann?(?:s|ed|ing)|measur(?:es|ed|ing)|sprawl\w*",
         r"(?:has|have|had|with|of)\s+an?\s+(?:\w+\s+)?area\s+of|\w+\s+area\s+(?:is|was)",
-        r"(?:larger|bigger|smaller)\s+than(?=\s+[A-Z])|as\s+(?:large|big)\s+as",
+        r"(?:larger|bigger|smaller)\s+than(?-i:(?=\s+[A-Z]))|as\s+(?:large|big)\s+as",
     ),
     # Words that look like one of the others and say nothing of the figure.
     "NONE": (

@@ -37,6 +37,9 @@ PEOPLE_KINDS = frozenset(
 )
 
 
+_RESTING = GROUND_KINDS | {FigureKind.SHARE}
+
+
 @dataclass(frozen=True, kw_only=True)
 class _Told:
     """A story's statements, and the analysis among them that its figures of ground rest on."""
@@ -116,15 +119,21 @@ def attributed(
     named: dict[str, str | None] = {}
     original = {restated: one for one, restated in pairs}
     counted: str | None = None
+    before: Figure | None = None
     for figure in figures:
         own = told.innermost(figure)
         name = told.meant(own).id if own is not None else named.get(original.get(figure.id, ""))
-        if name is None and figure.kind in GROUND_KINDS and told.reaches(figure):
+        if name is None and before is not None and before.sentence == figure.sentence:
+            name = named[before.id]
+        is_count = figure.kind in PEOPLE_KINDS and figure.scope is Scope.BODY
+        if name is None and is_count:
+            name = counted
+        if name is None and figure.kind in _RESTING and told.reaches(figure):
             name = told.rests_on.id if told.rests_on else None
-        if figure.kind in PEOPLE_KINDS and figure.scope is Scope.BODY:
-            name = name or counted
+        if is_count:
             counted = name
         named[figure.id] = name
+        before = figure
     return _repeated([replace(figure, statement=named[figure.id]) for figure in figures])
 
 
@@ -176,7 +185,7 @@ def _is_left(text: str, one: Statement, figure: Figure) -> bool:
     """
     if one.type is not StatementType.INDIRECT or not (one.cue or "").startswith("claim"):
         return False
-    if figure.span.start - one.span.start <= _LONGEST_HEDGE:
+    if _ONLY_A_HEDGE.fullmatch(text, one.span.start, max(one.span.start, figure.span.start)):
         return True
     return bool(
         _NO_CLAUSE.match(text, one.span.start)
@@ -190,7 +199,11 @@ _NESTED = 12
 _LOOKED_BACK = 40
 _OPENING_STATEMENTS = 3
 _FEW = 7
-_LONGEST_HEDGE = 20
+_ONLY_A_HEDGE = re.compile(
+    r"\s*(?:(?:over|more|than|about|around|some|nearly|almost|another|an?|further|at|least|roughly"
+    r"|approximately|just|only)\s+){0,3}",
+    re.IGNORECASE,
+)
 _NO_CLAUSE = re.compile(r"\s*(?:to\s|(?:[\w-]+\s+){1,3}of\s|numerous|several|many)", re.IGNORECASE)
 _GOES_ON = re.compile(r"\band\s+(?:is|are|was|were|has|have)\b", re.IGNORECASE)
 _PEOPLE_GENERIC = re.compile(

@@ -216,7 +216,7 @@ _IN_PLACE = re.compile(
 )
 _PARTED = re.compile(r"[;]|\b(?:while|whereas|but|meanwhile)\b", re.IGNORECASE)
 _WERE_IN = re.compile(
-    r"[^.;()]{0,100}?\b(?:was|were|is|are|came|fell|lies?|lay|occurred)\s+(?:\w+\s+){0,2}?(?:in|near|around)\s+"
+    r"[^.;()]{0,100}?\b(?:was|were|is|are|came|fell|lies?|lay|occurred)\s+(?:\w+\s+){0,2}?(?:in|on|near|around)\s+"
     r"(?:the\s+)?(?:(?:north|south|east|west)[\w-]*\s+|central\s+|border\s+)?"
     rf"(?:(?:region|oblast|province)\s+of\s+)?(?P<name>{_NAME})"
 )

@@ -169,6 +169,7 @@ def of_these_gains(text: str, one: Found, figure: Figure, earlier: Earlier) -> F
         or figure.kind not in GAINS
         or one.windows
         or earlier.gains is None
+        or _DATED.search(text, *_ends(one))
         or not _THE_GAINS.search(text, *_ends(one))
     ):
         return figure
@@ -237,7 +238,7 @@ _CARRYING = (
 )
 _PASSING = 90
 _IN_PASSING = re.compile(
-    r"(?:\b[A-Z][\w'’-]+,?|\b(?:that|which|town|city|village|peninsula),?)\s+(?:(?:it|he|they|Russia|Moscow|was|were"
+    r"\b[Ii]ncluding\s+(?:the\s+month\s+of\s+)?$|(?:\b[A-Z][\w'’-]+,?|\b(?:that|which|town|city|village|peninsula),?)\s+(?:(?:it|he|they|Russia|Moscow|was|were"
     r"|been|had|has|initially|first|then|later|illegally|but|and)\s+){0,4}"
     r"(?:annexed|retaken|recaptured|liberated|captured|taken|seized|occupied|controlled)"
     r"(?:\s+(?:back\s+)?by\s+(?:the\s+)?(?:\w+\s+){0,2}?\w+)?,?\s*(?:\b(?:in|on|during|since)\s+)?(?:the\s+)?\(?$"
@@ -245,7 +246,8 @@ _IN_PASSING = re.compile(
 _LONGEST_WEEK = 7
 _LONGEST_MONTH = 31
 _UP_FROM = re.compile(
-    r"\b(?:up|down|increase|rise|drop|decrease|jump|decline)\s+(?:\w+\s+)?from\b|\bcompared\s+(?:to|with)\b",
+    r"\b(?:up|down|increase|rise|drop|decrease|jump|decline)\s+(?:\w+\s+)?from\b"
+    r"|\bcompared\s+(?:to|with)\b|\b(?:smaller|larger|less|more|fewer|lower|higher)\s+than\b",
     re.IGNORECASE,
 )
 _DATED = re.compile(

@@ -33,7 +33,11 @@ def said(text: str, sentence: Seen, at: int, told: Told) -> tuple[Doing, Told]:
     unit = quantity.unit.partition("/")[0]
     if unit in AREA_UNITS:
         here = area_said(text, sentence, quantity, told)
-        return here, replace(told, area=here, nation=here.actor or told.nation)
+        last = here
+        if here.kind in (None, FigureKind.COUNT):
+            # What says nothing of the ground leaves who was spoken of.
+            last = replace(told.area, actor=here.actor or told.area.actor)
+        return here, replace(told, area=last, nation=here.actor or told.nation)
     if unit in ("percent", "share", "percentage point"):
         return share_said(text, sentence, at, told)
     if unit == "times":

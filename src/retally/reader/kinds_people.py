@@ -137,9 +137,10 @@ def people_kind(
         return earlier
     phrase = Span(start=around.number.start, end=min(around.tail.end, around.number.end + 40))
     is_military = bool(MILITARY.search(text, *_ends(phrase)))
-    if _SENT.search(text, around.head.start, phrase.end):
-        return FigureKind.TROOPS
-    if is_military and not _AMONG.search(text, around.sentence.start, around.number.start):
+    is_part = _AMONG.search(text, around.sentence.start, phrase.end)
+    if is_part and carried is not None:
+        return carried
+    if is_military or _SENT.search(text, around.head.start, phrase.end):
         return FigureKind.TROOPS
     if carried is not None and carried is not FigureKind.TROOPS:
         return carried
@@ -226,7 +227,10 @@ def whose_people(
         return own[0].nation
     for one in nations:
         if _lies_in(one.span, around.tail) and (
-            _IN_RANKS.match(text, one.span.end)
+            (
+                _IN_RANKS.match(text, one.span.end)
+                and _SERVING.fullmatch(text, around.number.end, one.span.start)
+            )
             or _SIDE_AFTER.search(text, one.span.end, min(one.span.end + 12, around.sentence.end))
             or _OF_NATION.fullmatch(text, around.number.end, one.span.start)
         ):
@@ -237,6 +241,8 @@ def whose_people(
     ahead = [one for one in nations if one.span.end <= around.number.start]
     for one in reversed(ahead):
         following = text[one.span.end : min(one.span.end + 40, around.number.start)]
+        if _SAID.search(text, one.span.end, around.number.start):
+            continue
         if _PEOPLE_NEXT.match(following) or _LOSS_NEXT.match(following):
             return one.nation
     if any(one.kind in (_K, _W) and _is_done_to(text, around, one) for one in told):
@@ -286,9 +292,15 @@ _SIDE_AFTER = re.compile(r"\s+side\b", re.IGNORECASE)
 _IN_RANKS = re.compile(
     r"['’]s?\s+(?:military|army|armed\s+forces|forces|ranks|side)\b", re.IGNORECASE
 )
+_SERVING = re.compile(r"[^.;,]{0,30}?\b(?:in|of|for|from|with)\s+(?:the\s+)?", re.IGNORECASE)
 _SAYS = re.compile(
     r"\s+(?:\w+ly\s+)?(?:has\s+|had\s+|have\s+)?(?:said|says?|estimat\w+|put|report(?:s|ed)|claim(?:s|ed)"
     r"|believ\w+|confirm\w*|warn\w*|announc\w+|stat(?:es|ed)|added|not(?:es|ed)|assess\w*)\b",
+    re.IGNORECASE,
+)
+_SAID = re.compile(
+    r"\b(?:said|says?|estimat(?:ed|es)|claim(?:s|ed)|believes?|confirm(?:s|ed)|warn(?:s|ed)|announc(?:ed|es)"
+    r"|report(?:s|ed)|stat(?:es|ed))\b",
     re.IGNORECASE,
 )
 _DEPLOYED = re.compile(
@@ -299,7 +311,7 @@ _DEPLOYED = re.compile(
 _OF_NATION = re.compile(r"\s*(?:of|from)\s+(?:the\s+)?(?:\w+\s+)?", re.IGNORECASE)
 _PEOPLE_NEXT = re.compile(
     r"(?:['’]s?)?\s+(?:[\w-]+\s+){0,2}?(?:soldier|troop|service(?:m[ae]n|member|people|personnel)|personnel"
-    r"|fighter|force|army|officer|general|killed|dead|wounded|casualt|contingent|conscript|recruit|mercenar)",
+    r"|fighter|force|army|officer|generals|killed|dead|wounded|casualt|contingent|conscript|recruit|mercenar)",
     re.IGNORECASE,
 )
 _LOSS_NEXT = re.compile(

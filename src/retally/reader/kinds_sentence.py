@@ -119,7 +119,7 @@ def stand_in(text: str, sentence: Seen, quantity: PrintedQuantity, told: Told) -
         if match.lastgroup == "theirs":
             named = [one.nation for one in sentence.nations if one.span.end <= match.start()]
             return told.speaker or (named[-1] if named else None)
-        return told.own if match.lastgroup == "own" else told.enemy
+        return told.own if match.lastgroup == "own" else told.enemy or told.area.actor
     return None
 
 

@@ -41,20 +41,22 @@ def share_said(text: str, sentence: Seen, at: int, told: Told) -> tuple[Doing, T
     else:
         actor = doer(text, sentence, quantity, told) or told.area.actor
     if kind is FigureKind.SHARE:
-        return Doing(kind=kind, actor=told.people.actor if sentence.fates else actor), told
+        of_people = any(one.kind is not FigureKind.LOSSES for one in sentence.fates)
+        return Doing(kind=kind, actor=told.people.actor if of_people else actor), told
     here = Doing(kind=kind, actor=actor)
     return here, replace(told, share=here, nation=here.actor or told.nation)
 
 
 def _share_kind(text: str, sentence: Seen, around: Around) -> FigureKind | None:
-    if _OF_GAINS.match(text, around.number.end, around.tail.end):
-        return FigureKind.SHARE_OF_GAIN
     ground = [
         one
         for one in sentence.found.actions
         if one.span.end <= around.number.start and _is_clear(text, one, around)
     ]
     last = ground[-1].kind if ground else None
+    if _OF_GAINS.match(text, around.number.end, around.tail.end):
+        # "Lost 40 percent of the territory it had seized" is no part of a gain.
+        return FigureKind.SHARE if last is FigureKind.AREA_LOST else FigureKind.SHARE_OF_GAIN
     if last is FigureKind.AREA_HELD:
         return FigureKind.AREA_SHARE_HELD
     if last in (FigureKind.AREA_GAINED, FigureKind.AREA_REGAINED, FigureKind.AREA_LOST):
@@ -87,6 +89,7 @@ _CLAUSE = re.compile(
 _OF_GAINS = re.compile(
     r"[^.;:,()]{0,60}?\b(?:of|in)\s[^.;:,()]{0,60}?\b(?:gain(?:s|ed)?|advances?|advanced|conquests?|progress"
     r"|(?:taken|seized|captured|occupied|conquered|won|lost|losses)(?=\s+(?:by|in|over|during|from|last|since)\b)"
+    r"|(?:occupied|captured|seized|taken|gained)\s+(?:area|territory|land|ground)"
     r"|(?:land|territory|area|ground)\s+(?:gained|taken|seized|captured|lost|occupied))\b",
     re.IGNORECASE,
 )

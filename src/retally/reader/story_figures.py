@@ -181,10 +181,11 @@ def _of_sentence(
             continue
         name = f"f{first + len(figures) + 1}"
         read = figure(text, one, quantity, name=name, said=doing, bound=bound, parties=parties)
-        if not read.unit and read.kind in TOLLS:
+        if read.kind in TOLLS and (not read.unit or read.unit.isalpha()):
             read = replace(read, unit="people")
         read = placed(text, one, read, last, told.ground, parties=parties)
-        last = figures[at] = settled(of_these_gains(text, one, read, earlier))
+        read = settled(of_these_gains(text, one, read, earlier))
+        last = figures[at] = _beside(text, read, last)
     if not has_area:
         told = replace(told, area=Doing(kind=told.area.kind, actor=who or told.area.actor))
     ids = []
@@ -201,6 +202,24 @@ def _of_sentence(
         pairs=tuple(ids),
     )
     return here, told
+
+
+def _beside(text: str, area: Figure, share: Figure | None) -> Figure:
+    """An area that says a share in square kilometres: "19 percent of the country, or 116 km2"."""
+    is_share = share is not None and share.unit in ("percent", "share")
+    if share is None or not is_share or area.unit not in AREA_UNITS:
+        return area
+    if not _OR.fullmatch(text, share.span.end, max(share.span.end, area.span.start)):
+        return area
+    is_bare = area.kind is FigureKind.COUNT and share.kind is FigureKind.SHARE_OF_GAIN
+    return replace(
+        area,
+        kind=FigureKind.AREA_GAINED if is_bare else area.kind,
+        actor=area.actor or share.actor,
+        place=area.place or share.place,
+        window=area.window or share.window,
+        unread=area.unread if area.window is not None else share.unread,
+    )
 
 
 def _are_alike(one: Found, original: int, restated: int) -> bool:
@@ -290,6 +309,11 @@ _DATED_BY_WINDOWS = AREA_UNITS | LENGTH_UNITS | {"percent", "times", "people"}
 _ALIKE = (AREA_UNITS, LENGTH_UNITS)
 _OPENED = re.compile(r"\s*\(\s*(?:about|around|some|nearly|almost|roughly|over)?\s*", re.IGNORECASE)
 
+_OR = re.compile(
+    r"\s*(?:of\s[^,.;()]{0,60})?(?:,\s*(?:or|i\.e\.,?|that\s+is,?)?|\(|\s[-–—]{1,2})\s*"
+    r"(?:(?:about|around|some|nearly|almost|roughly|over|just|more\s+than)\s+)?",
+    re.IGNORECASE,
+)
 _MEASURED = AREA_UNITS | LENGTH_UNITS | {"percent", "share", "times", "people"}
 
 _LASTS = re.compile(
