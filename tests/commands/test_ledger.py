@@ -3,7 +3,11 @@
 import csv
 import io
 import json
+import os
+import shutil
 import sqlite3
+import tempfile
+from contextlib import contextmanager
 from pathlib import Path
 
 import jsonschema
@@ -276,3 +280,42 @@ def test_check_of_a_broken_ledger_is_one_line_and_code_3(retally, story, tmp_pat
     (tmp_path / "broken.sqlite").write_bytes(b"SQLite format 3\0" + b"\x07" * 5000)
     ran = retally("check", story, "--ledger", "broken.sqlite")
     assert (ran.code, ran.err.count("\n"), ran.out) == (3, 1, "")
+
+
+@contextmanager
+def ordinary_user():
+    """Rights count inside: root would pass over them."""
+    is_root = os.geteuid() == 0
+    if is_root:
+        os.seteuid(65534)
+    try:
+        yield
+    finally:
+        if is_root:
+            os.seteuid(0)
+
+
+@pytest.fixture
+def open_place():
+    """A folder that every user may enter, as pytest's own is not."""
+    place = Path(tempfile.mkdtemp(prefix="retally-test-"))
+    place.chmod(0o755)
+    yield place
+    place.chmod(0o755)
+    shutil.rmtree(place)
+
+
+def test_ledger_that_may_not_be_written_is_read_and_says_so(
+    retally, story, open_place, monkeypatch
+):
+    path = open_place / "ledger.sqlite"
+    retally("ledger", "add", story, "--ledger", path)
+    shown = retally("ledger", "show", "--ledger", path).out
+    (open_place / "story.txt").write_text(STORY.replace("coast", "hill"))
+    open_place.chmod(0o555)
+    monkeypatch.chdir(open_place)
+    with ordinary_user():
+        assert retally("ledger", "show", "--ledger", path).out == shown
+        ran = retally("ledger", "add", open_place / "story.txt", "--ledger", path)
+    assert (ran.code, ran.err.count("\n")) == (3, 1)
+    assert "the ledger cannot be opened or written" in ran.err
