@@ -29,6 +29,7 @@ from retally.reader.carried_windows import (
     of_these_gains,
     settled,
 )
+from retally.reader.counterparties import with_counterparty
 from retally.reader.figures import Doing, Found, figure, only_subject
 from retally.reader.kinds import AREA_UNITS, LENGTH_UNITS, said
 from retally.reader.kinds_sentence import Told, seen
@@ -185,7 +186,8 @@ def _of_sentence(
             read = replace(read, unit="people")
         read = placed(text, one, read, last, told.ground, parties=parties)
         read = settled(of_these_gains(text, one, read, earlier))
-        last = figures[at] = _beside(text, read, last)
+        read = with_counterparty(text, _beside(text, read, last), parties=parties)
+        last = figures[at] = read
     if not has_area:
         told = replace(told, area=Doing(kind=told.area.kind, actor=who or told.area.actor))
     ids = []
