@@ -131,6 +131,13 @@ def test_lines_fit_in_80_columns_and_hold_nothing_that_moves_the_cursor(retally,
     assert "\u202e" not in ran.out
 
 
+def test_a_page_nested_100_000_deep_is_read(retally, tmp_path):
+    deep = "<div>" * 100_000 + "<p>The army took 61 square kilometres in June 2031, it said.</p>"
+    (tmp_path / "a.html").write_text(deep + "</div>" * 100_000)
+    found = retally("read", "a.html", "--json").document["figures"]
+    assert [one["value"] for one in found] == [61]
+
+
 def test_a_script_of_the_page_is_shown_as_text(retally, tmp_path):
     (tmp_path / "page.html").write_text(PAGE, encoding="utf-8")
     text = retally("read", "page.html", "--json").document["story"]["text"]

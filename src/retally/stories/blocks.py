@@ -65,6 +65,11 @@ class Page:
     tags: int = 0
     is_flat: bool = False
 
+    @property
+    def text(self) -> str:
+        """The text of its blocks, a blank line between two."""
+        return "\n\n".join(block.text for block in self.blocks)
+
 
 def page(html: str) -> Page:
     """The blocks of a page.

@@ -26,7 +26,9 @@ from retally.stories.parts import (
 from retally.stories.plain import fixed_text
 
 
-def html_story(html: str, *, address: str | None = None) -> tuple[Story, bool]:
+def html_story(
+    html: str, *, address: str | None = None, found: Page | None = None
+) -> tuple[Story, bool]:
     """The story of an HTML page.
 
     The fixed text is the page's title and all its visible text, block by block. trafilatura says
@@ -39,13 +41,15 @@ def html_story(html: str, *, address: str | None = None) -> tuple[Story, bool]:
         The page as text.
     address
         Where it came from; None for a file.
+    found
+        Its blocks, where they are at hand.
 
     Returns
     -------
     Story, bool
         The story, and whether the page declares that it may be read without paying.
     """
-    found = page(html)
+    found = found or page(html)
     said = declared(None if found.is_flat else found.tree, address=address)
     return page_story(found, said, article(found, html)), said.is_open
 

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 
-from retally.errors import DecodeError, WallError
+from retally.errors import DecodeError, LimitError, WallError
 from retally.model.story import Story
 from retally.stories.encoding import declared_charset, text_of_bytes
 from retally.stories.plain import plain_story
 from retally.stories.walls import wall
+
+MOST_CHARACTERS = 2_000_000
+"""Longest text that is read: reading takes a second for each 50,000 characters full of figures. The
+longest wire round-ups have under 200,000."""
 
 
 def story_of(
@@ -36,7 +40,7 @@ def story_of(
     DecodeError
         If it is empty, or neither text nor HTML.
     LimitError
-        If it is over `retally.stories.encoding.MOST_BYTES`.
+        If it is over `retally.stories.encoding.MOST_BYTES`, or its text over `MOST_CHARACTERS`.
     WallError
         If a log-in, payment, cookie or robot wall stands in place of the story.
 
@@ -49,17 +53,32 @@ def story_of(
     charset = charset or declared_charset(content)
     text = text_of_bytes(content, name=name, charset=charset)
     if not _is_html(text, kind, name):
+        _refuse_long(text, name)
         story = plain_story(text)
         _refuse_wall(wall(story), name)
         return story
     # lxml is imported for pages alone: it takes longer to load than a story to read.
+    from retally.stories.blocks import page
     from retally.stories.html_story import html_story
 
-    story, is_open = html_story(text, address=address)
+    found = page(text)
+    _refuse_long(found.text, name)
+    story, is_open = html_story(text, address=address, found=found)
     _refuse_wall(wall(story, source=text, is_open=is_open), name)
     if not story.text.strip():
         raise DecodeError("is empty", where=name, expected="the text of a story")
     return story
+
+
+def _refuse_long(text: str, name: str) -> None:
+    if len(text) > MOST_CHARACTERS:
+        raise LimitError(
+            "too long",
+            where=name,
+            expected=f"at most {MOST_CHARACTERS:,} characters of text",
+            got=f"{len(text):,}",
+            do="give one story a file",
+        )
 
 
 def _declared(declared_type: str | None) -> tuple[str, str | None]:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retally.errors import DecodeError, InputError, WallError
+from retally.errors import DecodeError, InputError, LimitError, WallError
 from retally.stories.story import story_of
 from story_pages import PAGE
 
@@ -97,3 +97,15 @@ def test_any_bytes_are_a_story_or_a_clear_error(content: bytes) -> None:
     for name in ("a.txt", "a.html"):
         with suppress(InputError):
             story_of(content, name=name)
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.html"])
+def test_the_longest_text_is_stated(name: str) -> None:
+    content = b"<p>It went on.</p>" * 160_000 if name == "a.html" else b"It went on. " * 170_000
+    with pytest.raises(LimitError, match="expected at most 2,000,000 characters of text"):
+        story_of(content, name=name)
+
+
+def test_a_long_page_with_a_short_story_is_read() -> None:
+    script = f"<script>{'var a = 1; ' * 300_000}</script>"
+    assert story_of(f"<html><body>{script}<p>{PROSE}</p>".encode(), name="a.html").paragraphs
