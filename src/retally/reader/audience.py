@@ -28,8 +28,10 @@ def audience_of(text: str, one: Stretch, saying: Saying, content: Content) -> st
     phrase = one.starts.get(at)
     told = saying.lemma in _TELLING or (phrase is not None and phrase.head in AUDIENCE)
     if told and phrase is not None and not saying.is_inverted and phrase.last <= max(end, at):
-        source = with_links(one, phrase, max(end, phrase.last))
-        return one.span_of(phrase.first, source.last).of(text)
+        last = phrase.last
+        while last < end and one.items[last].low in {"of", "at", "in"} and last + 1 in one.starts:
+            last = one.starts[last + 1].last
+        return one.span_of(phrase.first, last).of(text)
     for position in range(saying.last, max(end, saying.last)):
         item = one.items[position]
         if item.quote is not None:

@@ -90,6 +90,8 @@ def _named_institution(text: str, items: Sequence[Item], words: str) -> Mention:
         at -= 1
     while at > 1 and items[at - 1].tag == "POS" and items[at - 2].is_capital:
         at -= 2
+        while at > 0 and items[at - 1].is_capital and items[at - 1].tag not in {"AT0", "DPS"}:
+            at -= 1
     name = _with_dots(text, items[at:])
     return Mention(
         words=words,
@@ -180,8 +182,9 @@ def _office(text: str, stretch: Stretch, phrase: Phrase, end: int, words: str) -
 
 def _office_of(text: str, items: Sequence[Item], words: str) -> str | None:
     """The institution that a phrase is, belongs to or names."""
-    if items[-1].low in INSTITUTIONS and any(item.is_capital for item in items[1:]):
-        return _plain(words)
+    if items[-1].low in INSTITUTIONS and len(items) > 1 and items[0].tag != "DPS":
+        whole = _plain(_text(text, items))
+        return whole if " " in whole else _organisation(text, items)
     at = next((i for i, item in enumerate(items) if item.tag == "POS"), 0)
     if at and items[at - 1].low in INSTITUTIONS:
         return _plain(_text(text, items[:at]))

@@ -248,7 +248,7 @@ def _phrases(items: Sequence[Item]) -> tuple[Phrase, ...]:
 
 def _phrase_end(items: Sequence[Item], at: int) -> int:
     """Where the noun phrase that begins at an item ends; `at` itself where none begins."""
-    if items[at].low in PRONOUNS and items[at].tag.startswith(("PN", "CRD", "DT", "AV")):
+    if _is_pronoun(items, at):
         return at + 1
     end = at
     noun_end = at
@@ -271,6 +271,14 @@ def _phrase_end(items: Sequence[Item], at: int) -> int:
         else:
             break
     return noun_end
+
+
+def _is_pronoun(items: Sequence[Item], at: int) -> bool:
+    """Whether a pronoun stands alone, and not as "one" in "one resident"."""
+    if items[at].low not in PRONOUNS or not items[at].tag.startswith(("PN", "CRD", "DT", "AV")):
+        return False
+    after = items[at + 1] if at + 1 < len(items) else None
+    return items[at].tag == "PNP" or after is None or not after.tag.startswith(("NN", "AJ", "CRD"))
 
 
 def _starts_another(items: Sequence[Item], at: int) -> bool:

@@ -219,10 +219,12 @@ def is_title(words: str) -> bool:
     if not any(part[:1].isupper() for part in parts) or any(part.isupper() for part in parts[1:]):
         return False
     return len(parts) > 1 and all(
-        part[:1].isupper() or part[:1].isdigit() or len(part) <= 3 or part in {"with", "from"}
-        for part in parts
+        part[:1].isupper() or part[:1].isdigit() or part in _IN_TITLES for part in parts
     )
 
 
+_IN_TITLES = frozenset(
+    {"the", "a", "an", "of", "in", "on", "to", "for", "and", "or", "at", "by", "vs", "with", "from"}
+)
 LONGEST_TITLE = 80
 """Code points of a work's title in quotation marks."""

@@ -135,12 +135,18 @@ def _saying(
     start, end = bounds
     if lemma == "according to" or lemma.startswith("per "):
         return _according(stretch, cue, end)
+    if lemma == "base on" and not _is_passive(stretch, first, start):
+        return None
     if lemma == "base on":
         basis = before_verb(stretch, first, start)
         is_basis = basis is not None and is_data(stretch, basis)
         return _made(cue, lemma, basis) if basis is not None and is_basis else None
     if _is_passive(stretch, first, start):
         return _passive(stretch, cue, lemma, bounds)
+    if first - 1 > start and stretch.items[first - 1].low == "as":
+        quoted = _quoted_by(stretch, cue, lemma, found)
+        if quoted is not None:
+            return quoted
     if first == start or _follows_words(stretch, first, start):
         inverted = after_verb(stretch, last - 1, end)
         if inverted is not None and not _is_addressee(stretch, first, inverted, lemma):
@@ -175,6 +181,26 @@ def _made(cue: tuple[int, int], lemma: str, source: Source, *, is_inverted: bool
         begins=min(source.begins, cue[0]),
         ends=max(cue[1], source.ends) if is_inverted else cue[1],
         is_inverted=is_inverted,
+    )
+
+
+def _quoted_by(
+    stretch: Stretch, cue: tuple[int, int], lemma: str, found: list[Saying]
+) -> Saying | None:
+    """The mayor of "the paper quoted the mayor as saying"; None for any other "as saying"."""
+    phrase = stretch.ends.get(cue[0] - 1)
+    if phrase is None or not found or found[-1].lemma not in {"quote", "cite"}:
+        return None
+    quoting = found[-1]
+    if quoting.last != phrase.first:
+        return None
+    return Saying(
+        first=cue[0],
+        last=cue[1],
+        lemma=lemma,
+        source=Source(first=phrase.first, last=phrase.last),
+        begins=quoting.begins,
+        ends=cue[1],
     )
 
 

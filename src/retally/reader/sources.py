@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from retally.reader.cues import DATA
 from retally.reader.phrases import DAYS, Phrase, Stretch
-from retally.reader.roles import is_role
+from retally.reader.roles import INSTITUTIONS, is_role
 from retally.reader.word_sets import word_set
 
 
@@ -179,7 +179,8 @@ def _extended(stretch: Stretch, phrase: Phrase, start: int) -> Source:
             before = stretch.ends.get(first - 2)
         if before is None or before.first < start or before.is_pronoun:
             break
-        if link.low not in _LINKS and link.low not in {"and", "or", "&"}:
+        tallied = link.low == "by" and before.head in DATA
+        if link.low not in _LINKS and link.low not in {"and", "or", "&"} and not tallied:
             break
         first = before.first
     if first != phrase.first and not _begins_clause(stretch, first, start):
@@ -269,7 +270,8 @@ def _explains(stretch: Stretch, first: int, last: int, comma: int) -> bool:
     # "The mayor, John Smith, said"; "John Smith, President of the union, said".
     if before is None:
         return False
-    return not before.names or is_role(before.head) or not _is_name(phrase) or _is_name(before)
+    is_office = is_role(before.head) or before.head in INSTITUTIONS
+    return is_office or not before.names or not _is_name(phrase) or _is_name(before)
 
 
 def _is_name(phrase: Phrase) -> bool:

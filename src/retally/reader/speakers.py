@@ -64,6 +64,10 @@ class People:
         person.gender = person.gender or mention.gender or _guessed(person)
         return person
 
+    def alias(self, short: str, person: Person) -> None:
+        """Let an abbreviation stand for somebody."""
+        self._by_last.setdefault(_key((short,)), []).insert(0, person)
+
     def named(self, name: tuple[str, ...]) -> Person | None:
         """The one whose name ends with, or holds, the words of a name."""
         candidates = self._by_last.get(_key(name), [])
@@ -276,7 +280,7 @@ def _described(mention: Mention) -> str:
         proper = mention.organisation or mention.is_joint or words[4:5].isupper()
         if words.startswith(article) and proper:
             return words[len(article) :]
-    for article in ("An ", "an "):
+    for article in ("An ", "an ", "A ", "a "):
         if words.startswith(article) and mention.organisation and not mention.is_person:
             return words[len(article) :]
     first = words.split(" ", 1)[0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -12,6 +13,9 @@ from retally.reader.phrases import Stretch
 from retally.reader.sayings import Saying
 from retally.reader.sources import Source, subject_of
 from retally.reader.speakers import People, Person, Speaker, of_person, speaker_of
+
+_SHORT_FORM = re.compile(r"\s?\((?:the )?(?P<short>[A-Z][A-Za-z]{0,3}[A-Z]{1,4})\)")
+"""An abbreviation in brackets after a name."""
 
 LONGEST_APPOSITION = 30
 """Items after a name that may explain it."""
@@ -130,7 +134,10 @@ class Voices:
                 beside = _apposition(one, phrase.last)
                 if beside is not None:
                     source = replace(source, beside_first=beside[0], beside_last=beside[1])
-                self._people.learn(mention_of_source(self._text, one, source))
+                person = self._people.learn(mention_of_source(self._text, one, source))
+                short = _SHORT_FORM.match(self._text, one.items[phrase.last - 1].span.end)
+                if person is not None and short is not None:
+                    self._people.alias(short["short"], person)
 
     def _named(self, one: Stretch, bounds: tuple[int, int]) -> list[tuple[int, Person]]:
         """The people a sentence names, with where, up to its first "he" or "she".
