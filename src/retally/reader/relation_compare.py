@@ -34,8 +34,9 @@ from retally.reader.relation_resolve import (
     may_be_compared,
     only,
 )
-from retally.reader.relation_scene import ANY, TIMES, Scene, are_near
+from retally.reader.relation_scene import ANY, LONGEST_REACH, TIMES, Scene, are_near
 
+LONGEST_OPENING = 40
 FAR = 8
 """Sentences looked back for a figure that measures just what those it exceeds do."""
 
@@ -169,7 +170,7 @@ def _objects(here: Scene, word: Comparison) -> Objects:
         return Objects(windows=windows, end=reach, is_combined=combined)
     listed = [here.figure_at(reach)]
     end = reach + 1
-    while (more := LISTED.match(here.words, end)) is not None:
+    while len(listed) < LONGEST_REACH and (more := LISTED.match(here.words, end)) is not None:
         figure = here.figure_at(more.start("figure"))
         if figure.unit != listed[0].unit or BREAK.search(here.words, end, more.end()):
             break
@@ -210,12 +211,13 @@ def _subject(
             return figure
         if objects.figures and figure.unit == objects.figures[0].unit and figure.id not in among:
             return None
-    after = [figure for figure in here.figures if here.place_of(figure) >= objects.end]
-    if OPENING.match(here.words[: word.start]) and after:
+    after = here.after(objects.end)
+    opens = word.start <= LONGEST_OPENING and OPENING.match(here.words[: word.start])
+    if opens and after:
         return next((figure for figure in after if may_be(figure)), None)
-    if any(figure.id not in among and may_be(figure) for figure in here.figures):
+    if any(figure.id not in among and may_be(figure) for figure in after):
         return None
-    return _of_before(scenes, at, objects, may_be)
+    return _of_before(scenes, at, objects, known=known, may_be=may_be)
 
 
 def _fits_degree(figure: Figure, degree: Figure) -> bool:
@@ -225,7 +227,12 @@ def _fits_degree(figure: Figure, degree: Figure) -> bool:
 
 
 def _of_before(
-    scenes: Sequence[Scene], at: int, objects: Objects, may_be: Callable[[Figure], bool]
+    scenes: Sequence[Scene],
+    at: int,
+    objects: Objects,
+    *,
+    known: Known,
+    may_be: Callable[[Figure], bool],
 ) -> Figure | None:
     """The one figure of the nearest earlier sentence that prints any of its kind."""
     here = scenes[at]
@@ -239,11 +246,16 @@ def _of_before(
             if figure is not None and _is_of_now(here, figure, objects):
                 return figure
             break
-    return _of_own_window(scenes, at, objects, may_be)
+    return _of_own_window(scenes, at, objects, known=known, may_be=may_be)
 
 
 def _of_own_window(
-    scenes: Sequence[Scene], at: int, objects: Objects, may_be: Callable[[Figure], bool]
+    scenes: Sequence[Scene],
+    at: int,
+    objects: Objects,
+    *,
+    known: Known,
+    may_be: Callable[[Figure], bool],
 ) -> Figure | None:
     """The one earlier figure of the window that the sentence itself names before it compares.
 
@@ -256,9 +268,8 @@ def _of_own_window(
         return _of_like(scenes, at, objects) if objects.figures else None
     among = [
         figure
-        for other in scenes[:at]
-        for figure in other.figures
-        if figure.window is not None and figure.window.end == own[0] and may_be(figure)
+        for figure in known.by_end.get(own[0], {}).values()
+        if figure.span.start < here.found.span.start and may_be(figure)
     ]
     figure = only(among)
     return figure if figure is not None and _is_of_now(here, figure, objects) else None
@@ -267,7 +278,7 @@ def _of_own_window(
 def _of_like(scenes: Sequence[Scene], at: int, objects: Objects) -> Figure | None:
     """The nearest earlier figure that measures just what the objects do: kind, side and place."""
     like = objects.figures[0]
-    for other in scenes[at - 1 :: -1][:FAR]:
+    for other in reversed(scenes[max(0, at - FAR) : at]):
         among = [
             one
             for one in other.figures
@@ -309,7 +320,7 @@ def _drafts(here: Scene, word: Comparison, subject: Figure, objects: Objects) ->
     any_time = ANY_TIME.match(here.words, word.end) is not None
     if not figures and not objects.windows and not any_time:
         return []
-    start = min(word.start, here.place_of(subject)) if subject in here.figures else word.start
+    start = min(word.start, here.place_of(subject)) if subject.id in here.order else word.start
     span = here.span(start, max(word.end, objects.end))
     draft = Draft(
         type=RelationType.GREATER if word.is_more else RelationType.LESS,
@@ -393,7 +404,7 @@ def _or_more(scenes: Sequence[Scene], at: int) -> Iterator[Draft]:
     here = scenes[at]
     for match in OR_MORE.finditer(here.words):
         now, degree = here.figure_at(match.start("now")), here.figure_at(match.start("degree"))
-        others = [one for one in here.figures if one.unit == now.unit and one not in (now, degree)]
+        others = [one for one in here.around(now) if one.unit == now.unit and one != degree]
         if not others and at and are_near(here, scenes[at - 1]):
             others = [one for one in scenes[at - 1].figures if may_be_compared(one, now)]
         other = only(others)

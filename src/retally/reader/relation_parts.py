@@ -14,7 +14,7 @@ from retally.reader.relation_resolve import (
     may_be_compared,
     only,
 )
-from retally.reader.relation_scene import AMOUNT, ANY, SHARE, WINDOW, Scene, are_near
+from retally.reader.relation_scene import AMOUNT, ANY, LONGEST_REACH, SHARE, WINDOW, Scene, are_near
 
 
 def sums(scenes: Sequence[Scene], at: int) -> list[Draft]:
@@ -77,7 +77,7 @@ def _parts_first(scenes: Sequence[Scene], at: int) -> list[Draft]:
             parts = [*_parts_told(scenes, at, total), *parts]
         if len(parts) < 2 or not _may_add_up(total, parts) or _goes_further(here, total, parts):
             continue
-        start = min(here.place_of(part) for part in parts if part in here.figures)
+        start = min(here.place_of(part) for part in parts if part.id in here.order)
         found.append(
             Draft(
                 type=RelationType.SUM,
@@ -132,7 +132,10 @@ def _across(scenes: Sequence[Scene], at: int) -> list[Draft]:
 def _list(here: Scene, first: Figure, end: int) -> tuple[list[Figure], int]:
     """The figures of a list that begins with one, and where it ends."""
     listed = [first]
-    while (more := LISTED.match(here.words, end) or PLACED.match(here.words, end)) is not None:
+    while len(listed) < LONGEST_REACH:
+        more = LISTED.match(here.words, end) or PLACED.match(here.words, end)
+        if more is None:
+            break
         figure = here.figure_at(more.start("figure"))
         if figure.unit != first.unit or BREAK.search(here.words, end, more.end()):
             break
@@ -214,9 +217,9 @@ def _whole(
     here = scenes[at]
     printed = [one for name in ("w1", "w2", "w3") if (one := _mark(here, match, (name,)))]
     if printed:
-        whole = printed[0]
+        stated = printed[0]
         # "50 of 70 drones": the noun stands with the second number only.
-        return (whole, True) if part.unit in ("", whole.unit) else (None, False)
+        return (stated, True) if part.unit in ("", stated.unit) else (None, False)
     head = match["of1"] or match["of2"] or ""
     by_comma = match["p2"] and not APPOSED_BY_OR.search(match.group())
     if by_comma and (not head or OF_IT.match(head)):
@@ -248,18 +251,16 @@ def _total_of(
     beside = [one for one in beside if _is_larger(one, part)]
     if len(beside) == 1:
         return beside[0]
-    for other in scenes[at - 1 :: -1][:REACH] if at else ():
+    for other in reversed(scenes[max(0, at - REACH) : at]):
         among = [one for one in other.figures if _may_be_whole(one, part)]
         if among:
             return only(among)
+    if part.window is None:
+        return None
     told = [
         one
-        for one in known.figures
-        if one.id not in known.restated
-        and one.kind is part.kind
-        and one.window is not None
-        and part.window is not None
-        and _may_be_whole(one, part)
+        for one in known.in_window(part.unit, part.window)
+        if one.kind is part.kind and _may_be_whole(one, part)
     ]
     return only(told)
 

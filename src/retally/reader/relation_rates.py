@@ -58,7 +58,7 @@ def _total(
             and (figure.actor is None or rate.actor is None or figure.actor == rate.actor)
         )
 
-    among = [figure for figure in here.figures if figure.unit == stem]
+    among = [figure for figure in here.around(rate) if figure.unit == stem]
     if among:
         fitting = [figure for figure in among if may_be(figure)]
         if len(fitting) == len(among) and (len(here.found.windows) <= 1 or rate.window):
@@ -66,12 +66,7 @@ def _total(
         return _nearest(rate, fitting), True
     if rate.window is None:
         return _of_sentence_before(scenes, at, may_be), False
-    same = [
-        one
-        for one in known.figures
-        if one.window is not None and one.id not in known.restated and may_be(one)
-    ]
-    return only(same), False
+    return only([one for one in known.in_window(stem, rate.window) if may_be(one)]), False
 
 
 def _nearest(rate: Figure, fitting: Sequence[Figure]) -> Figure | None:
@@ -98,7 +93,7 @@ def _of_sentence_before(
 
 def _duration(here: Scene, rate: Figure, total: Figure) -> Figure | None:
     """The stretch of time that a sentence prints beside total and rate: "in 27 days"."""
-    among = [one for one in here.figures if here.words[here.place_of(one)] == DURATION]
+    among = [one for one in here.around(rate) if here.words[here.place_of(one)] == DURATION]
     if len(among) != 1:
         return None
     place = here.place_of(among[0])

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 
 from retally.model.story import Figure, FigureKind, Scope, StatedWindow
 
@@ -20,20 +21,33 @@ _ALIKE = (
 
 @dataclass(frozen=True, kw_only=True)
 class Known:
-    """All figures of a story, and which of them restate another one."""
+    """All figures of a story, which of them restate another one, and where each can be found.
+
+    A figure that says again what another one says is indexed once, so that looking one up takes
+    no longer in a long story.
+    """
 
     figures: tuple[Figure, ...]
     restated: frozenset[str] = frozenset()
-    by_window: dict[tuple[str, str, str], list[Figure]] = field(default_factory=dict)
+    by_window: dict[tuple[str, StatedWindow], dict[object, Figure]] = field(default_factory=dict)
+    by_end: dict[date, dict[object, Figure]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, figures: Iterable[Figure], restated: frozenset[str]) -> Known:
-        """The figures with an index by unit and window."""
+        """The figures with their indexes."""
         known = cls(figures=tuple(figures), restated=restated)
         for figure in known.figures:
-            if figure.window is not None and figure.id not in restated:
-                known.by_window.setdefault(_key(figure.unit, figure.window), []).append(figure)
+            window = figure.window
+            if window is None or figure.id in restated:
+                continue
+            same = replace(window, basis="")
+            known.by_window.setdefault((figure.unit, same), {}).setdefault(told(figure), figure)
+            known.by_end.setdefault(window.end, {}).setdefault(told(figure), figure)
         return known
+
+    def in_window(self, unit: str, window: StatedWindow) -> list[Figure]:
+        """The figures of a unit and a window, each once."""
+        return list(self.by_window.get((unit, replace(window, basis="")), {}).values())
 
     def of_window(self, window: StatedWindow, like: Figure) -> Figure | None:
         """The one figure of a window that measures what another one does.
@@ -42,14 +56,18 @@ class Known:
         """
         among = [
             one
-            for one in self.by_window.get(_key(like.unit, window), ())
+            for one in self.in_window(like.unit, window)
             if one.id != like.id and may_be_compared(one, like) and one.place == like.place
         ]
         return only(among)
 
 
-def _key(unit: str, window: StatedWindow) -> tuple[str, str, str]:
-    return unit, window.start.isoformat(), window.end.isoformat()
+def told(figure: Figure) -> object:
+    """What a figure says, whichever sentence says it."""
+    return (
+        figure.unit, figure.kind, figure.actor, figure.place, figure.window, figure.scope,
+        figure.value, figure.low, figure.high,
+    )  # fmt: skip
 
 
 def only(among: Sequence[Figure]) -> Figure | None:

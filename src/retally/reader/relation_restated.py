@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from retally.model.story import Figure, FigureKind, RelationType, Scope, Span
 from retally.reader.relation_cues import SCALED, verb_factor
 from retally.reader.relation_draft import BREAK, NO_FIGURE, Draft, hedge_before
-from retally.reader.relation_resolve import Known, is_alike, may_be_compared, only
+from retally.reader.relation_resolve import Known, is_alike, may_be_compared, only, told
 from retally.reader.relation_scene import AMOUNT, ANY, Scene, are_near
 
 
-def earlier_estimates(scenes: Sequence[Scene], at: int) -> list[Draft]:
+def earlier_estimates(
+    scenes: Sequence[Scene], at: int, put_before: Mapping[object, Figure]
+) -> list[Draft]:
     """What a sentence says of its figure and an earlier number for the same thing.
 
     "Tripling its estimate" needs the number that another sentence gives as the earlier one
     ("previously put at more than 3,000"); without a verb the two are a revision.
+
+    Parameters
+    ----------
+    put_before
+        The numbers that the story gives as earlier ones (`estimates_before`).
     """
     here = scenes[at]
     found = []
@@ -28,7 +35,7 @@ def earlier_estimates(scenes: Sequence[Scene], at: int) -> list[Draft]:
         new = _subject(here, match.start())
         if new is None:
             continue
-        old = _earlier(scenes, at, new)
+        old = _earlier(put_before, new)
         if old is None and not ESTIMATE.match(here.words, match.end()):
             continue
         found.append(
@@ -43,6 +50,16 @@ def earlier_estimates(scenes: Sequence[Scene], at: int) -> list[Draft]:
     return [*found, *_revised(scenes, at)]
 
 
+def estimates_before(scenes: Sequence[Scene]) -> dict[object, Figure]:
+    """The numbers that the sentences of the body give as earlier ones, each once."""
+    found: dict[object, Figure] = {}
+    for other in scenes:
+        if other.figures and other.found.scope is Scope.BODY:
+            for figure in _put_before(other):
+                found.setdefault(told(figure), figure)
+    return found
+
+
 def _subject(here: Scene, place: int) -> Figure | None:
     """The nearest amount before a verb."""
     return next(
@@ -50,18 +67,19 @@ def _subject(here: Scene, place: int) -> Figure | None:
     )
 
 
-def _earlier(scenes: Sequence[Scene], at: int, new: Figure) -> Figure | None:
+def _earlier(put_before: Mapping[object, Figure], new: Figure) -> Figure | None:
     """The one number that the story gives as the earlier estimate of the same thing."""
-    among = [
-        figure
-        for other in scenes
-        if other is not scenes[at] and other.found.scope is Scope.BODY
-        for figure in _put_before(other)
-        # Who did it is left aside: the side that made the estimate is often read as the one.
-        if figure.unit == new.unit and is_alike(figure.kind, new.kind)
-        if figure.value != new.value
-    ]
-    return only(among)
+    return only(
+        [
+            figure
+            for figure in put_before.values()
+            # Who did it is left aside: the side that made the estimate is often read as the one.
+            if figure.unit == new.unit
+            and is_alike(figure.kind, new.kind)
+            and figure.value != new.value
+            and figure.sentence != new.sentence
+        ]
+    )
 
 
 def _put_before(here: Scene) -> list[Figure]:
@@ -175,13 +193,16 @@ def contradictions(scenes: Sequence[Scene], known: Known, drafts: Sequence[Draft
     apart = {figure.id for draft in drafts if draft.type in PARTED for figure in draft.figures[1:]}
     paired = {frozenset(figure.id for figure in draft.figures) for draft in drafts}
     found = []
+    sentences = {one.found.span: one.words for one in scenes}
     for among in known.by_window.values():
-        told = [one for one in among if one.id not in apart and _is_whole(one)]
-        for one, other in pairwise(told):
+        whole = [one for one in among.values() if one.id not in apart and _is_whole(one)]
+        for one, other in pairwise(whole):
             ids = frozenset((one.id, other.id))
             if ids in paired or one.sentence == other.sentence or not _is_one_thing(one, other):
                 continue
-            if any(MOVED_ON.search(_of(scenes, figure)) for figure in (one, other)):
+            if any(
+                MOVED_ON.search(sentences.get(figure.sentence, "more")) for figure in (one, other)
+            ):
                 continue
             span = Span(start=other.span.start, end=other.span.end)
             found.append(Draft(type=RelationType.SAME, figures=(other, one), span=span))
@@ -206,11 +227,6 @@ def _is_one_thing(one: Figure, other: Figure) -> bool:
         and one.counterparty == other.counterparty
         and one.sources == other.sources
     )
-
-
-def _of(scenes: Sequence[Scene], figure: Figure) -> str:
-    """The words of the sentence that prints a figure."""
-    return next((one.words for one in scenes if one.found.span == figure.sentence), "")
 
 
 SHORTEST = 6

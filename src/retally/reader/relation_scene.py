@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from retally.model.story import Figure, Span
 from retally.reader.calendar import WindowMention
@@ -21,6 +22,10 @@ AMOUNT, SHARE, TIMES, RATE, DURATION, WINDOW = "\ue000\ue001\ue002\ue003\ue004\u
 ANY = f"{AMOUNT}{SHARE}{TIMES}{RATE}{DURATION}"
 _MARKS = re.compile(f"[{ANY}{WINDOW}]")
 _DURATIONS = frozenset({"second", "minute", "hour", "days", "week", "months", "years", "decade"})
+LONGEST_REACH = 24
+"""Figures of a sentence that are looked at on either side of a word; a list of a year of months
+and its total has 13. More would make a text without full stops cost the square of its length."""
+
 _LONGEST_NOUN = 40
 _LONGEST_ASIDE = 80
 _COMPARES = re.compile(
@@ -66,8 +71,19 @@ class Scene:
         return list(self.figures[first : bisect_left(self.places, end)])
 
     def before(self, place: int) -> list[Figure]:
-        """The figures with a mark before a place, the nearest first."""
-        return list(self.figures[: bisect_left(self.places, place)])[::-1]
+        """The figures with a mark before a place, the nearest first; `LONGEST_REACH` of them."""
+        last = bisect_left(self.places, place)
+        return list(self.figures[max(0, last - LONGEST_REACH) : last])[::-1]
+
+    def after(self, place: int) -> list[Figure]:
+        """The figures with a mark at a place or after it; `LONGEST_REACH` of them."""
+        first = bisect_left(self.places, place)
+        return list(self.figures[first : first + LONGEST_REACH])
+
+    def around(self, figure: Figure) -> list[Figure]:
+        """The figures near one of its own, in order, without itself."""
+        place = self.place_of(figure)
+        return [*self.before(place)[::-1], *self.after(place + 1)]
 
     def windows_between(self, start: int, end: int) -> list[WindowMention]:
         """The windows with a mark in a stretch of `words`."""
@@ -76,7 +92,12 @@ class Scene:
 
     def place_of(self, figure: Figure) -> int:
         """Where the mark of one of its figures stands."""
-        return self.places[self.figures.index(figure)]
+        return self.places[self.order[figure.id]]
+
+    @cached_property
+    def order(self) -> dict[str, int]:
+        """Which of the sentence's figures each is."""
+        return {figure.id: at for at, figure in enumerate(self.figures)}
 
     def span(self, start: int, end: int) -> Span:
         """A stretch of `words` in the story's text; figures at its ends are in it whole."""
@@ -112,6 +133,7 @@ def scene(text: str, found: Found, figures: Sequence[Figure], restated: frozense
     letters += _clean(text[at : found.span.end])
     origin += range(at, found.span.end)
     words, origin = _without_empty("".join(letters), origin)
+    marks = list(_MARKS.finditer(words))
     kept = [figure for _, _, mark, figure in pieces if mark and isinstance(figure, Figure)]
     windows = [one for _, _, mark, one in pieces if mark and isinstance(one, WindowMention)]
     return Scene(
@@ -121,9 +143,9 @@ def scene(text: str, found: Found, figures: Sequence[Figure], restated: frozense
         origin=tuple(origin) or (found.span.start,),
         found=found,
         figures=tuple(kept),
-        places=tuple(i for i, letter in enumerate(words) if letter in ANY),
+        places=tuple(mark.start() for mark in marks if mark.group() != WINDOW),
         windows=tuple(windows),
-        window_places=tuple(i for i, letter in enumerate(words) if letter == WINDOW),
+        window_places=tuple(mark.start() for mark in marks if mark.group() == WINDOW),
     )
 
 

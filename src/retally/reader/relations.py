@@ -24,6 +24,7 @@ from retally.reader.relation_restated import (
     contradictions,
     dropped_squares,
     earlier_estimates,
+    estimates_before,
     swapped_units,
 )
 from retally.reader.relation_scene import Scene, scene
@@ -56,22 +57,20 @@ def relations(
     known = Known.of(figures, restated)
     scenes = _scenes(text, found, figures, restated)
     drafts = _conversions(text, figures, pairs)
+    put_before = estimates_before(scenes)
     for at in range(len(scenes)):
-        drafts += _of_sentence(scenes, at, known, text, calendar)
+        drafts += _of_sentence(scenes, at, known)
+        drafts += records(scenes, at, text, calendar)
+        drafts += earlier_estimates(scenes, at, put_before)
     drafts += swapped_units(text, known, drafts)
     drafts += contradictions(scenes, known, drafts)
     return _numbered(drafts)
 
 
-def _of_sentence(
-    scenes: Sequence[Scene], at: int, known: Known, text: str, calendar: Calendar
-) -> list[Draft]:
-    """What one sentence claims."""
+def _of_sentence(scenes: Sequence[Scene], at: int, known: Known) -> list[Draft]:
+    """What one sentence claims of its own figures and of those that it speaks of."""
     here = scenes[at]
-    found = records(scenes, at, text, calendar)
-    found += earlier_estimates(scenes, at)
-    if here.figures or here.windows:
-        found += comparisons(scenes, at, known)
+    found = comparisons(scenes, at, known) if here.figures or here.windows else []
     if here.figures:
         found += [
             *dropped_squares(here),
