@@ -10,48 +10,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from retally.model.story import FigureKind, Span
+from retally.reader.kinds_fates import JOINT, Fate
 from retally.reader.nations import NationMention
 
 _K, _W, _L = FigureKind.KILLED, FigureKind.WOUNDED, FigureKind.LOSSES
 _BOTH = FigureKind.KILLED_OR_WOUNDED
 
-_KILLED = (
-    r"kill(?:ed|ing|s)?|dead|died?|dies|dying|deaths?|slain|fatalit(?:y|ies)|perish\w*|death\s+toll"
-    r"|obituar\w+|li[fv]es\s+lost|lost\s+(?:his|her|its|their)\s+li[fv]es?|claimed\s+the\s+lives"
-    r"|fallen(?!\s+(?:to|by|from|under|below|since|in\b))|irrecoverabl\w+|bodies|corpses?"
-)
-_WOUNDED = r"wound(?:ed|ing|s)|injur(?:ed|ies|y|ing|es)|hurt|maimed|hospitali[sz]ed"
-_JOINT = (
-    r"\s*(?:,|/|-|,?\s*(?:and|or|and/or|&))\s*(?:(?:were|are|been|another|seriously|badly)\s+)?"
-)
-_WORDS: tuple[tuple[FigureKind, str], ...] = (
-    (
-        _BOTH,
-        rf"(?:{_KILLED}){_JOINT}(?:{_WOUNDED})|(?:{_WOUNDED}){_JOINT}(?:{_KILLED})|casualt(?:y|ies)",
-    ),
-    (_K, _KILLED),
-    (_W, _WOUNDED),
-    (
-        FigureKind.CAPTURED,
-        (
-            r"captur(?:ed|ing|es?)|prisoners?\s+(?:of\s+war|each)|POWs?|taken\s+prisoners?|detain\w*|arrest\w*"
-            r"|captive|captives|surrendered|hostages?|abducted|kidnapped|deported"
-        ),
-    ),
-    (
-        FigureKind.DISPLACED,
-        r"displac\w+|evacuat\w+|fled|flee\w*|refugees?|homeless|uprooted|relocat\w+|resettl\w+",
-    ),
-    (_L, r"lost|los(?:e|es|ing|ses)|attrition|put\s+out\s+of\s+action|eliminated|neutrali[sz]ed"),
-    (
-        FigureKind.POPULATION,
-        r"population|inhabitants?|residents?|home\s+to|liv(?:e|es|ed|ing)\s+in",
-    ),
-)
-_WORD = re.compile(
-    r"\b(?:" + "|".join(f"(?P<{kind.name}>{words})" for kind, words in _WORDS) + r")\b",
-    re.IGNORECASE,
-)
 MILITARY = re.compile(
     r"\b(?:soldier|troop|service(?:man|men|person|member|woman|women|people)|personnel|fighter"
     r"|combatant|officer|general|colonel|conscript|recruit|reservist|militant|mercenar(?:y|ie)|marine"
@@ -91,22 +55,6 @@ class Around:
     head: Span
     tail: Span
     sentence: Span
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fate:
-    """A word that says what became of people."""
-
-    span: Span
-    kind: FigureKind
-
-
-def fates(text: str, piece: Span) -> list[Fate]:
-    """Every word of a piece of text that says what became of people, in order."""
-    return [
-        Fate(span=Span(start=m.start(), end=m.end()), kind=FigureKind[str(m.lastgroup)])
-        for m in _WORD.finditer(text, piece.start, piece.end)
-    ]
 
 
 def people_kind(
@@ -271,7 +219,7 @@ def _ends(span: Span) -> tuple[int, int]:
 
 
 _OF = re.compile(r"\s*(?:of|:)?\s*(?:about|around|some|nearly|almost|over|more\s+than)?\s*", re.I)
-_JOINED = re.compile(_JOINT, re.IGNORECASE)
+_JOINED = re.compile(JOINT, re.IGNORECASE)
 _CLAUSE = re.compile(
     r"[;:]|\.\s|,\s+(?:who|which|that|while|whereas|although|but|adding|saying|and\s+(?:has|have|is|are|was"
     r"|were|said)|after|as|when|where)\b|\b(?:while|whereas|although|fighting|after|since|when)\b",

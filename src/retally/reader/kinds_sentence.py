@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from retally.model.story import Span
 from retally.reader.carried_places import Ground
 from retally.reader.figures import Doing, Found, only_subject
-from retally.reader.kinds_people import Around, Fate, fates
+from retally.reader.kinds_fates import Fate, fates
+from retally.reader.kinds_people import Around
 from retally.reader.nations import NationMention, nation_mentions
 from retally.reader.quantities import PrintedQuantity
 

@@ -1,0 +1,63 @@
+"""Words that say what became of people."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from retally.model.story import FigureKind, Span
+
+_K, _W, _L = FigureKind.KILLED, FigureKind.WOUNDED, FigureKind.LOSSES
+_BOTH = FigureKind.KILLED_OR_WOUNDED
+
+_KILLED = (
+    r"kill(?:ed|ing|s)?|dead|died?|dies|dying|deaths?|slain|fatalit(?:y|ies)|perish\w*|death\s+toll"
+    r"|obituar\w+|li[fv]es\s+lost|lost\s+(?:his|her|its|their)\s+li[fv]es?|claimed\s+the\s+lives"
+    r"|fallen(?!\s+(?:to|by|from|under|below|since|in\b))|irrecoverabl\w+|bodies|corpses?"
+)
+_WOUNDED = r"wound(?:ed|ing|s)|injur(?:ed|ies|y|ing|es)|hurt|maimed|hospitali[sz]ed"
+JOINT = r"\s*(?:,|/|-|,?\s*(?:and|or|and/or|&))\s*(?:(?:were|are|been|another|seriously|badly)\s+)?"
+_WORDS: tuple[tuple[FigureKind, str], ...] = (
+    (
+        _BOTH,
+        rf"(?:{_KILLED}){JOINT}(?:{_WOUNDED})|(?:{_WOUNDED}){JOINT}(?:{_KILLED})|casualt(?:y|ies)",
+    ),
+    (_K, _KILLED),
+    (_W, _WOUNDED),
+    (
+        FigureKind.CAPTURED,
+        (
+            r"captur(?:ed|ing|es?)|prisoners?\s+(?:of\s+war|each)|POWs?|taken\s+prisoners?|detain\w*|arrest\w*"
+            r"|captive|captives|surrendered|hostages?|abducted|kidnapped|deported"
+        ),
+    ),
+    (
+        FigureKind.DISPLACED,
+        r"displac\w+|evacuat\w+|fled|flee\w*|refugees?|homeless|uprooted|relocat\w+|resettl\w+",
+    ),
+    (_L, r"lost|los(?:e|es|ing|ses)|attrition|put\s+out\s+of\s+action|eliminated|neutrali[sz]ed"),
+    (
+        FigureKind.POPULATION,
+        r"population|inhabitants?|residents?|home\s+to|liv(?:e|es|ed|ing)\s+in",
+    ),
+)
+_WORD = re.compile(
+    r"\b(?:" + "|".join(f"(?P<{kind.name}>{words})" for kind, words in _WORDS) + r")\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fate:
+    """A word that says what became of people."""
+
+    span: Span
+    kind: FigureKind
+
+
+def fates(text: str, piece: Span) -> list[Fate]:
+    """Every word of a piece of text that says what became of people, in order."""
+    return [
+        Fate(span=Span(start=m.start(), end=m.end()), kind=FigureKind[str(m.lastgroup)])
+        for m in _WORD.finditer(text, piece.start, piece.end)
+    ]
