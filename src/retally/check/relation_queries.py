@@ -148,5 +148,10 @@ def _ordered(
             doubt=first.doubt or doubt,
         )
         for window, common, doubt in found
-        if common and window != first.window
+        if common and not _overlap(window, first.window)
     ]
+
+
+def _overlap(one: Window, other: Window) -> bool:
+    """Whether two windows share a day: "since December" is no window to compare January with."""
+    return one.start <= other.end and other.start <= one.end
