@@ -27,7 +27,8 @@ def wall(story: Story, *, source: str = "", is_open: bool = True) -> str | None:
     said = shown if len(shown) < _LONGEST_WALL else f"{shown[:_END]} {shown[-_END:]}"
     for name, form in _WALLS:
         asks = form.search(said) if source else _line_begins(shown_lines, form)
-        if asks and _words_beside(story, form) < FEWEST_WORDS:
+        fewest = MOST_TEASER_WORDS if name == _CLOSED and source else FEWEST_WORDS
+        if asks and _words_beside(story, form) < fewest:
             return name
     if _PASSWORD.search(source) and _words_beside(story, None) < FEWEST_WORDS:
         return "a log-in page"
@@ -40,6 +41,11 @@ def wall(story: Story, *, source: str = "", is_open: bool = True) -> str | None:
 
 FEWEST_WORDS = 30
 """Words of body that make a story. A wire flash of one sentence has as many."""
+
+MOST_TEASER_WORDS = 50
+"""Words that a page shows above the line "log in to continue reading": a teaser is no story."""
+
+_CLOSED = "a log-in or payment wall"
 
 
 def _line_begins(lines: list[str], form: re.Pattern[str]) -> bool:
@@ -66,7 +72,7 @@ _WALLS = (
         ),
     ),
     (
-        "a log-in or payment wall",
+        _CLOSED,
         re.compile(
             r"(?:log|sign) ?in (?:to|or|with) (?:continue|read|your|view|access|subscribe|register|"
             r"an?|create|sign|google|see)|(?:please|you must|you need to) (?:log|sign) ?in|"
