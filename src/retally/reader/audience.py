@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from retally.reader.contents import Content
+from retally.reader.clauses import Content
 from retally.reader.cues import AUDIENCE, CHANNELS
 from retally.reader.phrases import Stretch
 from retally.reader.sayings import Saying

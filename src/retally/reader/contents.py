@@ -3,51 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from retally.reader.appositions import FINITE
+from retally.reader.clauses import (
+    COUNTING,
+    Content,
+    has_clause,
+    has_quote,
+    has_verb,
+    is_said,
+    is_subordinate,
+)
 from retally.reader.cues import strong_forms
-from retally.reader.phrases import DAYS, Phrase, Stretch
+from retally.reader.leads import NAMING, lead
+from retally.reader.phrases import Stretch
 from retally.reader.sayings import Saying
-from retally.reader.sources import FINITE, with_links
-from retally.reader.word_sets import word_set
-
-
-@dataclass(frozen=True, kw_only=True)
-class Content:
-    """The words said: items from `first` up to `last`, and the clause that reports them.
-
-    Parameters
-    ----------
-    is_after
-        Whether the words follow the clause.
-    has_that
-        Whether "that" introduces them.
-    is_sure
-        Whether their place alone tells that they were said.
-    """
-
-    first: int
-    last: int
-    saying: Saying
-    is_after: bool = False
-    has_that: bool = False
-    is_sure: bool = False
-
-
-LONGEST_LEAD = 30
-"""Items between a cue and the "that" or the quote that begins the words said."""
 
 _DASHES = frozenset({",", "–", "—", "--", "-", ";", ":", "―"})
-_TELLING = frozenset({"tell", "inform", "assure", "remind", "advise", "notify"})
-NAMING = word_set("call describe brand dub label hail term portray depict")
-"""Verbs that give something a name: what they quote may look like a title."""
-
-_OBJECT = word_set(
-    """call describe brand dub label term slam blast denounce condemn criticize criticise dismiss
-    hail praise accuse blame put compare liken characterize characterise portray depict threaten
-    urge ask refer cite quote reject mock deride defend demand propose"""
-)
-"""Verbs whose object belongs to the words said: "called the plan "a trap""."""
 
 
 def contents(stretch: Stretch, found: Sequence[Saying], start: int, end: int) -> list[Content]:
@@ -60,7 +33,7 @@ def contents(stretch: Stretch, found: Sequence[Saying], start: int, end: int) ->
         if before is None and number and not saying.is_carried:
             # "The army had told us it would leave, the mayor said": all before is the mayor's.
             before = _before(stretch, saying, start)
-            if before is not None and _has_quote(stretch, before):
+            if before is not None and has_quote(stretch, before):
                 before = None
         after = _after(stretch, saying, end, limit)
         counted = _counted(stretch, saying, start)
@@ -68,12 +41,12 @@ def contents(stretch: Stretch, found: Sequence[Saying], start: int, end: int) ->
         if before is not None and after is not None and _is_inserted(stretch, saying):
             ends_in_quote = stretch.items[before.last - 1].quote is not None
             before_says = ends_in_quote or (
-                _has_verb(stretch, before)
+                has_verb(stretch, before)
                 and not _is_predicate(stretch, after)
                 and stretch.items[before.last - 1].tag not in FINITE
             )
             chosen += [before] if before_says else []
-            if not before_says or _has_clause(stretch, after):
+            if not before_says or has_clause(stretch, after):
                 # "The war, he said, is lost": what goes on around a clause is what was said.
                 chosen.append(replace(after, is_sure=_is_predicate(stretch, after)))
         elif before is not None and _is_postposed(stretch, saying, before, after):
@@ -86,7 +59,7 @@ def contents(stretch: Stretch, found: Sequence[Saying], start: int, end: int) ->
             chosen.append(after)
         for one in chosen:
             trimmed = _trimmed(stretch, one, found[number + 1 :], start) if one.is_after else one
-            if trimmed is not None and _is_said(stretch, saying, trimmed):
+            if trimmed is not None and is_said(stretch, saying, trimmed):
                 out.append(trimmed)
                 taken = max(taken, trimmed.last)
         taken = max(taken, min(saying.ends, max(limit, saying.last)))
@@ -148,7 +121,7 @@ def _after(stretch: Stretch, saying: Saying, end: int, limit: int) -> Content | 
     items = stretch.items
     while end > saying.ends and items[end - 1].quote is None and items[end - 1].low in _FINAL:
         end -= 1
-    first, has_that = _lead(stretch, saying, end, min(end, limit))
+    first, has_that = lead(stretch, saying, end, min(end, limit))
     while first < end and items[first].quote is None and items[first].low in _DASHES:
         first += 1
     if first < end and items[first].low == "that" and items[first].tag == "CJT":
@@ -161,106 +134,6 @@ def _after(stretch: Stretch, saying: Saying, end: int, limit: int) -> Content | 
 _FINAL = frozenset(".!?…,;:")
 
 
-def _lead(stretch: Stretch, saying: Saying, end: int, limit: int) -> tuple[int, bool]:
-    """Where the words said begin after a clause, and whether "that" introduces them."""
-    items = stretch.items
-    base = saying.last if not saying.is_inverted else saying.ends
-    if saying.is_inverted:
-        return base, False
-    first_verb: int | None = None
-    for at in range(base, min(limit, base + LONGEST_LEAD)):
-        item = items[at]
-        if item.low == "that" and (item.tag == "CJT" or _opens_clause(stretch, at, end)):
-            if first_verb is None:
-                return at + 1, True
-            break
-        if item.quote is not None and not (item.quote.is_title and saying.lemma not in NAMING):
-            return _from_quote(stretch, saying, base, at, first_verb)
-        if item.low == ":":
-            return at + 1, False
-        if item.tag in FINITE and first_verb is None and at > base:
-            first_verb = at
-    return _past_addressee(stretch, saying, base, end), False
-
-
-def _opens_clause(stretch: Stretch, at: int, end: int) -> bool:
-    following = at + 1
-    return following < end and (
-        following in stretch.starts or stretch.items[following].quote is not None
-    )
-
-
-def _from_quote(
-    stretch: Stretch, saying: Saying, base: int, at: int, first_verb: int | None
-) -> tuple[int, bool]:
-    """Where words begin that a quote belongs to: at the quote, or before it."""
-    past = _past_addressee(stretch, saying, base, at)
-    if first_verb is not None or saying.lemma.split()[0] in _OBJECT or " " in saying.lemma:
-        return past, False
-    between = stretch.items[past:at]
-    if not between or between[-1].low in {",", ":"} or saying.lemma in _TELLING:
-        return (at if saying.lemma not in _TELLING or not between else past), False
-    return past, False
-
-
-def _past_addressee(stretch: Stretch, saying: Saying, base: int, end: int) -> int:
-    """The item after whom is told, and where or when: "told reporters in the capital on Monday"."""
-    at = base
-    if saying.lemma in _TELLING or (saying.lemma == "warn" and _two_phrases(stretch, at)):
-        phrase = stretch.starts.get(at)
-        if phrase is not None:
-            at = phrase.last
-    while at < end:
-        past = _past_adverbial(stretch, at, end)
-        if past == at:
-            break
-        at = past
-    return at
-
-
-def _past_adverbial(stretch: Stretch, at: int, end: int) -> int:
-    """The item after a day, a time or a place that begins here; the same where none does."""
-    items = stretch.items
-    low = items[at].low
-    following = items[at + 1].low if at + 1 < end else ""
-    if items[at].tag == "CRD" and at and items[at - 1].low in _MONTHS:
-        return at + 1
-    is_day = low in DAYS and (at + 1 >= end or items[at + 1].tag != "POS")
-    if is_day or low in {"earlier", "later"} or (low in _BEFORE_DAYS and following in DAYS):
-        return at + 1
-    phrase = stretch.starts.get(at + 1)
-    if items[at].tag == "PRP" and low in _PLACED and phrase is not None and phrase.last < end:
-        return phrase.last
-    phrase = stretch.starts.get(at)
-    if phrase is not None and phrase.last < end and _is_time(stretch, phrase):
-        return phrase.last
-    return at
-
-
-_MONTHS = word_set(
-    """january february march april may june july august september october november december jan
-    feb mar apr jun jul aug sep sept oct nov dec"""
-)
-_BEFORE_DAYS = frozenset({"late", "early", "on", "last"})
-
-
-def _is_time(stretch: Stretch, phrase: Phrase) -> bool:
-    """Whether a phrase says when: "this week", "last night", the "night" of "Monday night"."""
-    return phrase.head in _TIMES and (
-        phrase.last - phrase.first == 1 or stretch.items[phrase.first].low in _TIME_WORDS
-    )
-
-
-_TIMES = word_set("week month year night morning afternoon evening day weekend")
-_TIME_WORDS = frozenset({"this", "last", "late", "early", "that", "earlier"})
-_PLACED = word_set("in on at during after via through to with from")
-
-
-def _two_phrases(stretch: Stretch, at: int) -> bool:
-    phrase = stretch.starts.get(at)
-    return phrase is not None and phrase.last in stretch.starts
-
-
 def _is_postposed(stretch: Stretch, saying: Saying, before: Content, after: Content | None) -> bool:
     """Whether the words said stand before the clause: ""X", he said", "it fell, he said"."""
     items = stretch.items
@@ -268,14 +141,14 @@ def _is_postposed(stretch: Stretch, saying: Saying, before: Content, after: Cont
         return True
     if saying.is_inverted and saying.lemma != "according to":
         return True
-    if not _has_verb(stretch, before) and items[before.last - 1].quote is None:
+    if not has_verb(stretch, before) and items[before.last - 1].quote is None:
         return False
     if saying.lemma == "according to":
         return True
     if saying.is_carried:
         return False
-    if after is None or not _has_clause(stretch, after):
-        return not _is_subordinate(stretch, before)
+    if after is None or not has_clause(stretch, after):
+        return not is_subordinate(stretch, before)
     return False
 
 
@@ -291,60 +164,6 @@ def _is_adjacent(stretch: Stretch, saying: Saying, before: Content) -> bool:
         or before.last < saying.begins
         or (before.last == before.first + 1)
     )
-
-
-def _has_quote(stretch: Stretch, content: Content) -> bool:
-    return any(item.quote is not None for item in stretch.items[content.first : content.last])
-
-
-def _has_verb(stretch: Stretch, content: Content) -> bool:
-    return any(
-        item.tag in FINITE or item.tag == "VVN"
-        for item in stretch.items[content.first : content.last]
-    )
-
-
-def _is_subordinate(stretch: Stretch, content: Content) -> bool:
-    """Whether words only set the scene: "after the talks ended", "speaking in the capital"."""
-    item = stretch.items[content.first]
-    if item.tag not in {"CJS", "VVG"}:
-        return False
-    return not any(one.low == "," for one in stretch.items[content.first : content.last])
-
-
-def _has_clause(stretch: Stretch, content: Content) -> bool:
-    """Whether words are a clause or a quote, not only where and when it was said."""
-    if content.has_that:
-        return True
-    if stretch.items[content.first].tag in _NO_SUBJECT:
-        return _has_main_clause(stretch, content)
-    first = stretch.items[content.first]
-    if first.quote is not None or first.low in _NOMINATIVE or first.low in _ASKING:
-        return True
-    if content.first not in stretch.starts and first.tag not in {"EX0", "AT0", "DT0", "AV0"}:
-        return False
-    return any(
-        item.quote is not None or item.tag in FINITE or item.low in {"'ll", "'d"}
-        for item in stretch.items[content.first + 1 : content.first + LONGEST_LEAD]
-    )
-
-
-_NOMINATIVE = frozenset({"he", "she", "they", "we", "i", "it", "there"})
-_ASKING = frozenset({"how", "why", "what", "whether", "if", "where", "who", "when"})
-_NO_SUBJECT = frozenset({"PRP", "PRF", "CJS", "AVQ", "TO0"})
-
-
-def _has_main_clause(stretch: Stretch, content: Content) -> bool:
-    """Whether words that begin with "as of" or "despite" go on to a clause after a comma."""
-    items = stretch.items
-    for at in range(content.first, min(content.last, content.first + 14)):
-        if items[at].low == "," and items[at].quote is None:
-            phrase = stretch.starts.get(at + 1)
-            return phrase is not None and any(
-                item.tag in FINITE
-                for item in items[phrase.last : min(content.last, phrase.last + 4)]
-            )
-    return False
 
 
 def _begins_with_quote(stretch: Stretch, content: Content) -> bool:
@@ -402,52 +221,4 @@ def _stands_apart(stretch: Stretch, saying: Saying) -> bool:
     low = stretch.items[saying.first].low
     if saying.is_carried and not low.endswith("ing") and saying.lemma not in NAMING:
         return low in strong_forms()
-    return low in strong_forms() or saying.lemma in NAMING | _COUNTING | {"according to"}
-
-
-def _is_said(stretch: Stretch, saying: Saying, content: Content) -> bool:
-    """Whether a clause reports words at all: a weak verb needs a quote, "that" or a number."""
-    items = stretch.items[content.first : content.last]
-    if saying.lemma == "base on":
-        return content.is_after
-    if saying.lemma in _GOING_ON:
-        return all(item.quote is not None for item in items)
-    if any(item.quote is not None for item in items):
-        return True
-    if saying.first > 0 and stretch.items[saying.first - 1].low == "to":
-        return False
-    if content.has_that or content.is_sure:
-        return True
-    before = stretch.items[saying.first - 1] if saying.first else None
-    if before is not None and before.tag == "PRP":
-        return False
-    low = stretch.items[saying.first].low
-    if saying.source is None:
-        return False
-    if saying.lemma == "according to" or not content.is_after:
-        return saying.lemma in _COUNTING | {"according to"} or low in strong_forms()
-    if low in strong_forms():
-        if saying.lemma in _OTHER_SENSES and not _is_direct_clause(stretch, content):
-            return False
-        counts = saying.lemma != "claim" and any(item.tag == "CRD" for item in items)
-        return counts or _has_clause(stretch, content) or items[0].tag == "TO0"
-    return saying.lemma in _COUNTING and any(item.tag == "CRD" for item in items)
-
-
-def _is_direct_clause(stretch: Stretch, content: Content) -> bool:
-    """Whether the first noun phrase of some words is the subject of a verb right after it."""
-    phrase = stretch.starts.get(content.first)
-    if phrase is None:
-        return _has_clause(stretch, content)
-    last = with_links(stretch, phrase, content.last).last
-    items = stretch.items
-    while last < content.last and items[last].tag in {"AV0", "XX0"}:
-        last += 1
-    return last < content.last and (
-        items[last].tag in FINITE or items[last].low in {"'ll", "'d", "'s", "'ve", "'re"}
-    )
-
-
-_OTHER_SENSES = frozenset({"add", "note", "conclude", "observe", "post", "write", "contend"})
-_GOING_ON = frozenset({"continue", "begin", "finish"})
-_COUNTING = word_set("""put show find calculate count figure project record indicate""")
+    return low in strong_forms() or saying.lemma in NAMING | COUNTING | {"according to"}

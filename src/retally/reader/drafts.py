@@ -7,7 +7,8 @@ from dataclasses import replace
 from retally.model.story import Span, Statement, StatementType
 from retally.reader.audience import audience_of
 from retally.reader.calendar import Calendar
-from retally.reader.contents import NAMING, Content
+from retally.reader.clauses import Content
+from retally.reader.leads import NAMING
 from retally.reader.nesting import is_quotes
 from retally.reader.phrases import Stretch
 from retally.reader.quotes import Quote

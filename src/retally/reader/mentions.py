@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from retally.reader.phrases import DAYS, Item, Phrase, Stretch
+from retally.reader.items import Item
+from retally.reader.phrases import DAYS, Phrase, Stretch
 from retally.reader.roles import (
     GROUPS,
     HONORIFICS,
@@ -15,12 +16,13 @@ from retally.reader.roles import (
     gender_of_role,
     is_role,
 )
-from retally.reader.sources import Source
 from retally.reader.word_sets import word_set
 
 _PARTICLES = word_set(
     """von van der den de del della di da do dos la le du al el bin ibn ben abu ter zu"""
 )
+
+
 _COUNTRIES_SHORT = frozenset({"us", "u.s.", "uk", "u.k.", "usa"})
 
 
@@ -122,7 +124,7 @@ def _institution(text: str, stretch: Stretch, phrase: Phrase, end: int, words: s
     )
     if person is not None and _is_somebody(person, items[:at]):
         # "President Jane Smith of Nordland", "Jane Smith of the Institute for Peace"
-        whole = _plain(_text(text, items[at + 1 :]))
+        whole = plain_words(_text(text, items[at + 1 :]))
         body = whole if any(item.low in INSTITUTIONS for item in items[at + 1 :]) else None
         return replace(
             person, words=words, is_person=True, organisation=person.organisation or body
@@ -139,14 +141,14 @@ def _institution(text: str, stretch: Stretch, phrase: Phrase, end: int, words: s
                 return _named(words, name, title, items[:at])
         return Mention(
             words=words,
-            role=_plain(words),
-            organisation=_plain(_text(text, rest)) if _has_name(rest) else None,
+            role=plain_words(words),
+            organisation=plain_words(_text(text, rest)) if _has_name(rest) else None,
             gender=gender_of_role(head.low),
             is_person=True,
             head=head.low,
         )
     if head.is_capital:
-        name = tuple(_plain(_text(text, items)).split())
+        name = tuple(plain_words(_text(text, items)).split())
         return Mention(
             words=words,
             name=name,
@@ -171,7 +173,7 @@ def _office(text: str, stretch: Stretch, phrase: Phrase, end: int, words: str) -
     person = is_role(head) and head not in GROUPS
     return Mention(
         words=words,
-        role=_plain(words) if person else None,
+        role=plain_words(words) if person else None,
         organisation=_office_of(text, items, words),
         gender=gender_of_role(head),
         is_person=person,
@@ -183,11 +185,11 @@ def _office(text: str, stretch: Stretch, phrase: Phrase, end: int, words: str) -
 def _office_of(text: str, items: Sequence[Item], words: str) -> str | None:
     """The institution that a phrase is, belongs to or names."""
     if items[-1].low in INSTITUTIONS and len(items) > 1 and items[0].tag != "DPS":
-        whole = _plain(_text(text, items))
+        whole = plain_words(_text(text, items))
         return whole if " " in whole else _organisation(text, items)
     at = next((i for i, item in enumerate(items) if item.tag == "POS"), 0)
     if at and items[at - 1].low in INSTITUTIONS:
-        return _plain(_text(text, items[:at]))
+        return plain_words(_text(text, items[:at]))
     return _organisation(text, items)
 
 
@@ -203,7 +205,7 @@ def _named(words: str, name: tuple[str, ...], title: str, lead: Sequence[Item]) 
     bare = [low.strip(".") for low in lows]
     honorific = next((low for low in bare if low in HONORIFICS), None)
     has_role = any(is_role(low) for low in bare)
-    role = _plain(title) if has_role else None
+    role = plain_words(title) if has_role else None
     is_place = bool(lows) and set(lows) <= {"the"} and not has_role
     institution = any(word.lower().strip(".") in INSTITUTIONS for word in name) or (
         len(name) == 1 and name[0].isupper() and len(name[0]) > 1
@@ -265,7 +267,7 @@ def _has_name(items: Sequence[Item]) -> bool:
     return any(item.is_capital for item in items)
 
 
-def _plain(words: str) -> str:
+def plain_words(words: str) -> str:
     """Words without the article before them."""
     for article in ("the ", "The ", "a ", "A ", "an ", "An "):
         if words.startswith(article):
@@ -311,107 +313,3 @@ def _organisation_of_title(lead: Sequence[Item]) -> str | None:
         elif found:
             break
     return " ".join(found) or None
-
-
-def mention_of_source(text: str, stretch: Stretch, source: Source) -> Mention:
-    """The mention that a source is, with what its apposition adds."""
-    phrase = stretch.starts.get(source.first)
-    if phrase is None:
-        return Mention(words=stretch.span_of(source.first, source.last).of(text))
-    mention = mention_of(text, stretch, phrase, source.last)
-    mention = _with_links(text, stretch, phrase, source, mention)
-    if source.beside_last <= source.beside_first:
-        return mention
-    return _with_apposition(text, stretch, source, mention)
-
-
-def _with_links(
-    text: str, stretch: Stretch, phrase: Phrase, source: Source, mention: Mention
-) -> Mention:
-    """A source with what hangs on it: "figures from the ministry", "head of the union"."""
-    if source.last <= phrase.last:
-        return mention
-    linked = stretch.items[phrase.last : source.last]
-    if linked[0].low in {"and", "or"}:
-        full = stretch.span_of(phrase.first, source.last).of(text)
-        return replace(mention, words=full, is_joint=True)
-    names = _names_in(text, stretch, phrase.last, source.last) or _institution_in(
-        text, stretch, phrase.last, source.last
-    )
-    if mention.name and mention.is_person is not True and linked[0].low == "for":
-        full = stretch.span_of(phrase.first, source.last).of(text)
-        name = tuple(_plain(full).split())
-        return Mention(
-            words=full, name=name, organisation=" ".join(name), is_person=False, head=mention.head
-        )
-    if mention.organisation is None and names and linked[0].low != "and":
-        role = _plain(mention.words) if mention.is_person and not mention.name else mention.role
-        return replace(mention, role=role, organisation=names)
-    return mention
-
-
-def _names_in(text: str, stretch: Stretch, first: int, last: int) -> str | None:
-    """The first name among some items, with what belongs to it."""
-    for at in range(first, last):
-        phrase = stretch.starts.get(at)
-        if phrase is not None and phrase.names and phrase.last <= last:
-            end = phrase.last
-            if end + 1 < last and stretch.items[end].low == "for" and end + 1 in stretch.starts:
-                end = stretch.starts[end + 1].last
-            return _plain(stretch.span_of(phrase.first, end).of(text))
-    return None
-
-
-def _institution_in(text: str, stretch: Stretch, first: int, last: int) -> str | None:
-    """The first institution among some items, named or not: "finance ministry"."""
-    for at in range(first, last):
-        phrase = stretch.starts.get(at)
-        if phrase is not None and phrase.head in INSTITUTIONS:
-            return _plain(stretch.span_of(phrase.first, phrase.last).of(text))
-    return None
-
-
-def _with_apposition(text: str, stretch: Stretch, source: Source, mention: Mention) -> Mention:
-    first = source.beside_first
-    phrase = stretch.starts.get(first)
-    if phrase is None or phrase.is_pronoun:
-        return mention
-    last = phrase.last
-    while last + 1 < source.beside_last and stretch.items[last].low in {
-        "of",
-        "for",
-        "at",
-        "in",
-        "and",
-    }:
-        following = stretch.starts.get(last + 1)
-        if following is None:
-            break
-        last = following.last
-    beside = mention_of(text, stretch, phrase, last)
-    if beside.name and beside.is_person is not False and not mention.name and mention.is_person:
-        return replace(
-            mention,
-            name=beside.name,
-            role=mention.role or _plain(mention.words),
-            gender=mention.gender or beside.gender or gender_of_name(beside.name[0]),
-            is_person=True,
-        )
-    if mention.name and mention.is_person is None and beside.head in INSTITUTIONS:
-        return replace(mention, is_person=False, organisation=mention.full_name)
-    somebody = mention.is_person is True or is_role(beside.head)
-    if mention.name and somebody and mention.is_person is not False and not _is_place_name(beside):
-        words = _plain(stretch.span_of(first, last).of(text))
-        organisation = beside.organisation or _names_in(text, stretch, phrase.last, last)
-        return replace(
-            mention,
-            role=mention.role or words,
-            organisation=mention.organisation or organisation,
-            gender=mention.gender or gender_of_role(words),
-            is_person=True if is_role(beside.head) else mention.is_person,
-        )
-    return mention
-
-
-def _is_place_name(mention: Mention) -> bool:
-    return bool(mention.name) and mention.role is None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from retally.reader.contents import Content
+from retally.reader.clauses import Content
 from retally.reader.cues import strong_forms
 from retally.reader.phrases import Stretch
 from retally.reader.sayings import Saying

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from retally.model.story import Span
 from retally.reader.calendar import Calendar
-from retally.reader.contents import Content
+from retally.reader.clauses import Content
 from retally.reader.dates import dates
 from retally.reader.phrases import Stretch
 from retally.reader.sayings import Saying

@@ -4,9 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from retally.reader.appositions import (
+    BREAKS,
+    FINITE,
+    RELATIVES,
+    apposition_after,
+    comma_before,
+    explains,
+    is_apart,
+    is_name,
+)
 from retally.reader.cues import DATA
 from retally.reader.phrases import DAYS, Phrase, Stretch
-from retally.reader.roles import INSTITUTIONS, is_role
+from retally.reader.roles import is_role
 from retally.reader.word_sets import word_set
 
 
@@ -37,22 +47,26 @@ class Source:
 
 
 _SKIPPED = frozenset({"AV0", "XX0", "VM0", "AVP", "PNX", "EX0", "AVQ"})
+
+
 _HELPERS = word_set(
     """has have had 've 'd is was are were be been being 's did does do would could will may might
     should can must not n't also himself herself themselves itself later then still both all
     each reportedly repeatedly previously earlier recently again once went on"""
 )
+
+
 BEING = word_set("is was are were be been being 's 're get gets got")
-_RELATIVES = frozenset({"who", "which", "that", "whom"})
+
+
 _LINKS = word_set("of for from at in with on to against about as")
+
+
 _SPOKEN_IN = word_set(
     """statement interview tweet post message email letter speech report briefing conference
     address call news memo note video phone"""
 )
-FINITE = frozenset(
-    {"VVD", "VVZ", "VVB", "VBD", "VBZ", "VBB", "VHD", "VHZ", "VHB", "VM0", "VDD", "VDZ", "VDB"}
-)
-"""Tags of a verb that has a subject."""
+
 
 MOST_SEGMENTS = 5
 """Commas looked back over for the subject; more stand in lists, not around appositions."""
@@ -67,7 +81,7 @@ def before_verb(stretch: Stretch, verb: int, start: int) -> Source | None:
     if at < start:
         return None
     item = stretch.items[at]
-    if item.low in _RELATIVES and at > start:
+    if item.low in RELATIVES and at > start:
         before = at - 1
         if stretch.items[before].low == "," and before > start:
             before -= 1
@@ -81,18 +95,9 @@ def before_verb(stretch: Stretch, verb: int, start: int) -> Source | None:
     phrase = stretch.ends.get(at + 1)
     if phrase is not None:
         return _titled(stretch, phrase, start) or _extended(stretch, phrase, start)
-    if item.low in _BREAKS and _is_apart(stretch, at):
+    if item.low in BREAKS and is_apart(stretch, at):
         return _before_comma(stretch, at, start)
     return _with_relative(stretch, at, start) if item.tag in FINITE else None
-
-
-_BREAKS = frozenset({",", "-", "–", "—", "--"})
-
-
-def _is_apart(stretch: Stretch, at: int) -> bool:
-    """Whether a comma or a dash, and no hyphen within a word, is what an item is."""
-    items = stretch.items
-    return items[at].low != "-" or at == 0 or items[at - 1].span.end < items[at].span.start
 
 
 def _titled(stretch: Stretch, phrase: Phrase, start: int) -> Source | None:
@@ -211,19 +216,19 @@ def _before_comma(stretch: Stretch, comma: int, start: int) -> Source | None:
     """The subject before an apposition that a comma closes: "Smith, the mayor, said"."""
     close = comma
     for _ in range(MOST_SEGMENTS):
-        opening = _comma_before(stretch, close, start)
+        opening = comma_before(stretch, close, start)
         if opening is None:
             return None
-        if not _explains(stretch, opening + 1, close, opening):
+        if not explains(stretch, opening + 1, close, opening):
             return None
         phrase = stretch.ends.get(opening)
         if phrase is not None and phrase.head not in DAYS:
-            earlier = _comma_before(stretch, opening, start)
+            earlier = comma_before(stretch, opening, start)
             chained = (
                 earlier is not None
                 and stretch.ends.get(earlier) is not None
-                and _explains(stretch, earlier + 1, opening, earlier)
-                and _is_name(stretch.ends[earlier])
+                and explains(stretch, earlier + 1, opening, earlier)
+                and is_name(stretch.ends[earlier])
             )
             if not chained:
                 source = _extended(stretch, phrase, start)
@@ -235,47 +240,6 @@ def _before_comma(stretch: Stretch, comma: int, start: int) -> Source | None:
                 )
         close = opening
     return None
-
-
-def _comma_before(stretch: Stretch, at: int, start: int) -> int | None:
-    for position in range(at - 1, max(start, at - 40) - 1, -1):
-        item = stretch.items[position]
-        if item.quote is not None:
-            return None
-        if item.low in _BREAKS and _is_apart(stretch, position):
-            return position
-    return None
-
-
-_OPENS_ASIDE = word_set(
-    """who whose which whom where when a an the one his her their its now then formerly once also
-    former in from of at on after during with for speaking citing known too however meanwhile
-    himself herself meaning born aged"""
-)
-
-
-def _explains(stretch: Stretch, first: int, last: int, comma: int) -> bool:
-    """Whether the words between two commas explain what stands before them."""
-    if first >= last:
-        return False
-    item = stretch.items[first]
-    if item.low in _OPENS_ASIDE or item.tag in {"VVG", "VVN", "CRD", "AV0", "PRP"}:
-        return True
-    phrase = stretch.starts.get(first)
-    if phrase is None:
-        return False
-    if not item.is_capital:
-        return True
-    before = stretch.ends.get(comma)
-    # "The mayor, John Smith, said"; "John Smith, President of the union, said".
-    if before is None:
-        return False
-    is_office = is_role(before.head) or before.head in INSTITUTIONS
-    return is_office or not before.names or not _is_name(phrase) or _is_name(before)
-
-
-def _is_name(phrase: Phrase) -> bool:
-    return bool(phrase.names) and phrase.head == phrase.names[-1].lower()
 
 
 def after_verb(stretch: Stretch, verb: int, end: int) -> Source | None:
@@ -299,11 +263,11 @@ def with_links(stretch: Stretch, phrase: Phrase, end: int) -> Source:
         if items[last].low == "and" and _is_subject(stretch, following, end):
             break
         last = following.last
-    if last + 1 < end and items[last].low == "in" and not _is_name(phrase):
+    if last + 1 < end and items[last].low == "in" and not is_name(phrase):
         following = stretch.starts.get(last + 1)
         if following is not None and following.names:
             last = following.last
-    beside = _apposition_after(stretch, last, end)
+    beside = apposition_after(stretch, last, end)
     return Source(
         first=phrase.first,
         last=last,
@@ -329,23 +293,6 @@ def _made_by(stretch: Stretch, last: int, end: int) -> int:
 
 def _is_subject(stretch: Stretch, phrase: Phrase, end: int) -> bool:
     return phrase.last < end and stretch.items[phrase.last].tag.startswith("V")
-
-
-def _apposition_after(stretch: Stretch, last: int, end: int) -> int:
-    """Where the words end that explain a source before them; 0 where there are none."""
-    items = stretch.items
-    if last + 1 >= end or items[last].low != ",":
-        return 0
-    opening = items[last + 1]
-    if opening.quote is not None or opening.tag in {"VVG", "CJC", "CJS", "PNP", "PRP"}:
-        return 0
-    is_relative = opening.low in _RELATIVES or opening.low == "whose"
-    at = last + 1
-    while at < end and items[at].quote is None and items[at].low not in {",", ";"}:
-        if items[at].tag in FINITE and not is_relative:
-            return 0
-        at += 1
-    return at if at > last + 1 else 0
 
 
 def is_data(stretch: Stretch, source: Source) -> bool:

@@ -12,7 +12,8 @@ from itertools import groupby
 
 from retally.model.story import Span, Statement, StatementType
 from retally.reader.calendar import Calendar
-from retally.reader.contents import Content, contents
+from retally.reader.clauses import Content
+from retally.reader.contents import contents
 from retally.reader.drafts import draft, pieces, with_clause, with_speaker
 from retally.reader.nesting import Nesting
 from retally.reader.phrases import Stretch, stretch

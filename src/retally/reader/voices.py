@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from retally.model.story import Span
-from retally.reader.mentions import mention_of, mention_of_source
+from retally.reader.described import mention_of_source
+from retally.reader.mentions import mention_of
 from retally.reader.phrases import Stretch
 from retally.reader.sayings import Saying
 from retally.reader.sources import Source, subject_of

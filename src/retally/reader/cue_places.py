@@ -1,0 +1,80 @@
+"""Where the words stand that say something was said."""
+
+from __future__ import annotations
+
+from retally.reader.cues import PHRASES, strong_forms, verb_of_saying
+from retally.reader.items import Item
+from retally.reader.phrases import Stretch, phrase_at
+
+
+def cues_in(stretch: Stretch, start: int, end: int) -> list[tuple[int, int, str]]:
+    """The cues of a sentence: first item, the one after the last, and base form."""
+    found = []
+    at = start
+    while at < end:
+        size, lemma = _cue_at(stretch, at, end)
+        if lemma is not None:
+            found.append((at, at + size, lemma))
+        at += size
+    return found
+
+
+def _cue_at(stretch: Stretch, at: int, end: int) -> tuple[int, str | None]:
+    """How many items a cue takes that begins here, and its base form; one and None for none."""
+    items = stretch.items
+    low = items[at].low
+    if low == "according" and at + 1 < end and items[at + 1].low == "to":
+        return 2, "according to"
+    if low in {"by", "in"} and _reckons(stretch, at + 1):
+        return 1, "according to"
+    if phrase_at(stretch, at) is not None:
+        return 1, None
+    for words in _FIRST_WORDS.get(low, ()):
+        size = len(words)
+        if at + size <= end and tuple(item.low for item in items[at : at + size]) == words:
+            return size, f"{_STEMS.get(low) or verb_of_saying(low) or low} {words[-1]}"
+    lemma = verb_of_saying(low)
+    if lemma is None or not _can_be_verb(items, at):
+        return 1, None
+    return 1, lemma
+
+
+_STEMS = {"based": "base"}
+
+
+_FIRST_WORDS: dict[str, list[tuple[str, ...]]] = {}
+
+
+for _phrase in sorted(PHRASES, key=len, reverse=True):
+    _FIRST_WORDS.setdefault(_phrase.split()[0], []).append(tuple(_phrase.split()))
+
+
+def _reckons(stretch: Stretch, at: int) -> bool:
+    """Whether "by" or "in" is followed by somebody's count or words: "by the ministry's count"."""
+    phrase = stretch.starts.get(at)
+    if phrase is None or phrase.head not in _RECKONINGS:
+        return False
+    items = stretch.items[phrase.first : phrase.last]
+    return any(item.tag in {"POS", "DPS"} for item in items)
+
+
+_RECKONINGS = frozenset({"count", "tally", "estimate", "estimates", "words", "view", "telling"})
+
+
+def _can_be_verb(items: tuple[Item, ...], at: int) -> bool:
+    item = items[at]
+    before = items[at - 1] if at else None
+    if before is not None and (before.tag in {"AT0", "DPS", "POS"} or before.low == "of"):
+        return False
+    if item.low in {"quote", "source", "text"}:
+        return False
+    after = items[at + 1].low if at + 1 < len(items) else ""
+    if after == "to" and verb_of_saying(item.low) == "add":
+        return False
+    return item.tag.startswith(("V", "N", "AJ", "UNC", "PRP")) and (
+        item.low in strong_forms() or item.tag.startswith("V") or _looks_past(item.low)
+    )
+
+
+def _looks_past(low: str) -> bool:
+    return low.endswith(("ed", "ing")) or low in {"put", "read", "found", "shows", "estimates"}

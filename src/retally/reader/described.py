@@ -1,0 +1,121 @@
+"""A source as a mention, with what hangs on it and what its apposition adds."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from retally.reader.mentions import Mention, mention_of, plain_words
+from retally.reader.phrases import Phrase, Stretch
+from retally.reader.roles import (
+    INSTITUTIONS,
+    gender_of_name,
+    gender_of_role,
+    is_role,
+)
+from retally.reader.sources import Source
+
+
+def mention_of_source(text: str, stretch: Stretch, source: Source) -> Mention:
+    """The mention that a source is, with what its apposition adds."""
+    phrase = stretch.starts.get(source.first)
+    if phrase is None:
+        return Mention(words=stretch.span_of(source.first, source.last).of(text))
+    mention = mention_of(text, stretch, phrase, source.last)
+    mention = _with_links(text, stretch, phrase, source, mention)
+    if source.beside_last <= source.beside_first:
+        return mention
+    return _with_apposition(text, stretch, source, mention)
+
+
+def _with_links(
+    text: str, stretch: Stretch, phrase: Phrase, source: Source, mention: Mention
+) -> Mention:
+    """A source with what hangs on it: "figures from the ministry", "head of the union"."""
+    if source.last <= phrase.last:
+        return mention
+    linked = stretch.items[phrase.last : source.last]
+    if linked[0].low in {"and", "or"}:
+        full = stretch.span_of(phrase.first, source.last).of(text)
+        return replace(mention, words=full, is_joint=True)
+    names = _names_in(text, stretch, phrase.last, source.last) or _institution_in(
+        text, stretch, phrase.last, source.last
+    )
+    if mention.name and mention.is_person is not True and linked[0].low == "for":
+        full = stretch.span_of(phrase.first, source.last).of(text)
+        name = tuple(plain_words(full).split())
+        return Mention(
+            words=full, name=name, organisation=" ".join(name), is_person=False, head=mention.head
+        )
+    if mention.organisation is None and names and linked[0].low != "and":
+        role = (
+            plain_words(mention.words) if mention.is_person and not mention.name else mention.role
+        )
+        return replace(mention, role=role, organisation=names)
+    return mention
+
+
+def _names_in(text: str, stretch: Stretch, first: int, last: int) -> str | None:
+    """The first name among some items, with what belongs to it."""
+    for at in range(first, last):
+        phrase = stretch.starts.get(at)
+        if phrase is not None and phrase.names and phrase.last <= last:
+            end = phrase.last
+            if end + 1 < last and stretch.items[end].low == "for" and end + 1 in stretch.starts:
+                end = stretch.starts[end + 1].last
+            return plain_words(stretch.span_of(phrase.first, end).of(text))
+    return None
+
+
+def _institution_in(text: str, stretch: Stretch, first: int, last: int) -> str | None:
+    """The first institution among some items, named or not: "finance ministry"."""
+    for at in range(first, last):
+        phrase = stretch.starts.get(at)
+        if phrase is not None and phrase.head in INSTITUTIONS:
+            return plain_words(stretch.span_of(phrase.first, phrase.last).of(text))
+    return None
+
+
+def _with_apposition(text: str, stretch: Stretch, source: Source, mention: Mention) -> Mention:
+    first = source.beside_first
+    phrase = stretch.starts.get(first)
+    if phrase is None or phrase.is_pronoun:
+        return mention
+    last = phrase.last
+    while last + 1 < source.beside_last and stretch.items[last].low in {
+        "of",
+        "for",
+        "at",
+        "in",
+        "and",
+    }:
+        following = stretch.starts.get(last + 1)
+        if following is None:
+            break
+        last = following.last
+    beside = mention_of(text, stretch, phrase, last)
+    if beside.name and beside.is_person is not False and not mention.name and mention.is_person:
+        return replace(
+            mention,
+            name=beside.name,
+            role=mention.role or plain_words(mention.words),
+            gender=mention.gender or beside.gender or gender_of_name(beside.name[0]),
+            is_person=True,
+        )
+    if mention.name and mention.is_person is None and beside.head in INSTITUTIONS:
+        return replace(mention, is_person=False, organisation=mention.full_name)
+    somebody = mention.is_person is True or is_role(beside.head)
+    if mention.name and somebody and mention.is_person is not False and not _is_place_name(beside):
+        words = plain_words(stretch.span_of(first, last).of(text))
+        organisation = beside.organisation or _names_in(text, stretch, phrase.last, last)
+        return replace(
+            mention,
+            role=mention.role or words,
+            organisation=mention.organisation or organisation,
+            gender=mention.gender or gender_of_role(words),
+            is_person=True if is_role(beside.head) else mention.is_person,
+        )
+    return mention
+
+
+def _is_place_name(mention: Mention) -> bool:
+    return bool(mention.name) and mention.role is None
