@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from retally.ledger.chains import factor, in_one_unit, in_order, is_fall
 from retally.ledger.copies import Difference, DifferenceKind, is_digit_swap
 from retally.ledger.entry import Entry
-from retally.ledger.key import is_closed
+from retally.ledger.key import is_closed, is_without_window
 from retally.ledger.sources import NOBODY, body_of
 from retally.model.check import Hint
 from retally.model.words import Verdict
@@ -17,6 +17,11 @@ from retally.model.words import Verdict
 NEAR = timedelta(days=31)
 """Two sources are held against each other about days at most this far apart: a total that grows by
 the day says nothing of one from another season."""
+
+
+_MOST_TIMES = 10
+"""How many times another number of one quantity without a window may be; the revisions met in copy
+reach 3.3."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,11 +61,27 @@ def against(entry: Entry, others: Sequence[Entry]) -> list[Finding]:
 
     What nobody is named for is held against nobody else's figure.
     """
-    named = [one for one in others if one.source != NOBODY]
+    named = [one for one in others if one.source != NOBODY and _may_be_one(entry, one)]
     own = [one for one in named if one.source == entry.source]
     return _same_source(entry, own) + _other_sources(
         entry, [one for one in named if one.source != entry.source]
     )
+
+
+def _may_be_one(entry: Entry, other: Entry) -> bool:
+    """Whether two entries of one key can be of one quantity.
+
+    Where no window is said, the number of one event has the key of another's, or of a total: they
+    are held against each other only where somebody or some place is named, and where neither is
+    more than ten times the other.
+    """
+    if not is_without_window(entry.key):
+        return True
+    if entry.side is None and entry.place is None:
+        return False
+    times = factor(entry, other)
+    known = [one for one in (times.value, times.low, times.high) if one] if times else []
+    return any(1 / _MOST_TIMES <= one <= _MOST_TIMES for one in known)
 
 
 def _same_source(entry: Entry, own: Sequence[Entry]) -> list[Finding]:

@@ -121,6 +121,12 @@ def is_closed(key: str) -> bool:
     return name != UNSAID and not name.startswith("since ")
 
 
+def is_without_window(key: str) -> bool:
+    """Whether a key names what happened, and not when: it may be this event or that."""
+    measure = key.partition("/")[0].partition(":")[0]
+    return key.endswith(f"/{UNSAID}") and measure not in _STOCK_NAMES
+
+
 def window_name(what: What) -> str:
     """The window as a key has it: "2024-10", "2024-10-01..2024-10-27", "since 2022-02-24"."""
     window = what.window
@@ -137,6 +143,7 @@ def window_name(what: What) -> str:
     return f"{start.isoformat()}..{end.isoformat()}"
 
 
+_STOCK_NAMES = frozenset(kind.value for kind in STOCKS)
 _TOTAL_NAMES = frozenset(kind.value for kind in TOTALS)
 
 
@@ -158,7 +165,7 @@ def _measure(what: What) -> str:
     unit, _, per = what.unit.partition("/")
     name = what.kind.value
     if what.kind not in _GROUND:
-        noun = _noun(what.noun) or ("" if unit in _NO_NOUN else _noun(unit))
+        noun = counted_noun(what)
         name += f":{noun}" if noun and noun not in _GENERIC else ""
         if what.kind is FigureKind.MONEY:
             name += f" in {unit}"
@@ -169,6 +176,14 @@ def _measure(what: What) -> str:
 
 _NO_NOUN = frozenset({"people", "percent", "share", "times"})
 _IN_PERCENT = frozenset({FigureKind.AREA_SHARE_HELD, FigureKind.SHARE_OF_GAIN, FigureKind.SHARE})
+
+
+def counted_noun(what: What) -> str:
+    """What is counted, in the singular: the noun, else a unit that is one; empty for neither."""
+    unit = what.unit.partition("/")[0]
+    is_money = what.kind is FigureKind.MONEY
+    noun = _noun(what.noun) or ("" if unit in _NO_NOUN or is_money else _noun(unit))
+    return "" if is_money and noun == unit.casefold() else noun
 
 
 def _noun(noun: str | None) -> str:

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from retally.ledger.entry import Entry
-from retally.ledger.key import What, quantity_key
+from retally.ledger.key import What, counted_noun, quantity_key
 from retally.ledger.sources import NOBODY, said_of
 from retally.model.story import (
     Figure,
@@ -29,6 +29,9 @@ LEFT_OUT = frozenset(
     }
 )
 """Kinds that are about other figures, or that no two stories measure alike."""
+
+NEEDS_NOUN = frozenset({FigureKind.COUNT, FigureKind.SHARE, FigureKind.MONEY})
+"""Kinds that are no quantity without what is counted: "12 percent" of what?"""
 
 _LARGEST = Decimal(10) ** 30
 """Nothing that a story counts is larger; a longer run of digits is no quantity."""
@@ -58,15 +61,17 @@ def story_entries(
 
 def figure_key(figure: Figure) -> str:
     """The key of a figure's quantity."""
-    return quantity_key(
-        What(
-            kind=figure.kind,
-            unit=figure.unit,
-            noun=figure.noun,
-            side=figure.actor,
-            place=figure.place,
-            window=figure.window,
-        )
+    return quantity_key(_what(figure))
+
+
+def _what(figure: Figure) -> What:
+    return What(
+        kind=figure.kind,
+        unit=figure.unit,
+        noun=figure.noun,
+        side=figure.actor,
+        place=figure.place,
+        window=figure.window,
     )
 
 
@@ -140,7 +145,7 @@ def _is_same_number(entry: Entry, other: Entry) -> bool:
 
 def _is_quantity(figure: Figure) -> bool:
     """Whether a figure says of something how much it is."""
-    if figure.kind in LEFT_OUT or (figure.kind is FigureKind.COUNT and figure.noun is None):
+    if figure.kind in LEFT_OUT or (figure.kind in NEEDS_NOUN and not counted_noun(_what(figure))):
         return False
     ends = (figure.low, figure.value, figure.high)
     return any(end is not None for end in ends) and all(

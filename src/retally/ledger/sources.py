@@ -52,9 +52,12 @@ _NO_ONE = re.compile(
     r"(?:an?\s+|some\s+|many\s+|several\s+|other\s+|senior\s+|western\s+|military\s+|local\s+"
     r"|unnamed\s+|anonymous\s+|intelligence\s+|government\s+|independent\s+){0,4}"
     r"(?:experts?|analysts?|officials?|sources?|observers?|media|reports?|critics|witness(?:es)?"
-    r"|authorities|spokes\w{3,8}|people|commentators?|estimates?|he|she|they|it|we|i)"
+    r"|authorities|spokes\w{3,8}|people|commentators?|estimates?|he|she|they|it|we|i"
+    r"|(?:(?:defen[cs]e|foreign|interior|health)\s+)?(?:ministry|minister)|(?:prime|deputy)\s+minister"
+    r"|government|army|police|president|general\s+staff|commander|governor|mayor"
+    r"|(?:security|intelligence|rescue|emergency)\s+services?|military|intelligence)"
 )
-"""Groups that are other people in every story, and words that name nobody."""
+"""Groups and offices that are other people in every story, and words that name nobody."""
 
 _VIA = re.compile(r"^(?P<who>[^()]{1,200})\((?:leak\s+)?via\s+(?P<via>[^()]{1,100})\)\s*$", re.I)
 
@@ -83,8 +86,9 @@ def source_name(
     >>> source_name("Harbour Watch"), source_name("experts")
     ('harbour watch', '-')
     """
-    if organisation and organisation.strip():
-        return _stands_for(organisation) or _lower(organisation)
+    body = _lower(organisation or "")
+    if body and not _NO_ONE.fullmatch(body):
+        return _stands_for(organisation or "") or body
     of_role = _stands_for(role or "")
     if of_role:
         return of_role

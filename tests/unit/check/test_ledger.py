@@ -175,7 +175,7 @@ def test_totals_of_two_sources_are_held_against_each_other_within_a_month(ledger
 
 
 def test_other_sources_number_in_a_unit_that_does_not_convert_is_left_aside(ledger):
-    share = {"kind": FigureKind.SHARE, "number": "12"}
+    share = {"kind": FigureKind.SHARE, "number": "12", "noun": "the fleet"}
     ledger.add(told(replace(MONTH, unit="percent", **share)), now=NOW)
     other = later(replace(MONTH, unit="share", **share), "12", by="Hill Watch")
     assert ledger_checks(other, ledger) == []
@@ -199,6 +199,35 @@ def test_gravest_finding_gives_the_verdict_and_three_are_told(ledger):
     assert check.explanation.startswith("Harbour Watch gave 6,640")
     assert check.explanation.endswith("and 2 more are recorded")
     assert len(check.evidence) == 5
+
+
+EVENT = replace(MONTH, number="30", window=None)
+
+
+@pytest.mark.parametrize(
+    "said, held",
+    [
+        ({"number": "45"}, True),
+        ({"number": "45", "actor": None, "place": "the quay"}, True),
+        ({"number": "45", "actor": None}, False),
+        ({"number": "600,000"}, False),
+        ({"number": "0"}, False),
+    ],
+    ids=["near", "at a place", "of nobody, nowhere", "of another size", "none"],
+)
+def test_events_without_a_window_are_held_against_each_other_where_they_may_be_one(
+    ledger, said, held
+):
+    about = {name: said[name] for name in ("actor", "place") if name in said}
+    ledger.add(told(replace(EVENT, **about)), now=NOW)
+    checks = ledger_checks(later(replace(EVENT, **about), said["number"]), ledger)
+    assert [check.verdict for check in checks] == ([Verdict.MATCHES] if held else [])
+
+
+def test_events_counted_in_units_that_do_not_divide_are_left_aside(ledger):
+    ledger.add(told(replace(EVENT, unit="percent")), now=NOW)
+    ledger.add(told(replace(EVENT, unit="percent", words=OTHER_WORDS, by="Hill Watch")), now=NOW)
+    assert ledger_checks(later(replace(EVENT, unit="share"), "12"), ledger) == []
 
 
 COPIED = (MONTH, replace(TROOPS, words="have come by ship to the camp on the far shore"))

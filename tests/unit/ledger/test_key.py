@@ -4,7 +4,14 @@ from datetime import date
 
 import pytest
 
-from retally.ledger.key import What, is_closed, is_open, is_running_total, quantity_key
+from retally.ledger.key import (
+    What,
+    is_closed,
+    is_open,
+    is_running_total,
+    is_without_window,
+    quantity_key,
+)
 from retally.model.story import FigureKind, StatedWindow
 from told_stories import OCTOBER, WAR, since
 
@@ -79,6 +86,13 @@ def test_rate_share_and_money_are_other_quantities():
     assert key(FigureKind.AREA_GAINED, unit="percent").startswith("area_gained in percent/")
     assert key(FigureKind.AREA_SHARE_HELD, unit="percent").startswith("area_share_held/")
     assert key(FigureKind.MONEY, unit="EUR", noun="aid").startswith("money:aid in EUR/")
+    assert key(FigureKind.MONEY, unit="EUR", noun="eur").startswith("money in EUR/")
+
+
+def test_event_without_a_window_is_told_from_what_holds_on_a_day():
+    assert is_without_window("killed:child/russia/-/-")
+    assert not is_without_window("troops/russia/-/-")
+    assert not is_without_window("killed/russia/-/2024-10")
 
 
 @pytest.mark.parametrize("place", ["Kursk", "the Kursk region", "Kursk oblast"])

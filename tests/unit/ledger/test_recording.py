@@ -37,7 +37,10 @@ def test_figures_about_other_figures_are_not_recorded():
 
 def test_bare_count_and_endless_digits_are_no_quantity():
     assert entries(Says(number="3", kind=FigureKind.COUNT), Says(number="9" * 40)) == ()
+    assert entries(Says(number="3", kind=FigureKind.SHARE, unit="percent")) == ()
+    assert entries(Says(number="3", kind=FigureKind.MONEY, unit="EUR", noun="EUR")) == ()
     assert len(entries(Says(number="3", kind=FigureKind.COUNT, noun="ships"))) == 1
+    assert len(entries(Says(number="3", kind=FigureKind.COUNT, unit="ship"))) == 1
 
 
 def test_figures_outside_the_body_and_restated_ones_are_not_recorded():
