@@ -13,7 +13,7 @@ from decimal import Decimal, InvalidOperation
 
 from retally.errors import DecodeError
 from retally.ledger.entry import Entry, decimal_text
-from retally.ledger.key import WAR_BEGAN, What, quantity_key
+from retally.ledger.key import AT_WAR, WAR_BEGAN, What, quantity_key
 from retally.ledger.sources import said_in_words
 from retally.model.story import FigureKind, Qualifier, StatedWindow
 
@@ -41,9 +41,6 @@ _KINDS = {word: kind for kind, words in _TYPES.items() for word in words.split()
 _KINDS |= {kind.value: kind for kind in FigureKind}
 _ISO = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:[T ].{0,30})?")
 _SLASHED = re.compile(r"(\d{1,2})([/.])(\d{1,2})\2(\d{4})")
-_AT_WAR = frozenset({"russia", "ukraine"})
-"""Sides whose totals count from the day the war began."""
-
 _LARGEST = Decimal(10) ** 30
 
 
@@ -132,7 +129,7 @@ def _entry(known: Mapping[str, str], *, is_day_first: bool | None, recorded: dat
         raise ValueError(f"unknown type {known['type']!r} (expected deaths, wounded, casualties)")
     side = known.get("country", "").casefold() or None
     window = None
-    if side in _AT_WAR and day > WAR_BEGAN:
+    if side in AT_WAR and day > WAR_BEGAN:
         window = StatedWindow(start=WAR_BEGAN, end=day, basis="since the war began")
     low, point, high, qualifier = _numbers(known)
     said = said_in_words(known.get("source", ""))

@@ -41,6 +41,9 @@ TOTALS = frozenset(
 WAR_BEGAN = date(2022, 2, 24)
 """Copy counts "since 2022", "since the invasion" and "since February 24" from the same day."""
 
+AT_WAR = frozenset({"russia", "ukraine"})
+"""Sides whose totals count from that day, and whose losses are in Ukraine unless copy says else."""
+
 _FIRST_WEEKS = timedelta(days=60)
 _AREAS = frozenset(kind for kind in FigureKind if kind.value.startswith("area_"))
 _GROUND = _AREAS | {FigureKind.SHARE_OF_GAIN, FigureKind.ADVANCE_DISTANCE}
@@ -63,7 +66,7 @@ _PLURALS = {
 _OPEN = re.compile(r"\b(?:since|so\s+far|to\s+date|until\s+now|start\s+of\s+the\s+war)\b", re.I)
 _OF_A_REGION = re.compile(r"\s+(?:oblast|region|province|area|district|front|sector)$")
 _WHOLE_COUNTRY = frozenset({"ukraine", "ukrainian territory"})
-"""The ground that a gain is on where copy names no other."""
+"""Where things happen if copy names no other place."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -202,9 +205,13 @@ def _side(what: What) -> str:
 
 
 def _place(what: What) -> str:
-    """The place without the word for what kind of region it is."""
+    """The place without the word for what kind of region it is.
+
+    The country at war is no place of its own for a gain, nor for the losses of the two armies.
+    """
     place = _OF_A_REGION.sub("", _plain(what.place))
-    return UNSAID if not place or (what.kind in _AREAS and place in _WHOLE_COUNTRY) else place
+    is_given = what.kind in _AREAS or _side(what) in AT_WAR
+    return UNSAID if not place or (is_given and place in _WHOLE_COUNTRY) else place
 
 
 def _plain(text: str | None) -> str:

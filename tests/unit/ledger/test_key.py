@@ -102,7 +102,9 @@ def test_region_words_do_not_make_another_place(place):
 
 def test_gain_on_the_countrys_ground_needs_no_place():
     assert key(FigureKind.AREA_GAINED, unit="km2", place="Ukraine") == "area_gained/-/-/-"
+    assert key(side="Russia", place="Ukraine") == "killed/russia/-/-"
     assert key(place="Ukraine") == "killed/-/ukraine/-"
+    assert key(side="Atlantis", place="Ukraine") == "killed/atlantis/ukraine/-"
 
 
 def test_stroke_in_a_name_does_not_split_a_key():
