@@ -110,53 +110,57 @@ def _is_titled_of(items: Sequence[Item]) -> bool:
 
 
 def _institution(text: str, stretch: Stretch, phrase: Phrase, end: int, words: str) -> Mention:
+    """A phrase with "of" or "for": an institution's name, an office of one, or somebody's body."""
     items = stretch.items[phrase.first : phrase.last]
     at = next(i for i, item in enumerate(items) if item.low in {"of", "for"})
-    head = items[at - 1] if at else items[0]
-    person = (
-        mention_of(
-            text,
-            stretch,
-            Phrase(first=phrase.first, last=phrase.first + at, head=head.low, names=phrase.names),
-        )
-        if at
-        else None
-    )
-    if person is not None and _is_somebody(person, items[:at]):
-        # "President Jane Smith of Nordland", "Jane Smith of the Institute for Peace"
-        whole = plain_words(_text(text, items[at + 1 :]))
-        body = whole if any(item.low in INSTITUTIONS for item in items[at + 1 :]) else None
-        return replace(
-            person, words=words, is_person=True, organisation=person.organisation or body
-        )
-    tail = _name_start(items)
-    lead = items[:at]
+    before = items[:at]
+    somebody = _somebody_of(text, stretch, phrase, at)
+    if somebody is not None:
+        return replace(somebody, words=words)
+    head = before[-1] if before else items[0]
     if is_role(head.low):
-        rest = items[at + 1 :]
-        # "chief of staff Jane Smith"
-        if tail < len(items) and tail > at + 1 and not items[tail - 1].is_capital:
-            name = _with_dots(text, items[tail:])
-            if items[tail - 1].tag.startswith("NN") and len(name) > 1:
-                title = text[items[0].span.start : items[tail - 1].span.end]
-                return _named(words, name, title, items[:at])
-        return Mention(
-            words=words,
-            role=plain_words(words),
-            organisation=plain_words(_text(text, rest)) if _has_name(rest) else None,
-            gender=gender_of_role(head.low),
-            is_person=True,
-            head=head.low,
-        )
-    if head.is_capital:
-        name = tuple(plain_words(_text(text, items)).split())
-        return Mention(
-            words=words,
-            name=name,
-            organisation=" ".join(name),
-            is_person=False,
-            head=head.low,
-        )
-    return Mention(words=words, organisation=_owner(text, lead), is_person=False, head=head.low)
+        return _titled_of(text, items, at, words)
+    name = tuple(plain_words(_text(text, items)).split()) if head.is_capital else ()
+    return Mention(
+        words=words,
+        name=name,
+        organisation=" ".join(name) or _owner(text, before),
+        is_person=False,
+        head=head.low,
+    )
+
+
+def _somebody_of(text: str, stretch: Stretch, phrase: Phrase, at: int) -> Mention | None:
+    """The person of "Jane Smith of the Institute for Peace"; None where no person stands first."""
+    if at == 0:
+        return None
+    items = stretch.items[phrase.first : phrase.last]
+    lead = replace(phrase, last=phrase.first + at, head=items[at - 1].low)
+    person = mention_of(text, stretch, lead)
+    if not _is_somebody(person, items[:at]):
+        return None
+    body = items[at + 1 :]
+    is_body = any(item.low in INSTITUTIONS for item in body)
+    named = plain_words(_text(text, body)) if is_body else None
+    return replace(person, is_person=True, organisation=person.organisation or named)
+
+
+def _titled_of(text: str, items: Sequence[Item], at: int, words: str) -> Mention:
+    """An office with "of": "head of the union", or with a name after it, "chief of staff Jane"."""
+    name_at = _name_start(items)
+    title = items[:name_at]
+    is_title = at + 1 < name_at < len(items) and not title[-1].is_capital
+    if is_title and title[-1].tag.startswith("NN") and name_at < len(items) - 1:
+        return _named(words, _with_dots(text, items[name_at:]), _text(text, title), items[:at])
+    body = items[at + 1 :]
+    return Mention(
+        words=words,
+        role=plain_words(words),
+        organisation=plain_words(_text(text, body)) if _has_name(body) else None,
+        gender=gender_of_role(items[at - 1].low),
+        is_person=True,
+        head=items[at - 1].low,
+    )
 
 
 def _is_somebody(mention: Mention, items: Sequence[Item]) -> bool:

@@ -169,7 +169,12 @@ def _is_noun(items: Sequence[Item], at: int, first: int) -> bool:
         # A name out of the tagger's dictionary; the first word of a sentence may be anything.
         begins = at == 0 or items[at - 1].stops
         if item.tag in {"UNC", "AJ0", "ORD", "ITJ"}:
-            return not begins or item.tag == "UNC" or _is_name_after(items, at)
+            return (
+                not begins
+                or item.tag == "UNC"
+                or _is_name_after(items, at)
+                or (item.tag == "AJ0" and _is_before_verb(items, at))
+            )
     if item.is_capital and item.tag.startswith("V"):
         if at > first:
             return items[at - 1].is_capital
@@ -192,6 +197,11 @@ def _is_first_name(items: Sequence[Item], at: int) -> bool:
 
 
 _NAMES_TOO = frozenset({"jan", "may", "april", "june", "august"})
+
+
+def _is_before_verb(items: Sequence[Item], at: int) -> bool:
+    """Whether a verb follows: what the tagger takes for an adjective is then a name."""
+    return at + 1 < len(items) and items[at + 1].tag in {"VVD", "VVZ", "VBD", "VBZ", "VHZ", "VHD"}
 
 
 def _is_name_after(items: Sequence[Item], at: int) -> bool:

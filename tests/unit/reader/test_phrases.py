@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from retally.model.story import Span
-from retally.reader.phrases import LONGEST_RUN, phrase_at, stretch
+from retally.reader.items import LONGEST_RUN
+from retally.reader.phrases import phrase_at, stretch
 from retally.reader.quotes import quotes
 
 

@@ -133,6 +133,7 @@ def test_reported_words_are_the_whole_clause_with_its_figures(
         ("By the ministry's count, 5 villages fell.", "ministry's count", "ministry"),
         ("The General Staff said 5 villages fell.", "General Staff", "General Staff"),
         ("Norland said 5 villages fell.", "Norland", None),
+        ("The army and the navy said 5 villages fell.", "army and the navy", None),
         ("Experts said 5 villages fell.", "experts", None),
         (
             "A senior official, speaking on condition of anonymity, said 5 villages fell.",
