@@ -18,6 +18,8 @@ from retally.ledger.recording import story_entries
 from retally.ledger.sources import said_in_words, source_name
 from retally.ledger.writer import State
 from retally.model.story import FigureKind, Qualifier, StatedWindow
+from retally.reader.read import read
+from retally.stories.plain import plain_story
 from told_stories import NOW, WAR, Says, since, told
 
 NAMES = st.sampled_from([None, "Harbour Watch", "Coast Watch", "experts", "Washington"])
@@ -128,6 +130,28 @@ def test_any_text_is_a_table_or_refused(text):
         return
     for entry in found.entries:
         assert Entry.of_cells(entry.cells()) == entry
+
+
+PIECES = st.sampled_from(
+    [
+        "The army", "has lost", "more than", "3,000", "to 5,000", "soldiers", "killed or wounded",
+        ",", "since the war began", "in October 2024", "two thirds of", "478 square kilometres",
+        ".\n\n", "(184 square miles)", "1.5 million euros", "Harbour Watch said.", "a day", "-5",
+    ]
+)  # fmt: skip
+
+
+@settings(max_examples=40, deadline=None)
+@given(text=st.text(max_size=200) | st.lists(PIECES, max_size=30).map(" ".join))
+def test_any_text_can_be_recorded_and_held_against_itself(text):
+    told_of = read(plain_story(text))
+    with tempfile.TemporaryDirectory() as folder:
+        ledger = Ledger.open(Path(folder) / "ledger.sqlite")
+        ledger.add(told_of, now=NOW)
+        ledger_checks(read(plain_story(f"{text} So it is.")), ledger)
+        assert table(csv_text(ledger.entries()), recorded=NOW, where="x").entries == (
+            ledger.entries()
+        )
 
 
 @settings(max_examples=50, deadline=None)

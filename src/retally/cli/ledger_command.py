@@ -117,14 +117,14 @@ def history(
     if as_json:
         print_json({"key": chains[0].key, "chains": [chain.to_dict() for chain in chains]})
         return
-    rows = [_history_row(chain, link) for chain in chains for link in chain.links]
-    header = ("day", "source", "number", "factor", "said by", "story")
     if as_csv:
+        header = ("day", "source", "number", "factor", "said_by", "story")
+        rows = [_history_row(chain, link) for chain in chains for link in chain.links]
         print_csv(header, rows)
         return
     click.echo(chains[0].key)
-    shown = [[*row[:5], _cut(row[5], 30)] for row in rows]
-    print_table(header, shown, left=frozenset({0, 1, 4, 5}))
+    shown = [_history_cells(chain, link) for chain in chains for link in chain.links]
+    print_table(("day", "source", "number", "factor", "story"), shown, left=frozenset({0, 1, 4}))
 
 
 @command.command("import")
@@ -246,22 +246,32 @@ def _difference_line(difference: Difference) -> str:
 
 def _print_entries(entries: Sequence[Entry]) -> None:
     """A table: day, number, source, key."""
-    rows = [[_day(entry), entry.words, _cut(entry.source, 20), entry.key] for entry in entries]
+    rows = [[_day(entry), entry.words, _cut(entry.source, 14), entry.key] for entry in entries]
     print_table(("day", "number", "source", "key"), rows, left=frozenset({0, 2, 3}))
 
 
 def _history_row(chain: Chain, link: Link) -> list[str]:
     entry = link.entry
-    factor = link.factor.words if link.factor else ""
     where = entry.address or entry.title or ""
-    return [
-        _day(entry),
-        _cut(chain.source, 20),
-        entry.words,
-        f"{factor}, falls" if link.falls else factor,
-        _cut(entry.said_by or "-", 24),
-        where,
-    ]
+    said_by = entry.said_by or ""
+    return [_day(entry), chain.source, entry.words, _factor(link), said_by, where]
+
+
+def _history_cells(chain: Chain, link: Link) -> list[str]:
+    """The same, short enough for a terminal."""
+    day, source, number, factor, _, where = _history_row(chain, link)
+    return [day, _cut(source, 14), number, factor, _cut(_last_part(where), 20)]
+
+
+def _factor(link: Link) -> str:
+    words = link.factor.words if link.factor else ""
+    return f"{words}, falls" if link.falls else words
+
+
+def _last_part(where: str) -> str:
+    """The file's name, or an address' host."""
+    scheme, mark, rest = where.partition("://")
+    return rest.partition("/")[0] if mark else scheme.rstrip("/").rpartition("/")[2]
 
 
 def _day(entry: Entry) -> str:
