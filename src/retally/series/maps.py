@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -184,8 +186,10 @@ class Maps:
         if not missing:
             return
         layers = self._stored.geometries({one for hashes in missing for one in hashes})
-        for hashes in missing:
-            self._unions[hashes] = union([_present(layers, one) for one in hashes])
+        parts = [[_present(layers, one) for one in hashes] for hashes in missing]
+        # GEOS runs without Python's lock, so that the maps of two ends are united side by side.
+        with ThreadPoolExecutor(max_workers=min(len(missing), os.cpu_count() or 1)) as pool:
+            self._unions |= dict(zip(missing, pool.map(union, parts), strict=True))
 
     def _recall(self, keys: Sequence[str]) -> dict[str, dict[str, float]]:
         return {} if self._archive is None else self._archive.remembered_of(keys)
