@@ -53,9 +53,7 @@ def said(text: str, sentence: Seen, at: int, told: Told) -> tuple[Doing, Told]:
     actor = doer(text, sentence, quantity, told)
     if actor is None and kind is not FigureKind.MONEY:
         actor = told.nation
-    if kind is FigureKind.ATTACKS and _BOTH_SIDES.search(
-        text, quantity.span.start, quantity.span.end
-    ):
+    if kind is FigureKind.ATTACKS and _BOTH_SIDES.search(quantity.noun or quantity.unit):
         actor = None
     return Doing(kind=kind, actor=actor), replace(told, nation=actor or told.nation)
 
@@ -74,8 +72,10 @@ def _are_people(text: str, sentence: Seen, at: int) -> bool:
 
     A number without a unit in a sentence about losses counts people: "casualties reached 300".
     """
-    unit = sentence.found.quantities[at].unit
-    if not unit:
+    quantity = sentence.found.quantities[at]
+    unit, noun = quantity.unit, quantity.noun_span
+    is_bare = noun is not None and "," in text[quantity.span.end : noun.start]
+    if not unit or is_bare:
         return bool(sentence.fates)
     if not unit.isalpha() or unit.isupper() or unit in TIME_UNITS or not sentence.fates:
         return False
@@ -84,5 +84,5 @@ def _are_people(text: str, sentence: Seen, at: int) -> bool:
 
 
 _BOTH_SIDES = re.compile(
-    r"\b(?:engagements?|clashes|battles|firefights?|skirmish\w*)\b", re.IGNORECASE
+    r"\b(?:engagements?|clash(?:es)?|battles?|firefights?|skirmish\w*)\b", re.IGNORECASE
 )

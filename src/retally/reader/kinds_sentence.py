@@ -94,6 +94,11 @@ def doer(text: str, sentence: Seen, quantity: PrintedQuantity, told: Told) -> st
     stands_in = stand_in(text, sentence, quantity, told)
     if stands_in:
         return stands_in
+    for one in sentence.nations:
+        if one.span.start >= quantity.span.end and _DONE_BY.fullmatch(
+            text, quantity.span.end, one.span.start
+        ):
+            return one.nation
     ahead = [one for one in sentence.nations if one.span.end <= quantity.outer.start]
     doers = [one for one in ahead if not one.is_place and not _of_place(text, one)]
     if doers:
@@ -127,6 +132,7 @@ def stand_in(text: str, sentence: Seen, quantity: PrintedQuantity, told: Told) -
 REACH = 200
 """Code points ahead of a quantity in which its subject is looked for."""
 
+_DONE_BY = re.compile(r"[^.;,()]{0,30}?\s\w+ed\s+by\s+(?:the\s+)?", re.IGNORECASE)
 _BY = re.compile(r"\bby\s+(?:the\s+)?$", re.IGNORECASE)
 GROUND_NEXT = re.compile(
     r"(?:['’]s?)?\s+(?:[\w-]+\s+)?(?:territor(?:y|ies)|land|soil|ground|region|oblast|province|border)\b",

@@ -66,6 +66,8 @@ def _share_kind(text: str, sentence: Seen, around: Around) -> FigureKind | None:
             if of_ground and _TOTAL.search(text, *_ends(around.head))
             else FigureKind.SHARE
         )
+    if _STATED.match(text, around.number.end, around.tail.end):
+        return FigureKind.AREA_SHARE_HELD
     if sentence.fates:
         return FigureKind.SHARE
     later = [one for one in sentence.found.actions if one.span.start >= around.number.end]
@@ -95,6 +97,11 @@ _OF_GAINS = re.compile(
 )
 _OF_GROUND = re.compile(
     r"\s*(?:of|in)\s[^.;:()]{0,60}?(?:territor|countr|land|area|region|oblast|province|soil)?",
+    re.IGNORECASE,
+)
+_STATED = re.compile(
+    r"\s*(?:of\s[^.;:,()]{0,40}\s)?(?:is\s+|are\s+|was\s+|were\s+)?(?:now\s+)?"
+    r"(?:occupied|controlled|held|under\s+[\w'’]+\s+(?:control|occupation))\b",
     re.IGNORECASE,
 )
 _OF_IT = re.compile(

@@ -81,7 +81,8 @@ def thing_kind(
     kind, word = named
     clause = text[around.head.start : around.tail.end]
     if kind is FigureKind.SETTLEMENTS_TAKEN:
-        return kind if _TAKEN.search(clause) else FigureKind.COUNT
+        told = text[around.sentence.start : around.tail.end]
+        return kind if _TAKEN.search(told) else FigureKind.COUNT
     if kind is FigureKind.ATTACKS and _FLYING.fullmatch(word):
         is_stock = _SUPPLIED.search(clause) and not _USED.search(clause)
         return FigureKind.WEAPONS if is_stock else FigureKind.ATTACKS
