@@ -76,6 +76,30 @@ def test_story_that_quotes_a_passage_of_another_is_no_copy():
     )
 
 
+def rewritten(words):
+    """A third of the words replaced: a fifth to a half of the shingles remain."""
+    kept = words.split()
+    return " ".join("thing" if at % 9 == 4 else word for at, word in enumerate(kept))
+
+
+LONG = " ".join(f"w{chr(97 + at % 26)}{chr(97 + at // 26)}" for at in range(160))
+
+
+@pytest.mark.parametrize(
+    "here, are",
+    [
+        ((LOSSES, TROOPS, AREA), True),
+        ((LOSSES, TROOPS), False),
+        ((LOSSES, replace(TROOPS, number="7"), replace(AREA, number="8"), AREA), False),
+    ],
+    ids=["all three figures", "two of them", "half of them"],
+)
+def test_rewritten_story_is_a_copy_if_its_figures_tell_it(here, are):
+    there = told(LOSSES, TROOPS, AREA, replace(AREA, number="12"), more=LONG)
+    shortened = [replace(one, words="it was") for one in here]
+    assert are_copies(told(*shortened, more=rewritten(LONG)), there) is are
+
+
 def test_daily_template_with_other_numbers_is_no_copy():
     today = told(LOSSES, TROOPS)
     yesterday = told(replace(LOSSES, number="7,115"), replace(TROOPS, number="11,500"))
