@@ -130,6 +130,9 @@ def _revision(entry: Entry, other: Entry) -> Finding:
         return Finding(
             verdict=Verdict.DOES_NOT_MATCH, words=words, entry=other, hint=Hint.DIGIT_SWAP
         )
+    if _lies_in(entry, other) or _lies_in(other, entry):
+        words = f"goes with {other.words}{_when(other)} by {_who(other)}"
+        return Finding(verdict=Verdict.MATCHES, words=words, entry=other)
     new, old = (entry, other) if entry.order >= other.order else (other, entry)
     times = factor(new, old)
     by = f" ({times.words})" if times is not None and times.words else ""
@@ -138,6 +141,14 @@ def _revision(entry: Entry, other: Entry) -> Finding:
     # A window that is over has one value: which of the two numbers is meant is left open.
     verdict = Verdict.DEPENDS if is_over and not meets else Verdict.MATCHES
     return Finding(verdict=verdict, words=words, entry=other)
+
+
+def _lies_in(entry: Entry, other: Entry) -> bool:
+    """Whether a number lies within another one's printed range."""
+    low, high = other.ends
+    if entry.point is None or low is None or high is None or other.unit != entry.unit:
+        return False
+    return low < high and low <= entry.point <= high
 
 
 def _other_sources(entry: Entry, others: Sequence[Entry]) -> list[Finding]:

@@ -87,6 +87,16 @@ def test_stock_that_more_than_tripled_matches_as_a_revision(ledger):
     assert check.explanation.endswith("(x3.3 at most)")
 
 
+@pytest.mark.parametrize(
+    "first, second", [("600,000 to 700,000", "650,000"), ("650,000", "600,000 to 700,000")]
+)
+def test_number_within_a_range_goes_with_it(ledger, first, second):
+    ledger.add(told(replace(TOTAL, number=first)), now=NOW)
+    check = only(ledger_checks(later(TOTAL, second), ledger))
+    assert check.verdict is Verdict.MATCHES
+    assert check.explanation.startswith(f"goes with {first} (2024-10-01)")
+
+
 def test_older_story_is_told_what_its_number_became(ledger):
     ledger.add(later(TOTAL, "750,000"), now=NOW)
     check = only(ledger_checks(told(TOTAL), ledger))
