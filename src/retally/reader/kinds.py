@@ -44,12 +44,12 @@ def said(text: str, sentence: Seen, at: int, told: Told) -> tuple[Doing, Told]:
         actor = doer(text, sentence, quantity, told) or told.area.actor or told.people.actor
         return Doing(kind=FigureKind.RATIO, actor=actor), told
     if unit in LENGTH_UNITS:
-        kind = distance_kind(text, around(sentence, at), is_rate="/" in quantity.unit)
+        kind = distance_kind(text, around(text, sentence, at), is_rate="/" in quantity.unit)
         actor = doer(text, sentence, quantity, told) or told.area.actor or told.nation
         return Doing(kind=kind, actor=actor), told
     if unit == "people" or _are_people(text, sentence, at):
         return _people(text, sentence, at, told)
-    kind = thing_kind(text, quantity, around(sentence, at), is_time=unit in TIME_UNITS)
+    kind = thing_kind(text, quantity, around(text, sentence, at), is_time=unit in TIME_UNITS)
     actor = doer(text, sentence, quantity, told)
     if actor is None and kind is not FigureKind.MONEY:
         actor = told.nation
@@ -59,7 +59,7 @@ def said(text: str, sentence: Seen, at: int, told: Told) -> tuple[Doing, Told]:
 
 
 def _people(text: str, sentence: Seen, at: int, told: Told) -> tuple[Doing, Told]:
-    place = around(sentence, at)
+    place = around(text, sentence, at)
     kind = people_kind(text, place, sentence.fates, told.people.kind)
     stands_in = stand_in(text, sentence, sentence.found.quantities[at], told)
     actor = whose_people(text, place, sentence.nations, sentence.fates, told.people.actor)
@@ -79,7 +79,7 @@ def _are_people(text: str, sentence: Seen, at: int) -> bool:
         return bool(sentence.fates)
     if not unit.isalpha() or unit.isupper() or unit in TIME_UNITS or not sentence.fates:
         return False
-    fate = fate_of(text, around(sentence, at), sentence.fates)
+    fate = fate_of(text, around(text, sentence, at), sentence.fates)
     return fate in (FigureKind.KILLED, FigureKind.WOUNDED, FigureKind.KILLED_OR_WOUNDED)
 
 

@@ -62,14 +62,14 @@ def seen(text: str, sentence: Found, parties: Sequence[str]) -> Seen:
     )
 
 
-def around(sentence: Seen, at: int) -> Around:
+def around(text: str, sentence: Seen, at: int) -> Around:
     """Where the words stand that can speak of the quantity at that place."""
     found = sentence.found
     quantity = found.quantities[at]
-    number = _number_span(quantity)
+    number = _number_span(text, quantity)
     before = found.quantities[at - 1] if at else None
     after = found.quantities[at + 1] if at + 1 < len(found.quantities) else None
-    start = min(_number_span(before).end if before else found.span.start, number.start)
+    start = min(_number_span(text, before).end if before else found.span.start, number.start)
     end = max(after.outer.start if after else found.span.end, number.end)
     return Around(
         number=number,
@@ -79,14 +79,12 @@ def around(sentence: Seen, at: int) -> Around:
     )
 
 
-def _number_span(quantity: PrintedQuantity) -> Span:
-    """A quantity with its hedge and its noun."""
-    end = quantity.span.end
-    noun = quantity.noun_span
-    return Span(
-        start=min(quantity.outer.start, quantity.span.start),
-        end=max(end, noun.end) if noun is not None and noun.start >= quantity.span.start else end,
-    )
+def _number_span(text: str, quantity: PrintedQuantity) -> Span:
+    """A quantity with its hedge and its noun, unless a comma parts the two."""
+    end, noun = quantity.span.end, quantity.noun_span
+    if noun is not None and noun.end > end and "," not in text[end : noun.start]:
+        end = noun.end
+    return Span(start=min(quantity.outer.start, quantity.span.start), end=end)
 
 
 def doer(text: str, sentence: Seen, quantity: PrintedQuantity, told: Told) -> str | None:

@@ -16,7 +16,7 @@ from retally.reader.kinds_sentence import Seen, Told, around, doer
 def share_said(text: str, sentence: Seen, at: int, told: Told) -> tuple[Doing, Told]:
     """A share: of a gain, of ground held, a change, or of something else."""
     quantity = sentence.found.quantities[at]
-    place = around(sentence, at)
+    place = around(text, sentence, at)
     if _CHANGE.match(text, place.number.end, place.tail.end) or _CHANGED_BY.search(
         text, *_ends(place.head)
     ):
