@@ -5,11 +5,12 @@ Start reading here: `arithmetic_checks` takes every relation to its check.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from retally.check.arithmetic_equations import EQUATIONS, Equation, over
+from retally.check.arithmetic_equations import EQUATIONS, NOT_ONE_UNIT, Equation, over
 from retally.check.arithmetic_hints import is_resolved, other_whole, slip
 from retally.check.arithmetic_order import ordering
 from retally.check.arithmetic_terms import (
@@ -32,6 +33,12 @@ DERIVED = frozenset(
     {RelationType.SHARE_OF, RelationType.RATIO, RelationType.RATE, RelationType.AVERAGE}
 )
 """What copy works out from other numbers, and may cut instead of rounding."""
+
+SPREAD = frozenset({RelationType.RATE, RelationType.AVERAGE})
+"""What copy rounds without a word: "1,500 a day" is seldom counted to the last one."""
+
+OF_WHICH = re.compile(r"\bof (?:which|whom|the|them|its|these|those)\b")
+"""Words after which a list may be whole; after "including" it need not be."""
 
 UNCOMPUTED = frozenset({RelationType.RECORD, RelationType.RANK, RelationType.REVISION})
 """What no arithmetic settles: the ground and the ledger do."""
@@ -91,7 +98,7 @@ def outcome_of(case: Case) -> Outcome:
     if isinstance(tight, str):
         return open_question(tight)
     if tight.claimed.unit != tight.computed.unit:
-        return open_question("the numbers are not in one unit")
+        return open_question(NOT_ONE_UNIT)
     if any(_is_below_zero(term) for term in case.widest()):
         return open_question("a number below zero is not computed with")
     # The narrowest reading that fits is shown; only a wider one can make a number fail.
@@ -114,6 +121,8 @@ def _wide(case: Case, equation: Equation) -> Outcome:
             return _depending(case, wide, f"it holds {words} ({number(other.value)})")
     if _was_cut(case, wide):
         return replace(_holding(case, wide), note=Note.TRUNCATED)
+    if case.relation.type in SPREAD and _meets(case, case.rounded()):
+        return _depending(case, wide, f"it holds if {digits(case.figures[0])} is rounded")
     elsewhere = other_whole(case, _fits) if case.relation.type is RelationType.SHARE_OF else None
     if elsewhere is not None and is_resolved(case):
         return _depending(case, wide, f"which total is meant is not told: {elsewhere.clause}")
@@ -155,7 +164,7 @@ def _reaches(total: Quantity, parts: Quantity) -> bool:
 
 def _partial(case: Case, sides: Sides) -> Outcome:
     """Parts that leave something of the total unnamed."""
-    if len(case.figures) < 3:
+    if len(case.figures) < 3 or not OF_WHICH.search(case.words):
         words = f"{sides.line} is no more than {_said(case, sides)}"
         return replace(_holding(case, sides), explanation=words)
     why = "whether the parts named are all of it is not said"

@@ -18,11 +18,14 @@ Equation = Callable[[Case, Terms], Sides | str]
 """Both sides from a case and its figures' intervals; the reason as words where there are none."""
 
 NOT_PRINTED = "what it is compared with has no number in the story"
+NOT_ONE_UNIT = "the numbers are not in one unit"
 HUNDRED = Fraction(100)
 
 
 def sum_of(case: Case, terms: Terms) -> Sides | str:
     """The total, and its parts added up."""
+    if len({term.unit for term in terms}) > 1:
+        return NOT_ONE_UNIT
     within = inside(case)
     line = " + ".join(digits(case.figures[at]) for at in within)
     return Sides(claimed=terms[0], computed=summed([terms[at] for at in within]), line=line)
@@ -67,6 +70,8 @@ def share_of(case: Case, terms: Terms) -> Sides | str:
 
 def complement(case: Case, terms: Terms) -> Sides | str:
     """What the pieces add up to, and the whole."""
+    if len({term.unit for term in terms}) > 1:
+        return NOT_ONE_UNIT
     pieces, whole = list(terms), Quantity.measured(1, unit=terms[0].unit)
     if len(terms) > 2:
         pieces, whole = list(terms[:-1]), terms[-1]
@@ -85,7 +90,7 @@ def ratio(case: Case, terms: Terms) -> Sides | str:
         return NOT_PRINTED
     one, other = terms[0], terms[1]
     if one.unit != other.unit:
-        return "the two are not in one unit"
+        return NOT_ONE_UNIT
     over = [case.figures[0], case.figures[1]]
     computed = one.over(other, unit="times")
     if _FEWER.search(case.words) and len(terms) > 2:
@@ -171,7 +176,7 @@ def same(case: Case, terms: Terms) -> Sides | str:
 def in_range(case: Case, terms: Terms) -> Sides | str:
     """A figure, and the range it is said to lie in."""
     if len(terms) < 2 or terms[0].unit != terms[1].unit:
-        return "the two are not in one unit"
+        return NOT_ONE_UNIT
     if len(terms) == 2 and terms[1].value is None:
         return Sides(claimed=terms[0], computed=terms[1], line=digits(case.figures[1]))
     inside = terms[-2:]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from retally.check.arithmetic_units import words
-from retally.check.printed import as_worded, claimed
+from retally.check.printed import as_worded, claimed, if_rounded
 from retally.model.check import Note
 from retally.model.quantity import Quantity
 from retally.model.story import Figure, Qualifier, Reading, Relation
@@ -30,6 +30,10 @@ class Case:
     def widest(self) -> list[Quantity]:
         """The figures as intervals, hedges at their widest."""
         return [claimed(figure) for figure in self.figures]
+
+    def rounded(self) -> list[Quantity]:
+        """The same where the zeros of the first one may come from rounding."""
+        return [if_rounded(self.figures[0]), *self.widest()[1:]]
 
     def narrowest(self) -> list[Quantity]:
         """The same with hedges taken at their word."""
@@ -77,6 +81,12 @@ def summed(parts: Sequence[Quantity]) -> Quantity:
     for part in parts[1:]:
         total = total.plus(part)
     return total
+
+
+def round_numbers(figures: Sequence[Figure]) -> str:
+    """Those of some figures whose trailing zeros may come from rounding, as a list in words."""
+    named = [digits(one) for one in figures if if_rounded(one) != claimed(one)]
+    return " or ".join(dict.fromkeys(named))
 
 
 def number(value: Fraction | None) -> str:

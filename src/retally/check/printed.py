@@ -12,6 +12,7 @@ from retally.model.quantity import (
     printed_fraction,
     printed_interval,
     printed_range,
+    significant_place,
 )
 from retally.model.story import Figure, Qualifier
 
@@ -56,6 +57,28 @@ def as_worded(figure: Figure) -> Quantity:
     if figure.qualifier is Qualifier.EXACT or figure.qualifier in _ONE_SIDED or whole.value is None:
         return whole
     return replace(whole, low=whole.value, high=whole.value)
+
+
+def if_rounded(figure: Figure) -> Quantity:
+    """The interval of a figure whose trailing zeros may come from rounding.
+
+    "1,200 kilometres" is printed without a hedge, and may still be 1,150 to 1,250. The reach is
+    never above a twentieth of the number, so that "1,000" is 950 to 1,050.
+    """
+    whole = claimed(figure)
+    if figure.qualifier is not Qualifier.EXACT or whole.value is None or not is_single(figure):
+        return whole
+    if "/" in figure.printed[0]:
+        return whole
+    place = significant_place(figure.printed[0], zeros_count=False) * figure.scale
+    reach = min(place / 2, abs(whole.value) / 20)
+    assert whole.low is not None
+    assert whole.high is not None
+    return replace(
+        whole,
+        low=min(whole.low, whole.value - reach),
+        high=max(whole.high, whole.value + reach),
+    )
 
 
 def corrected(figure: Figure, printed: str) -> Figure:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
+from retally.check.arithmetic_terms import round_numbers
 from retally.check.arithmetic_units import LINEAR, dimension, factor, is_currency, words
 from retally.check.hints import Slip, swapped
-from retally.check.printed import by_rounding, is_single
+from retally.check.printed import by_rounding, if_rounded, is_single
 from retally.model.check import Check, CheckKind, Hint, Note
 from retally.model.quantity import Quantity, printed_interval, truncated_interval
 from retally.model.story import Figure, Qualifier, Relation
@@ -46,7 +48,17 @@ def unit_pair(name: str, relation: Relation, figures: Sequence[Figure], among: A
     if holds:
         truncated = _is_truncated(one, other, times)
         return _made(name, relation, figures, computed, None, holds=True, truncated=truncated)
+    rounded = if_rounded(one).times(times, unit=other.unit).meets(if_rounded(other))
+    if rounded and not (is_hedged(one) or is_hedged(other)):
+        found = _made(name, relation, figures, computed, None)
+        words = f"{found.explanation}; it holds if {round_numbers((one, other))} is rounded"
+        return replace(found, verdict=Verdict.DEPENDS, explanation=words)
     return _made(name, relation, figures, computed, _slip((one, other), times, among))
+
+
+def is_hedged(figure: Figure) -> bool:
+    """Whether a word with a number says that its zeros are not significant: `by_rounding` knows."""
+    return figure.qualifier is not Qualifier.EXACT
 
 
 def _factor(figures: Sequence[Figure]) -> Fraction | str:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from retally.model.story import Figure, RelationType, StatedWindow
 from retally.reader.relation_cues import (
     AMOUNT_NEXT,
+    ANOTHER,
     ANY_TIME,
+    CLAUSE,
     COMBINED,
     DEGREE,
+    ELIDED_TIME,
     FACTORS,
     LEAD,
     MOVED,
@@ -66,27 +69,37 @@ class Comparison:
     factor: Decimal | None = None
     is_revision: bool = False
     needs_figure: bool = False
+    apart: frozenset[str] = frozenset()
 
 
-def comparisons(scenes: Sequence[Scene], at: int, known: Known) -> list[Draft]:
+def comparisons(
+    scenes: Sequence[Scene], at: int, known: Known, totals: Mapping[str, Figure]
+) -> list[Draft]:
     """Every comparison that one sentence draws, with the figures it draws on.
 
     Parameters
     ----------
     scenes
         Those of the whole story, in order; `at` is this sentence's place.
+    totals
+        For the id of a part that the sentence lists, its total.
     """
     here = scenes[at]
     found = [*_from_to(here), *_or_more(scenes, at)]
     taken = {figure.id for draft in found for figure in draft.figures}
+    compared: set[str] = set()
     for word in _words(here):
         objects = _objects(here, word)
         if any(figure.id in taken for figure in objects.figures):
             continue
-        subject = _subject(scenes, at, word, objects, known)
+        # What was compared with before in the sentence is not compared itself.
+        spoken = replace(word, apart=frozenset(compared))
+        subject = _subject(scenes, at, spoken, objects, known=known, totals=totals)
         if subject is None:
             continue
-        found += _drafts(here, word, subject, _looked_up(objects, subject, known))
+        drafts = _drafts(here, word, subject, _looked_up(objects, subject, known))
+        compared |= {figure.id for draft in drafts for figure in draft.figures if figure != subject}
+        found += drafts
     return found
 
 
@@ -158,13 +171,18 @@ def _objects(here: Scene, word: Comparison) -> Objects:
     reach = lead.end() if lead else word.end
     if lead is not None and lead["figure"]:
         reach -= 1
-    broken = BREAK.search(here.words, word.end, reach)
+    broken = BREAK.search(here.words, word.end, reach) or CLAUSE.search(here.words, word.end, reach)
     if broken:
         reach = broken.start()
     windows = tuple(
         window for one in here.windows_between(word.end, reach) for window in one.windows
     )
+    if windows and ANOTHER.search(here.words, here.last_window(reach), reach):
+        # "Higher than in May and half the 10.4 percent of 2029" compares with May alone.
+        return Objects(windows=windows, end=here.last_window(reach) + 1)
     nothing = reach >= len(here.words) or here.words[reach] not in ANY
+    # "As many as his predecessor in four" tells how long it took him.
+    nothing = nothing or ELIDED_TIME.search(here.words, max(0, reach - 10), reach) is not None
     if broken or nothing or here.words[reach] == TIMES:
         combined = bool(COMBINED.search(here.words, word.start, min(len(here.words), reach + 1)))
         return Objects(windows=windows, end=reach, is_combined=combined)
@@ -187,14 +205,20 @@ def _objects(here: Scene, word: Comparison) -> Objects:
 
 
 def _subject(
-    scenes: Sequence[Scene], at: int, word: Comparison, objects: Objects, known: Known
+    scenes: Sequence[Scene],
+    at: int,
+    word: Comparison,
+    objects: Objects,
+    *,
+    known: Known,
+    totals: Mapping[str, Figure],
 ) -> Figure | None:
     """What is compared: the nearest figure before, else the first one after, else that of the
-    sentence before.
+    sentence before. Of a list of parts it is their total.
     """
     here = scenes[at]
     wanted = objects.figures[0] if objects.figures else word.degree
-    among = {figure.id for figure in objects.figures}
+    among = {*word.apart, *(figure.id for figure in objects.figures)}
     if word.degree is not None:
         among.add(word.degree.id)
 
@@ -207,8 +231,7 @@ def _subject(
 
     for figure in here.before(word.start):
         if may_be(figure):
-            # A figure of the objects' own window is not what they are compared with.
-            return figure
+            return totals.get(figure.id, figure)
         if objects.figures and figure.unit == objects.figures[0].unit and figure.id not in among:
             return None
     after = here.after(objects.end)

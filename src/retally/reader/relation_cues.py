@@ -123,7 +123,10 @@ OR_MORE = re.compile(
     r"\s+(?:(?P<more>more)|less|fewer)\b(?!\s+(?:\w+\s+){0,4}than)",
     re.IGNORECASE,
 )
-ANY_TIME = re.compile(r"\s*(?:in|during|at|over)?\s*any\b", re.IGNORECASE)
+ANOTHER = re.compile(r"\band\b", re.IGNORECASE)
+ANY_TIME = re.compile(r"\s*(?:in|during|at|over)\s+any\b", re.IGNORECASE)
+CLAUSE = re.compile(r",\s+and\b", re.IGNORECASE)
+ELIDED_TIME = re.compile(r"\b(?:in|within|for|over|during)\s*$", re.IGNORECASE)
 NEGATED = re.compile(r"\b(?:no|not|never|n['’]t|hardly)\s+$", re.IGNORECASE)
 OPENING = re.compile(r"^\W{0,5}(?:at|with|that\s+is|marking)?\W{0,3}$", re.IGNORECASE)
 COMBINED = re.compile(

@@ -45,7 +45,7 @@ LISTED = re.compile(
 BREAK = re.compile(
     r"\b(?:but|while|whereas|although|though|because|according\s+to|said|says|told|added"
     r"|meanwhile|however|as\s+well\s+as|compared|after|before)\b"
-    r"|[.!?]\s",
+    r"|\band\s+(?:half|twice|double|triple|up|down|more|less|fewer)\b|[.!?]\s",
     re.IGNORECASE,
 )
 """What ends a comparison: another clause begins."""

@@ -32,6 +32,9 @@ def _total_first(here: Scene) -> list[Draft]:
         parts, end = _list(here, first, match.end())
         if not _may_add_up(total, parts) or (len(parts) < 2 and not match["which"]):
             continue
+        if match["which"] and IS_PART.search(here.words, max(0, match.start() - 3), match.start()):
+            # "81 missiles, 34 of which were shot down": the 34 are no total.
+            continue
         words = here.words[match.start() : end + 40]
         closed = match["made"] or match["split"] or REMAINDER.search(words)
         open_list = match["which"] or match["some"]
@@ -138,6 +141,8 @@ def _list(here: Scene, first: Figure, end: int) -> tuple[list[Figure], int]:
             break
         figure = here.figure_at(more.start("figure"))
         if figure.unit != first.unit or BREAK.search(here.words, end, more.end()):
+            break
+        if COMPARED.search(here.words, end, more.end()):
             break
         listed.append(figure)
         end = more.end()
@@ -301,12 +306,13 @@ REACH = 3
 
 OF_WHICH = re.compile(
     rf"(?P<total>[{AMOUNT}]){NO_FIGURE}{{0,80}}?"
-    r"(?:(?P<which>,?\s+of\s+(?:which|these|those|them)\b)|(?P<some>,?\s*[(–—-]{0,2}\s*including\b)"
+    r"(?:(?P<which>(?:[,–—-]\s*|(?<=\w))\s+of\s+which\b|[,–—(-]\s*of\s+(?:whom|these|those|them)\b)|(?P<some>,?\s*[(–—-]{0,2}\s*including\b)"
     r"|(?P<made>\b(?:compris(?:ing|es?|ed)|made\s+up\s+of|consist(?:ing|s|ed)?\s+of|composed\s+of|divided\s+into"
     r"|split\s+(?:into|between|among)|broken\s+down\s+(?:into|as)|that\s+is)\b)|(?P<split>\s*(?::|\s[–—-]{1,2}\s)))"
     rf"{NO_FIGURE}{{0,40}}?(?P<part>[{AMOUNT}])",
     re.IGNORECASE,
 )
+IS_PART = re.compile(r"[,–—(-]\s*$")
 OF_THE = re.compile(
     rf"\W{{0,3}}(?:out\s+)?of\s+(?:the\s+|its\s+|their\s+|these\s+|those\s+|a\s+total\s+of\s+)?"
     rf"(?P<total>{AMOUNT}){NO_FIGURE}{{0,80}}?\s(?P<part>{AMOUNT})",
@@ -335,11 +341,18 @@ TOGETHER = re.compile(
     rf"{NO_FIGURE}{{0,60}}?(?P<total>[{AMOUNT}])",
     re.IGNORECASE,
 )
+COMPARED = re.compile(
+    r"\b(?:than|(?:up|down|rising|falling)\s+(?:from|by)|compared|versus|against)\b", re.IGNORECASE
+)
+"""What ends a list of parts."""
+
 SETTLED = re.compile(r"\b(?:than|from|compared|versus|against|up|down)\b", re.IGNORECASE)
 """Words of a sentence that compares its figures and does not list parts."""
 
 SEVERED = re.compile(
-    r"\b(?:but|while|whereas|although|compared|than|from|against|versus|when|since|before|after)\b"
+    r"\b(?:but|while|whereas|although|compared|than|from|against|versus|when|since|before|after"
+    r"|surpass\w*|exceed\w*|outstrip\w*|topp(?:ed|ing)|eclips\w*|dwarf\w*|overt(?:ook|ak\w+)"
+    r"|above|below)\b"
     r"|[;:]",
     re.IGNORECASE,
 )

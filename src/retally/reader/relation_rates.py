@@ -63,10 +63,17 @@ def _total(
         fitting = [figure for figure in among if may_be(figure)]
         if len(fitting) == len(among) and (len(here.found.windows) <= 1 or rate.window):
             return only(fitting), True
-        return _nearest(rate, fitting), True
+        # A list of days with their average: none of them is the total.
+        return (_nearest(rate, fitting) if _is_stretch(rate) else None), True
     if rate.window is None:
         return _of_sentence_before(scenes, at, may_be), False
     return only([one for one in known.in_window(stem, rate.window) if may_be(one)]), False
+
+
+def _is_stretch(rate: Figure) -> bool:
+    """Whether a rate is over several days."""
+    window = rate.window
+    return window is not None and (window.end - window.start).days > 1
 
 
 def _nearest(rate: Figure, fitting: Sequence[Figure]) -> Figure | None:

@@ -90,6 +90,11 @@ class Scene:
         first = bisect_left(self.window_places, start)
         return list(self.windows[first : bisect_left(self.window_places, end)])
 
+    def last_window(self, place: int) -> int:
+        """Where the last window before a place has its mark; the place itself without one."""
+        last = bisect_left(self.window_places, place)
+        return self.window_places[last - 1] if last else place
+
     def place_of(self, figure: Figure) -> int:
         """Where the mark of one of its figures stands."""
         return self.places[self.order[figure.id]]

@@ -70,11 +70,13 @@ def relations(
 def _of_sentence(scenes: Sequence[Scene], at: int, known: Known) -> list[Draft]:
     """What one sentence claims of its own figures and of those that it speaks of."""
     here = scenes[at]
-    found = comparisons(scenes, at, known) if here.figures or here.windows else []
+    found = sums(scenes, at) if here.figures else []
+    totals = {part.id: sum_.figures[0] for sum_ in found for part in sum_.figures[1:]}
+    if here.figures or here.windows:
+        found += comparisons(scenes, at, known, totals)
     if here.figures:
         found += [
             *dropped_squares(here),
-            *sums(scenes, at),
             *shares(scenes, at, known),
             *rates(scenes, at, known),
             *averages(here),

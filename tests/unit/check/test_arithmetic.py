@@ -76,8 +76,26 @@ def test_parts_are_added_up(figures, verdict, line):
 )
 def test_a_list_that_may_leave_parts_out_need_not_reach_the_total(parts, verdict):
     figures = [figure("478"), *(figure(part) for part in parts)]
-    check = checked(RelationType.SUM, *figures, qualifier=Qualifier.UP_TO)
+    words = "478 square kilometres, of which"
+    check = checked(RelationType.SUM, *figures, qualifier=Qualifier.UP_TO, words=words)
     assert check.verdict is verdict
+
+
+def test_a_list_after_including_is_not_taken_for_the_whole():
+    check = checked(
+        RelationType.SUM,
+        *(figure(number) for number in ("478", "300", "100")),
+        qualifier=Qualifier.UP_TO,
+        words="478 square kilometres, including",
+    )
+    assert check.verdict is MATCHES
+    assert check.explanation == "300 + 100 is no more than 478"
+
+
+@pytest.mark.parametrize("kind", [RelationType.SUM, RelationType.COMPLEMENT])
+def test_numbers_of_different_units_are_not_added(kind):
+    check = checked(kind, figure("478"), figure("300"), figure("178", "mi2"))
+    assert (check.verdict, check.explanation) == (CANNOT, "the numbers are not in one unit")
 
 
 def test_one_part_of_a_total_is_said_to_be_no_more_than_it():
@@ -469,6 +487,16 @@ def test_a_rate_over_other_days_is_named(rate, total, stated, hint):
     )
     assert check.verdict is NOT
     assert check.hint is hint
+
+
+def test_a_rate_that_may_be_rounded_depends():
+    rate = figure("1500", "people/day", window=window("2031-11-01", "2031-11-30"))
+    total = figure("45680", "people", window=rate.window)
+    check = checked(RelationType.RATE, rate, total)
+    assert check.verdict is DEPENDS
+    assert "it holds if 1,500 is rounded" in check.explanation
+    far = checked(RelationType.RATE, replace(rate, printed=("1700",), value=Decimal(1700)), total)
+    assert far.verdict is NOT
 
 
 def test_a_rate_over_a_printed_duration_has_no_other_window():

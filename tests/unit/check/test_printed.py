@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from relation_figures import figure
-from retally.check.printed import as_worded, by_rounding, claimed, corrected, in_km2
+from retally.check.printed import as_worded, by_rounding, claimed, corrected, if_rounded, in_km2
 from retally.model.story import Qualifier
 
 
@@ -63,6 +63,23 @@ def test_a_hedge_at_its_word_is_the_number_itself_or_its_open_side():
     assert as_worded(figure("3000", "people", "more_than")).high is None
     assert as_worded(figure("478")).low == Fraction("477.5")
     assert as_worded(figure("200..999", "km2", "several")).high == 999
+
+
+@pytest.mark.parametrize(
+    ("one", "low", "high"),
+    [
+        (figure("1200"), 1150, 1250),
+        (figure("1000"), 950, 1050),
+        (figure("478"), 477.5, 478.5),
+        (figure("0"), -0.5, 0.5),
+        (figure("1/2", "share"), 0.45, 0.55),
+        (figure("500", "km2", "about"), 450, 550),
+        (figure("10..20"), 9.5, 20.5),
+    ],
+)
+def test_trailing_zeros_may_come_from_rounding(one, low, high):
+    found = if_rounded(one).to_dict()
+    assert (found["low"], found["high"]) == (pytest.approx(low), pytest.approx(high))
 
 
 def test_square_miles_become_square_kilometres():

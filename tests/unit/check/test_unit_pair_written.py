@@ -54,6 +54,23 @@ def test_a_wrong_conversion_is_named(one, other, hint):
     assert check.hint is hint
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "verdict"),
+    [
+        (figure("1200", "km"), figure("750", "mi"), Verdict.DEPENDS),
+        (figure("1000", "km"), figure("620", "mi"), Verdict.DEPENDS),
+        (figure("1000", "km"), figure("400", "mi"), Verdict.DOES_NOT_MATCH),
+        (figure("1000", "km", "about"), figure("620", "mi"), Verdict.MATCHES),
+        (figure("725"), figure("500", "mi2"), Verdict.DOES_NOT_MATCH),
+        (figure("725"), figure("270", "mi2", "about"), Verdict.DOES_NOT_MATCH),
+    ],
+)
+def test_round_numbers_may_be_rounded_within_a_twentieth(one, other, verdict):
+    check = checked(PAIR, one, other)
+    assert check.verdict is verdict
+    assert ("is rounded" in check.explanation) == (verdict is Verdict.DEPENDS)
+
+
 def test_an_area_beside_a_length_says_so():
     check = checked(PAIR, figure("170"), figure("66", "mi"))
     assert check.explanation.startswith("170 km2 is no 66 mi: one is an area, the other a length")
