@@ -16,7 +16,8 @@ from retally.reader.clauses import (
     is_subordinate,
 )
 from retally.reader.cues import strong_forms
-from retally.reader.leads import NAMING, lead
+from retally.reader.items import Item
+from retally.reader.leads import NAMING, OBJECT, lead
 from retally.reader.phrases import Stretch
 from retally.reader.sayings import Saying
 
@@ -40,8 +41,11 @@ def contents(stretch: Stretch, found: Sequence[Saying], start: int, end: int) ->
         chosen = []
         if before is not None and after is not None and _is_inserted(stretch, saying):
             ends_in_quote = stretch.items[before.last - 1].quote is not None
+            # "Asked if it was lost, he said, "No.""
+            sets_scene = stretch.items[after.first].quote is not None
             before_says = ends_in_quote or (
-                has_verb(stretch, before)
+                not sets_scene
+                and has_verb(stretch, before)
                 and not _is_predicate(stretch, after)
                 and stretch.items[before.last - 1].tag not in FINITE
             )
@@ -195,14 +199,20 @@ def _trimmed(
             return None
         joins = {"and", "but", "or"}
         joined = at < begins - 1 and items[at + 1].low in joins and saying.is_carried
-        if items[at].low in {",", ";", "–", "—", "--"} or joined:
-            last = at if not joined else at + 1
+        if items[at].low in {",", ";", "–", "—", "--"} or joined or _ends_in_comma(items[at]):
+            last = at + 1 if joined or items[at].quote is not None else at
             break
     while last > content.first and items[last - 1].quote is None and items[last - 1].low in _FINAL:
         last -= 1
     if last <= content.first:
         return None
     return replace(content, last=last)
+
+
+def _ends_in_comma(item: Item) -> bool:
+    """Whether a quote holds the comma that follows it: ""a trap," adding"."""
+    quote = item.quote
+    return quote is not None and not quote.is_open and quote.outer.end - quote.inner.end > 1
 
 
 def _name_ends(stretch: Stretch, content: Content) -> int:
@@ -213,12 +223,17 @@ def _name_ends(stretch: Stretch, content: Content) -> int:
             after = at + 2 if items[at + 1].low == "," else at + 1
             if after < content.last and items[after].tag in FINITE:
                 return at + 1
+            if at + 1 in stretch.starts:
+                # "what he calls "a trap" others call luck"
+                return at + 1
     return content.last
 
 
 def _stands_apart(stretch: Stretch, saying: Saying) -> bool:
     """Whether a clause reports words of its own and is no part of what was said before."""
     low = stretch.items[saying.first].low
+    if " " in saying.lemma:
+        return True
     if saying.is_carried and not low.endswith("ing") and saying.lemma not in NAMING:
-        return low in strong_forms()
-    return low in strong_forms() or saying.lemma in NAMING | COUNTING | {"according to"}
+        return low in strong_forms() or saying.lemma in OBJECT
+    return low in strong_forms() or saying.lemma in NAMING | COUNTING

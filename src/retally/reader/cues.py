@@ -23,7 +23,7 @@ WEAK = word_set(
     calculate count figure forecast project record document detail outline publish read express
     voice cite quote refer point speak talk discuss address repeat echo counter rebut scoff
     shout yell whisper scream mutter murmur proclaim profess pronounce attest affirm reaffirm
-    signal hint imply mean understand know recommend encourage appeal plead implore beg order
+    signal hint imply understand know recommend encourage appeal plead implore beg order
     instruct rule find reject refuse decline threaten swear apologize apologise thank greet
     welcome mock ridicule taunt deride lambast lambaste rip chide scold berate compare liken
     characterize characterise portray depict decry bemoan tout defend envision foresee reckon
@@ -32,7 +32,7 @@ WEAK = word_set(
     summarize summarise list remind convince persuade interview advocate oppose support want say
     object protest reason recite text email e-mail message blog broadcast telegraph relay convey
     communicate share release issue cheer exclaim gasp cry sigh laugh weep growl bark deadpan
-    chant demand declare deem identify verify establish"""
+    chant demand declare deem identify verify establish worry remember regret"""
 )
 """Verbs that say so only beside a quote, a "that" or a number; some also mean other things."""
 
@@ -98,6 +98,12 @@ PHRASES = (
     "argued for",
     "based on",
     "went on",
+    "shot back",
+    "shoots back",
+    "fired back",
+    "fires back",
+    "hit back",
+    "hits back",
     "goes on",
 )
 """Verbs of two and more words; the cue is the whole of it."""

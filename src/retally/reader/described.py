@@ -37,9 +37,9 @@ def _with_links(
     if linked[0].low in {"and", "or"}:
         full = stretch.span_of(phrase.first, source.last).of(text)
         return replace(mention, words=full, is_joint=True)
-    names = _names_in(text, stretch, phrase.last, source.last) or _institution_in(
-        text, stretch, phrase.last, source.last
-    )
+    names = _institution_in(text, stretch, phrase.last, source.last)
+    if names is None and linked[0].low not in {"in", "on", "near", "like"}:
+        names = _names_in(text, stretch, phrase.last, source.last)
     if mention.name and mention.is_person is not True and linked[0].low == "for":
         full = stretch.span_of(phrase.first, source.last).of(text)
         name = tuple(plain_words(full).split())

@@ -18,7 +18,7 @@ NAMING = word_set("call describe brand dub label hail term portray depict")
 """Verbs that give something a name: what they quote may look like a title."""
 
 
-_OBJECT = word_set(
+OBJECT = word_set(
     """call describe brand dub label term slam blast denounce condemn criticize criticise dismiss
     hail praise accuse blame put compare liken characterize characterise portray depict threaten
     urge ask refer cite quote reject mock deride defend demand propose"""
@@ -43,9 +43,19 @@ def lead(stretch: Stretch, saying: Saying, end: int, limit: int) -> tuple[int, b
             return _from_quote(stretch, saying, base, at, first_verb)
         if item.low == ":":
             return at + 1, False
+        if item.low == "," and _another_clause(stretch, at + 1, limit):
+            break
         if item.tag in FINITE and first_verb is None and at > base:
             first_verb = at
     return _past_addressee(stretch, saying, base, end), False
+
+
+def _another_clause(stretch: Stretch, at: int, end: int) -> bool:
+    """Whether another subject with its verb begins here: "when he asked, the mayor said"."""
+    phrase = stretch.starts.get(at)
+    if phrase is None or phrase.last >= end:
+        return False
+    return stretch.items[phrase.last].tag in FINITE
 
 
 def _opens_clause(stretch: Stretch, at: int, end: int) -> bool:
@@ -60,7 +70,7 @@ def _from_quote(
 ) -> tuple[int, bool]:
     """Where words begin that a quote belongs to: at the quote, or before it."""
     past = _past_addressee(stretch, saying, base, at)
-    if first_verb is not None or saying.lemma.split()[0] in _OBJECT or " " in saying.lemma:
+    if first_verb is not None or saying.lemma.split()[0] in OBJECT or " " in saying.lemma:
         return past, False
     between = stretch.items[past:at]
     if not between or between[-1].low in {",", ":"} or saying.lemma in _TELLING:

@@ -241,7 +241,8 @@ def _name_start(items: Sequence[Item]) -> int:
     while at > 0:
         item = items[at - 1]
         before = items[at - 2] if at > 1 else None
-        if item.low == "." and before is not None:
+        is_surname = at == len(items) and is_role(item.low) and _is_surname(items)
+        if is_surname or (item.low == "." and before is not None):
             at -= 1
         elif is_role(item.low) or item.low in HONORIFICS or item.low == "'s":
             break
@@ -256,6 +257,14 @@ def _name_start(items: Sequence[Item]) -> int:
     while at < len(items) and (items[at].low in _PARTICLES or items[at].low == "."):
         at += 1
     return at
+
+
+def _is_surname(items: Sequence[Item]) -> bool:
+    """Whether a word for a role is somebody's name: "Ann Pope", "Mr. King"."""
+    if len(items) < 2 or not items[-1].is_capital:
+        return False
+    before = [item.low for item in items[:-1] if item.low != "."]
+    return bool(before) and (before[-1] in HONORIFICS or gender_of_name(before[-1]) is not None)
 
 
 def _with_dots(text: str, items: Sequence[Item]) -> tuple[str, ...]:

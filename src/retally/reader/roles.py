@@ -57,8 +57,9 @@ GENDERED = {
 MODIFIERS = word_set(
     """deputy vice prime foreign defence defense interior finance press senior former then acting
     interim outgoing incoming first assistant associate general executive chief national top
-    lead joint home trade health energy justice education current ex top-ranking retired
-    military new long-time longtime fellow veteran prominent the a an his her their its our my"""
+    lead joint majority minority opposition home trade health energy justice education current
+    ex top-ranking retired military new long-time longtime fellow veteran prominent the a an his
+    her their its our my"""
 )
 """Words before a role that name no organisation."""
 

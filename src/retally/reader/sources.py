@@ -59,7 +59,7 @@ _HELPERS = word_set(
 BEING = word_set("is was are were be been being 's 're get gets got")
 
 
-_LINKS = word_set("of for from at in with on to against about as")
+_LINKS = word_set("of for from at in with on to against about as like")
 
 
 _SPOKEN_IN = word_set(

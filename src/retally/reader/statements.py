@@ -7,7 +7,7 @@ is given the speaker its source resolves to, and quotes without a source that of
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from retally.model.story import Span, Statement, StatementType
@@ -46,6 +46,38 @@ def statements(
     return tuple(replace(one, id=f"s{number}") for number, one in enumerate(ordered, 1))
 
 
+MOST_OPEN = 20
+"""Paragraphs of one quote that are looked ahead for who speaks."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Parsed:
+    """The clauses and the words said of each sentence of a paragraph.
+
+    Parameters
+    ----------
+    named_at
+        First item of its last sentence that names somebody after words; -1 for none.
+    """
+
+    clauses: tuple[list[Saying], ...]
+    said: tuple[list[Content], ...]
+    named_at: int
+
+
+def _parsed(one: Stretch) -> _Parsed:
+    clauses = tuple(sayings(one, *bounds) for bounds in one.bounds)
+    said = tuple(
+        contents(one, found, *bounds) for found, bounds in zip(clauses, one.bounds, strict=True)
+    )
+    after_words = [
+        bounds[0]
+        for bounds, found in zip(one.bounds, said, strict=True)
+        if any(not content.is_after for content in found)
+    ]
+    return _Parsed(clauses=clauses, said=said, named_at=max(after_words, default=-1))
+
+
 class _Reading:
     """One story on its way from quotes and clauses to statements."""
 
@@ -60,10 +92,10 @@ class _Reading:
             stretch(text, paragraph, number, by_paragraph.get(number, []))
             for number, paragraph in enumerate(paragraphs)
         ]
+        self.parsed = [_parsed(one) for one in self.stretches]
         self.voices = Voices(text, self.stretches)
         self.out: list[Statement] = []
         self.unknown: list[tuple[int, int]] = []
-        self.named_at = -1
 
     def statements(self) -> list[Statement]:
         for one in self.stretches:
@@ -71,20 +103,11 @@ class _Reading:
         return self.out
 
     def _paragraph(self, one: Stretch) -> None:
-        clauses = [sayings(one, *bounds) for bounds in one.bounds]
-        said = [
-            contents(one, found, *bounds) for found, bounds in zip(clauses, one.bounds, strict=True)
-        ]
-        after_words = [
-            bounds[0]
-            for bounds, found in zip(one.bounds, said, strict=True)
-            if any(not content.is_after for content in found)
-        ]
-        self.named_at = max(after_words, default=-1)
+        parsed = self.parsed[one.paragraph]
         pending: list[Quote] = []
-        for bounds, found, words in zip(one.bounds, clauses, said, strict=True):
-            covered = self._sentence(one, bounds, found, words)
-            pending += self._lone(one, bounds, found, covered)
+        for bounds, clauses, said in zip(one.bounds, parsed.clauses, parsed.said, strict=True):
+            covered = self._sentence(one, bounds, clauses, said)
+            pending += self._lone(one, bounds, clauses, covered)
             self.voices.note_subject(one, bounds)
         self._named_after(one, pending)
 
@@ -159,11 +182,26 @@ class _Reading:
 
     def _unsourced(self, one: Stretch, at: int, quote: Quote) -> list[Quote]:
         """Add a quote that goes on with who spoke before; the quote itself where nobody did."""
-        voice = self.voices.going_on(one, named_later=self.named_at > at)
+        named_later = self.parsed[one.paragraph].named_at > at
+        if quote.is_open and self._is_named_below(one.paragraph + 1):
+            return [quote]
+        voice = self.voices.going_on(one, named_later=named_later)
         if voice is None:
             return [quote]
         self.out.append(self._draft(quote.inner, StatementType.DIRECT, voice))
         return []
+
+    def _is_named_below(self, paragraph: int) -> bool:
+        """Whether an open quote goes on in the next paragraphs up to one that names its speaker."""
+        for one in self.stretches[paragraph : paragraph + MOST_OPEN]:
+            quote = one.items[0].quote if one.items else None
+            if quote is None:
+                return False
+            if self.parsed[one.paragraph].named_at >= 0:
+                return True
+            if not quote.is_open:
+                return False
+        return False
 
     def _named_after(self, one: Stretch, pending: list[Quote]) -> None:
         """Add quotes whose speaker the paragraph names after them: ""X." "Y," he said."."""

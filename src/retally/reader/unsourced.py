@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from retally.reader.appositions import FINITE
 from retally.reader.cues import NOUNS
 from retally.reader.phrases import Stretch
 from retally.reader.sayings import Saying
-from retally.reader.sources import Source, subject_of, with_links
+from retally.reader.sources import Source, before_verb, subject_of, with_links
 
 FEWEST_WORDS = 4
 """Words of a quote inside a sentence that is no scare quote (tuned on the marked attributions)."""
@@ -48,6 +49,9 @@ def lone_source(
     labelled = _labelled(one, at, start)
     if labelled is not None:
         return Lone(source=labelled, is_whole=True)
+    announced = _announced(one, at, start)
+    if announced is not None:
+        return Lone(source=announced, is_whole=True)
     if _is_whole(one, start, end):
         is_speech = not quote.is_title and (len(words.split()) > 2 or words[-1] in ".!?…")
         return Lone(is_none=not is_speech or quote.is_single, is_whole=True)
@@ -83,6 +87,18 @@ def _labelled(one: Stretch, at: int, start: int) -> Source | None:
     if phrase is None or phrase.first != start or not phrase.names or phrase.head == "quote":
         return None
     return Source(first=phrase.first, last=phrase.last)
+
+
+def _announced(one: Stretch, at: int, start: int) -> Source | None:
+    """The subject of the clause that a colon before a quote ends: "Smith shot back: "No.""."""
+    if at <= start or one.items[at - 1].low != ":":
+        return None
+    for verb in range(at - 2, start, -1):
+        if one.items[verb].tag in FINITE:
+            source = before_verb(one, verb, start)
+            if source is not None:
+                return source
+    return None
 
 
 def _is_whole(one: Stretch, start: int, end: int) -> bool:

@@ -196,6 +196,16 @@ def test_a_quote_over_paragraphs_has_one_speaker_named_last() -> None:
     assert [one.speaker for one in told(text)] == ["Ada Kolar"] * 3
 
 
+def test_an_open_quote_is_of_whom_its_last_paragraph_names_not_of_who_spoke_before() -> None:
+    text = '"It fell," said Boris Dent.\n"The first part is long.\n"The last ends," said Ada Kolar.'
+    assert [one.speaker for one in told(text)] == ["Boris Dent", "Ada Kolar", "Ada Kolar"]
+
+
+def test_a_question_in_a_side_clause_is_not_the_answer() -> None:
+    text = 'When a reporter asked about it, Kolar shot back: "Read it first."'
+    assert rows(text) == [("direct", "Kolar", "Read it first.")]
+
+
 def test_a_paragraph_of_quote_alone_is_of_who_spoke_last() -> None:
     text = 'Ada Kolar warned the other side.\n"We are ready," she said.\n"We always were."'
     found = told(text)
