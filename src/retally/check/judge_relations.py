@@ -34,7 +34,7 @@ def judged_relation(
     else:
         verdict, words = _verdict(known), told
         if verdict is Verdict.DOES_NOT_MATCH and query.doubt is not None:
-            verdict, words = Verdict.CANNOT_CHECK, f"{query.doubt}; for the whole ground: {told}"
+            verdict, words = Verdict.CANNOT_CHECK, f"{query.doubt}; as it was read: {told}"
     remarks = [remark for remark in knowledge.remarks if known]
     return Check(
         id="",
@@ -87,7 +87,12 @@ def _out_of_reach(query: Query, known: Sequence[Standing]) -> str:
 def _told(query: Query, known: Sequence[Standing], knowledge: Knowledge, *, is_record: bool) -> str:
     """Definition by definition, those that the story's figures leave first."""
     ordered = sorted(
-        known, key=lambda one: (one.definition not in knowledge.left, _order(one.holds))
+        known,
+        key=lambda one: (
+            one.definition not in knowledge.left,
+            one.definition not in knowledge.known,
+            _order(one.holds),
+        ),
     )
     one_told = _record_words if is_record else _ordering_words
     return "; ".join(

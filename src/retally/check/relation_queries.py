@@ -11,20 +11,28 @@ from retally.check.prewar import INVASION
 from retally.check.query import NoQuery, Operator, Query
 from retally.check.records import is_rankable, period_of
 from retally.model.story import Reading, Relation, RelationType, StatedWindow
+from retally.reader.dates import MONTH_NAMES
 from retally.series.windows import Window, whole
 
 RANKED = (RelationType.RECORD, RelationType.RANK)
 ORDERED = {RelationType.GREATER: Operator.GREATER, RelationType.LESS: Operator.LESS}
 
 _SMALLEST = re.compile(
-    r"\b(?:small|slow|low|weak|few|slight|modest)est\b|\bleast\b|\bworst\b", re.IGNORECASE
+    r"\b(?:small|slow|low|weak|few|slight|modest)est\b|(?<!\bat )\bleast\b", re.IGNORECASE
 )
 
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth")
 _ORDINAL = re.compile(rf"\b(?:{'|'.join(_ORDINALS)})\b", re.IGNORECASE)
+_CLOSE_DAYS = 31
+"""A month of the year before that lies so near is meant without its year: December, in January."""
+
 _AFTER = 90
 """How far after a claim the event may stand that it reaches back to, in code points."""
 
+_MONTH = re.compile(
+    rf"\bsince\s+(?:\w+\s+){{0,2}}(?P<month>{'|'.join(MONTH_NAMES)})\s+(?:of\s+)?(?P<year>20\d\d)\b",
+    re.IGNORECASE,
+)
 _EVENT = re.compile(
     r"\b(?:since|from)\s+(?:the\s+)?(?:(?:very\s+)?(?:first|early|earliest|opening|initial)\s+"
     r"(?:\w+\s+)?(?P<part>days?|weeks?|months?)\s+of\s+|(?:start|beginning|outbreak|launch)\s+of\s+)?"
@@ -60,7 +68,7 @@ def relation_queries(
         return (NoQuery(reason=reason),) if relation.type in RANKED else ()
     if relation.type in RANKED:
         return (_ranked(relation, reading, first),)
-    return tuple(_ordered(relation, first, queries))
+    return tuple(_ordered(relation, reading, first, queries))
 
 
 def _ranked(relation: Relation, reading: Reading, first: Query) -> Query | NoQuery:
@@ -69,11 +77,11 @@ def _ranked(relation: Relation, reading: Reading, first: Query) -> Query | NoQue
             reason="only days, weeks, months and whole years are ranked,"
             f" not {first.start} to {first.end}"
         )
-    words = _words(relation, reading)
-    since = _reach(relation.since, first.window) or _since_event(words)
+    words, claim = _words(relation, reading), relation.span.of(reading.story.text)
+    since = _reach(relation.since, first.window) or _since_month(words) or _since_event(words)
     return replace(
         first,
-        operator=Operator.SMALLEST if _SMALLEST.search(words) else Operator.LARGEST,
+        operator=Operator.SMALLEST if _SMALLEST.search(claim) else Operator.LARGEST,
         since=since,
         rank=_rank(relation, words),
         relation=relation.id,
@@ -100,6 +108,15 @@ def _rank(relation: Relation, words: str) -> int:
     return _ORDINALS.index(found.group().lower()) + 1 if found else 1
 
 
+def _since_month(words: str) -> date | None:
+    """The last day of a month that is named with its year after "since"."""
+    found = _MONTH.search(words)
+    if found is None:
+        return None
+    month = [name.lower() for name in MONTH_NAMES].index(found["month"].lower()) + 1
+    return whole("month", date(int(found["year"]), month, 1)).end
+
+
 def _since_event(words: str) -> date | None:
     """The last day of what is named after "since" by an event: the first weeks of the war."""
     found = _EVENT.search(words)
@@ -124,7 +141,10 @@ def _reach(since: StatedWindow | None, window: Window) -> date | None:
 
 
 def _ordered(
-    relation: Relation, first: Query, queries: Mapping[str, Query | NoQuery]
+    relation: Relation,
+    reading: Reading,
+    first: Query,
+    queries: Mapping[str, Query | NoQuery],
 ) -> list[Query]:
     """The figure's window against every other one that the relation names."""
     found = []
@@ -133,10 +153,11 @@ def _ordered(
         if isinstance(other, Query) and is_rankable(other) and other.party == first.party:
             common = tuple(one for one in first.left_open if one in other.left_open)
             found.append((other.window, common, other.doubt))
+    words = _words(relation, reading)
     for stated in relation.than:
         if stated.start <= stated.end:
             window = Window(start=stated.start, end=stated.end)
-            found.append((window, first.left_open, None))
+            found.append((window, first.left_open, _year_doubt(window, first.window, words)))
     return [
         replace(
             first,
@@ -150,6 +171,14 @@ def _ordered(
         for window, common, doubt in found
         if common and not _overlap(window, first.window)
     ]
+
+
+def _year_doubt(window: Window, own: Window, words: str) -> str | None:
+    """Why a window without a number may be of another year than it was read as."""
+    is_near = window.end.year == own.start.year or (own.start - window.end).days <= _CLOSE_DAYS
+    if is_near or str(window.start.year) in words or str(window.end.year) in words:
+        return None
+    return "the year of what it is compared with is not printed"
 
 
 def _overlap(one: Window, other: Window) -> bool:

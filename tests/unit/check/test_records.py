@@ -106,6 +106,8 @@ def test_a_record_that_reaches_further_back_cannot_be_checked_and_says_what_hold
         (" in June, a record since the invasion.", date(2022, 2, 28)),
         (" in June, a record since the start of the full-scale invasion.", date(2022, 2, 28)),
         (" in June, a record.", None),
+        (" in June, a record since March 2023.", date(2023, 3, 31)),
+        (" in June, a record since at least december of 2022.", date(2022, 12, 31)),
     ],
 )
 def test_how_far_back_is_told_by_the_events_of_the_war(after: str, since: date | None) -> None:
@@ -278,6 +280,28 @@ def test_an_ordering_against_windows_without_a_number_is_asked_for_each() -> Non
     )
     found = checked(reading(said("61", days=JUNE), relations=(claim,)), ground())
     assert [one.verdict for one in found.checks if one.relation] == [Verdict.MATCHES] * 2
+
+
+@pytest.mark.parametrize(
+    ("days", "words", "verdict"),
+    [
+        (month(2030, 2), "than in February", Verdict.CANNOT_CHECK),
+        (month(2030, 2), "than in February 2030", Verdict.DOES_NOT_MATCH),
+        (month(2030, 12), "than in December", Verdict.DOES_NOT_MATCH),
+        (month(2031, 2), "than in February", Verdict.DOES_NOT_MATCH),
+    ],
+    ids=["no year", "its year", "the month before", "the same year"],
+)
+def test_a_window_of_another_year_without_its_year_is_not_told_as_wrong(
+    days: tuple, words: str, verdict: Verdict
+) -> None:
+    own = month(2031, 1) if days[0].month == 12 else JUNE
+    given = ground()
+    given.table |= {("atlas-narrow", *days): flat(90.0), ("atlas-narrow", *own): flat(61.0)}
+    one = said("61", after=f", more {words}.", days=own)
+    claim = related("greater", "f1", words="more", text=text_of(one), than=(window(*days),))
+    check = of_relation(reading(one, relations=(claim,)), given)
+    assert check.verdict is verdict
 
 
 def test_an_ordering_that_no_map_covers_cannot_be_checked() -> None:
