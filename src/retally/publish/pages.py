@@ -10,9 +10,9 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from retally import __version__
 from retally.model.quantity import KM2_PER_MI2
 from retally.publish.site import SiteFile
+from retally.publish.version import version
 from retally.publish.words import words
 
 ASSETS = ("site.css", "page.js", "ground.js")
@@ -29,7 +29,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals |= {"words": words, "version": __version__, "area": area, "number": number}
+    made.globals |= {"words": words, "version": version(), "area": area, "number": number}
     made.filters |= {"month": month, "minus": minus}
     return made
 

@@ -11,12 +11,12 @@ from functools import cached_property, partial
 from io import StringIO
 from typing import TYPE_CHECKING, Any
 
-from retally import __version__
 from retally.model.definition import Definition
 from retally.model.rights import is_redistributable
 from retally.publish.ground_view import GroundView, daily, drawn_bars, ground_view
 from retally.publish.pages import area_text, assets, month, page
 from retally.publish.site import SiteFile
+from retally.publish.version import version
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -262,7 +262,7 @@ def _data(view: GroundView, site: Site) -> Iterator[SiteFile]:
         yield SiteFile(
             path=f"data/{name}-by-month.{ending}",
             content=partial(chart.bytes, ending),
-            stamp=f"{__version__} {stamp}",
+            stamp=f"{version()} {stamp}",
         )
 
 
