@@ -166,7 +166,7 @@ def _country(text: str, sentence: Found, figure: Figure, parties: Sequence[str])
     for one in nation_mentions(text, Span(start=figure.span.end, end=end), parties):
         lead = text[max(figure.span.end, one.span.start - 30) : one.span.start]
         after = text[one.span.end : one.span.end + 2]
-        if _IN.search(lead) and not after.startswith(("'", "’")):
+        if _IN.search(lead) and not _ACCORDING.search(lead) and not after.startswith(("'", "’")):
             return one.span.of(text)
     return None
 
@@ -194,6 +194,7 @@ _REACH = 160
 _OPENING = 40
 _NAME = r"[A-ZÀ-ÞА-Я][\w'’-]*(?:[ -][A-ZÀ-ÞА-Я][\w'’-]*){0,3}"
 _REGION_NOUN = r"(?:region|oblast|province|krai|district|sector|direction|area)"
+_ACCORDING = re.compile(r"\baccording\s+to\s+(?:the\s+)?$", re.IGNORECASE)
 _THE_REGION = re.compile(
     r"\s*(?:\([^()]{0,40}\)\s*)?(?:of\s+[\w'’]+\s+(?:territory|land|soil)\s+)?"
     r"(?:of|in|inside|within|across)\s+(?:the|that|this)\s+(?:whole\s+|entire\s+)?"

@@ -8,7 +8,7 @@ from dataclasses import replace
 from retally.model.story import FigureKind
 from retally.reader.figures import Doing
 from retally.reader.kinds_area import area_said
-from retally.reader.kinds_people import fate_of, people_kind, whose_people
+from retally.reader.kinds_people import MILITARY, fate_of, people_kind, whose_people
 from retally.reader.kinds_sentence import Seen, Told, around, doer, stand_in
 from retally.reader.kinds_shares import share_said
 from retally.reader.kinds_things import distance_kind, thing_kind
@@ -74,6 +74,8 @@ def _are_people(text: str, sentence: Seen, at: int) -> bool:
     """
     quantity = sentence.found.quantities[at]
     unit, noun = quantity.unit, quantity.noun_span
+    if MILITARY.fullmatch(quantity.noun or ""):
+        return True
     is_bare = noun is not None and "," in text[quantity.span.end : noun.start]
     if not unit or is_bare:
         return bool(sentence.fates)

@@ -33,7 +33,10 @@ _WORDS: tuple[tuple[FigureKind, str], ...] = (
     ),
     (
         FigureKind.DISPLACED,
-        r"displac\w+|evacuat\w+|fled|flee\w*|refugees?|homeless|uprooted|relocat\w+|resettl\w+",
+        (
+            r"displac\w+|evacuat\w+|fled|flee\w*|refugees?|homeless|uprooted|relocat\w+|resettl\w+"
+            r"|left\s+(?:the|their|its)\s+(?:region|area|city|town|village|country|homes?)"
+        ),
     ),
     (_L, r"lost|los(?:e|es|ing|ses)|attrition|put\s+out\s+of\s+action|eliminated|neutrali[sz]ed"),
     (

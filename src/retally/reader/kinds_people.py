@@ -242,7 +242,7 @@ _IN_RANKS = re.compile(
 )
 _SERVING = re.compile(r"[^.;,]{0,30}?\b(?:in|of|for|from|with)\s+(?:the\s+)?", re.IGNORECASE)
 _SAYS = re.compile(
-    r"\s+(?:\w+ly\s+)?(?:has\s+|had\s+|have\s+)?(?:said|says?|estimat\w+|put|report(?:s|ed)|claim(?:s|ed)"
+    r"\s+(?:[a-z]+\s+){0,3}?(?:has\s+|had\s+|have\s+)?(?:said|says?|estimat\w+|put|report(?:s|ed)|claim(?:s|ed)"
     r"|believ\w+|confirm\w*|warn\w*|announc\w+|stat(?:es|ed)|added|not(?:es|ed)|assess\w*|record\w*|document\w*|count\w*|verif\w+)\b"
     r"|['’]s?\s+(?:[\w-]+\s+){0,4}?(?:has\s+|had\s+|have\s+)?(?:said|says|estimat\w+|put|report(?:s|ed)"
     r"|record(?:s|ed)|verif\w+|document(?:s|ed)|count(?:s|ed))\b|\s+(?:[a-z]+\s+){0,4}?office\b",

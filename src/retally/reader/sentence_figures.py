@@ -108,11 +108,12 @@ def _each(
     figures: dict[int, Figure] = {}
     last: Figure | None = None
     for at, (quantity, bound) in enumerate(zip(one.quantities, windows, strict=True)):
-        doing, told = said(text, sentence, at, told)
+        doing, following = said(text, sentence, at, told)
         if _is_no_figure(text, one, quantity, doing):
             continue
+        told = following
         read = figure(text, one, quantity, name="", said=doing, bound=bound, parties=parties)
-        if read.kind in TOLLS and (not read.unit or read.unit.isalpha()):
+        if read.kind in _OF_PEOPLE and (not read.unit or read.unit.isalpha()):
             read = replace(read, unit="people")
         read = placed(text, one, read, last, told.ground, parties=parties)
         read = _beside(text, settled(of_these_gains(text, one, read, earlier)), last)
@@ -192,6 +193,8 @@ def _is_no_figure(text: str, one: Found, quantity: PrintedQuantity, doing: Doing
     if doing.kind is FigureKind.DURATION and unit not in _SHORT_TIMES and not quantity.is_age:
         start = max(one.span.start, quantity.outer.start - 40)
         return not _LASTS.search(text, start, quantity.outer.start)
+    if doing.kind is FigureKind.COUNT and _SOURCES.fullmatch(quantity.noun or ""):
+        return True
     highest = quantity.numbers[-1].high if quantity.numbers else None
     return quantity.qualifier is Qualifier.SEVERAL and highest is not None and highest < 10
 
@@ -208,6 +211,14 @@ def _restating(restated: Figure, original: Figure) -> Figure:
         unread=original.unread,
     )
 
+
+_OF_PEOPLE = TOLLS | {FigureKind.TROOPS}
+_SOURCES = re.compile(
+    r"(?:official|source|diplomat|expert|analyst|witness|lawmaker|minister|leader|side|country|nation"
+    r"|spokes\w+|thing|time|way|front|direction|reason)s?",
+    re.IGNORECASE,
+)
+"""Nouns of numbers that measure nothing: "two officials said", "both sides"."""
 
 _SHORT_TIMES = frozenset({"hour", "minute", "second"})
 """Times that no window of a war is made of but "the past 24 hours", which is one itself."""
