@@ -147,7 +147,7 @@ def _margin(query: Query, own: Evidence, best: Evidence) -> str:
     words = f"margin {(own.value or 0.0) - runner_up:+,.1f} km2 by the maps used"
     claim = query.claim
     if claim.unit == "km2" and len(claim.printed) == 1 and "/" not in claim.printed[0]:
-        printed = float(claim.printed[0].replace(",", "")) * claim.scale
+        printed = float(claim.printed[0].replace(",", "").replace("−", "-")) * claim.scale
         words += f" and {printed - runner_up:+,.1f} km2 by the printed number"
     return words
 

@@ -127,6 +127,15 @@ class Query:
         return self.window.end
 
 
+MAPPED_YEARS = range(1900, 2200)
+"""Years that a map could be of. Outside them, a day before or after may be none at all."""
+
+
+def is_of_maps(day: date) -> bool:
+    """Whether a map could be of a day."""
+    return day.year in MAPPED_YEARS
+
+
 @dataclass(frozen=True, kw_only=True)
 class NoQuery:
     """Why nothing can be asked, as a clause."""

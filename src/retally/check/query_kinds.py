@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from retally.check.prewar import INVASION
-from retally.check.query import Claim, Measure, NoQuery, Query
+from retally.check.query import Claim, Measure, NoQuery, Query, is_of_maps
 from retally.check.query_doubts import doubt
 from retally.check.query_place import covers, is_whole, near_named
 from retally.check.query_reasons import unmapped
@@ -73,6 +73,9 @@ def query(figure: Figure, told: Told) -> Query | NoQuery:
     if isinstance(windows, NoQuery):
         return windows
     window, than = windows
+    days = (window.start, window.end, *((than.start, than.end) if than else ()))
+    if not all(map(is_of_maps, days)):
+        return NoQuery(reason=f"no map is of {window.start} to {window.end}")
     fitting = _fitting(figure, told, asked)
     if not fitting:
         return NoQuery(reason=asked.nothing)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from retally.check.query import Claim, Measure, Operator, Query
+from retally.check.query import Claim, Measure, Operator, Query, is_of_maps
+from retally.check.records import is_rankable
 from retally.errors import UsageError
 from retally.model.quantity import printed_interval
 from retally.model.story import Qualifier
@@ -180,7 +182,7 @@ class _Table:
         definitions = self._texts("definitions")
         if not definitions:
             raise self._error("definitions", "no definition is named", expected='["..."]')
-        return Query(
+        found = Query(
             figure=self._text_of("figure", f"q{self._number}"),
             claim=self._claim(),
             operator=operator,
@@ -196,6 +198,23 @@ class _Table:
             left_open=definitions,
             others=self._texts("beside"),
         )
+        self._require_askable(found)
+        return found
+
+    def _require_askable(self, query: Query) -> None:
+        """A query whose parts go together; others would be answered with another question's."""
+        if query.near is not None and query.measure is not Measure.NET:
+            raise self._error(
+                "near", "only net changes are measured around a place", expected="net"
+            )
+        is_plain = query.operator is Operator.IS or is_rankable(replace(query, than=None))
+        if not is_plain:
+            raise self._error(
+                "operator",
+                "only net changes of areas are ordered and ranked",
+                expected='measure = "net" in a unit of area, without near',
+                got=f"{query.measure.value} in {query.claim.unit}",
+            )
 
     def _claim(self) -> Claim:
         printed = self._table["printed"]
@@ -231,7 +250,7 @@ class _Table:
             except UsageError:
                 pass
             else:
-                return text.replace(",", "")
+                return text.replace(",", "").replace("−", "-")
         raise self._error("printed", "not a printed number", expected='478 or "16.10"', got=value)
 
     def _than(self, operator: Operator) -> Window | None:
@@ -240,7 +259,7 @@ class _Table:
                 raise self._error("operator", "than is missing", expected="than = [DAY, DAY]")
             return None
         days = self._table["than"]
-        if not isinstance(days, list) or len(days) != 2 or not all(map(_is_day, days)):
+        if not isinstance(days, list) or len(days) != 2 or not all(map(_is_mapped_day, days)):
             raise self._error("than", "not a window", expected="[YYYY-MM-DD, YYYY-MM-DD]", got=days)
         return self._window("than", *days)
 
@@ -261,6 +280,8 @@ class _Table:
         if not _is_day(value):
             raise self._error(key, "not a day", expected="YYYY-MM-DD without quotes", got=value)
         day: date = value
+        if not is_of_maps(day):
+            raise self._error(key, "no map is of that time", expected="a year of ours", got=value)
         return day
 
     def _text_of(self, key: str, default: str | None = None) -> str:
@@ -329,6 +350,10 @@ def _is_number(value: Any) -> bool:
     if isinstance(value, Decimal):
         return value.is_finite() and abs(value.adjusted()) <= _MOST_DIGITS
     return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _is_mapped_day(value: Any) -> bool:
+    return _is_day(value) and is_of_maps(value)
 
 
 def _is_day(value: Any) -> bool:

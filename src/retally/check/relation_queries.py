@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from retally.check.prewar import INVASION
-from retally.check.query import NoQuery, Operator, Query
+from retally.check.query import NoQuery, Operator, Query, is_of_maps
 from retally.check.records import is_rankable, period_of
 from retally.model.story import Reading, Relation, RelationType, StatedWindow
 from retally.reader.dates import MONTH_NAMES
@@ -137,6 +137,8 @@ def _reach(since: StatedWindow | None, window: Window) -> date | None:
         return None
     if since.end < window.start:
         return since.end
+    if not is_of_maps(since.start):
+        return since.start
     return whole(period_of(window) or "day", since.start).end
 
 
@@ -155,7 +157,7 @@ def _ordered(
             found.append((other.window, common, other.doubt))
     words = _words(relation, reading)
     for stated in relation.than:
-        if stated.start <= stated.end:
+        if stated.start <= stated.end and is_of_maps(stated.start) and is_of_maps(stated.end):
             window = Window(start=stated.start, end=stated.end)
             found.append((window, first.left_open, _year_doubt(window, first.window, words)))
     return [

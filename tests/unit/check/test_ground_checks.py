@@ -510,6 +510,8 @@ def test_the_window_ends_on_the_day_before_publication() -> None:
         ({"days": None}, "no window is named"),
         ({"window": window(JUNE[1], JUNE[0])}, "its window ends before it begins"),
         ({"days": JUNE, "unread": "it is denied"}, "it is denied"),
+        ({"days": (date.min, JUNE[1])}, "no map is of 0001-01-01 to 2031-06-30"),
+        ({"days": (JUNE[0], date.max)}, "no map is of 2031-06-01 to 9999-12-31"),
         ({"days": JUNE, "sources": ("isw",)}, "no definition at hand rests on isw for norland"),
         ({"days": JUNE, "actor": "westria"}, "no definition at hand is about westria"),
         ({"days": JUNE, "kind": "count"}, "the sentence does not say what happened to the area"),

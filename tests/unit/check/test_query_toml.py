@@ -92,6 +92,7 @@ def test_what_is_left_out_has_its_usual_value() -> None:
         ("16.10", Claim(printed=("16.10",), unit="km2")),
         ('"1,150"', Claim(printed=("1150",), unit="km2")),
         ("[1150, 1300]", Claim(printed=("1150", "1300"), unit="km2", qualifier=Qualifier.RANGE)),
+        ('"−5.5"', Claim(printed=("-5.5",), unit="km2")),
         ("1e3", Claim(printed=("1000",), unit="km2")),
     ],
 )
@@ -114,6 +115,13 @@ def test_a_number_is_taken_as_it_is_printed(printed: str, claim: Claim) -> None:
         ("than = 5", "than: not a window (expected [YYYY-MM-DD, YYYY-MM-DD], got 5)"),
         ("than = [2031-06-02, 2031-06-01]", "than: the window ends before it begins"),
         ('operator = "greater"', "operator: than is missing (expected than = [DAY, DAY])"),
+        ("than = [0001-01-01, 2031-06-01]", "than: not a window"),
+        ("start = 0001-01-01", "start: no map is of that time (expected a year of ours"),
+        ('near = "A"\nmeasure = "lost"', "near: only net changes are measured around a place"),
+        (
+            'operator = "largest"\nmeasure = "held"',
+            "operator: only net changes of areas are ordered and ranked",
+        ),
         ("rank = 0", "rank: not a number (expected a whole number above zero, got 0)"),
         ("rank = 1.5", "rank: not a number"),
         ("rank = true", "rank: not a number"),

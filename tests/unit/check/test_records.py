@@ -118,6 +118,12 @@ def test_how_far_back_is_told_by_the_events_of_the_war(after: str, since: date |
     assert found.queries[-1].operator is Operator.LARGEST
 
 
+def test_a_record_since_the_dawn_of_time_reaches_no_further_than_that() -> None:
+    check = of_relation(june_record(since=window(date.min, date(2031, 7, 1))), ground())
+    assert check.verdict is Verdict.CANNOT_CHECK
+    assert check.explanation.startswith("the claim reaches back to January ")
+
+
 def test_since_a_month_leaves_that_month_out_however_it_is_told() -> None:
     for since in (window(*MARCH), window(MARCH[0], date(2031, 7, 1))):
         found = checked(june_record(since=since), ground())
