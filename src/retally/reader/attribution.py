@@ -89,7 +89,8 @@ class _Told:
         before = self.statements[max(0, at - _LOOKED_BACK) : at]
         full = [one for one in before if not _GENERIC.fullmatch(one.mention or "")]
         if _PEOPLE_GENERIC.match(mention):
-            return next((one for one in full if one.cue is None and one.mention), own)
+            counted = (one for one in full if one.mention and _COUNTING.match(one.cue or "count"))
+            return next(counted, own)
         if own.organisation is not None:
             return own
         return self.rests_on or (full[-1] if full else own)
@@ -206,6 +207,9 @@ _ONLY_A_HEDGE = re.compile(
 )
 _NO_CLAUSE = re.compile(r"\s*(?:to\s|(?:[\w-]+\s+){1,3}of\s|numerous|several|many)", re.IGNORECASE)
 _GOES_ON = re.compile(r"\band\s+(?:is|are|was|were|has|have)\b", re.IGNORECASE)
+_COUNTING = re.compile(
+    r"(?:identif|count|record|document|confirm|establish|verif|tall|compil|collect)", re.IGNORECASE
+)
 _PEOPLE_GENERIC = re.compile(
     r"(?:the\s+)?(?:journalists|media|outlets?|researchers|reporters|investigators|publications?)",
     re.IGNORECASE,

@@ -29,7 +29,8 @@ CIVILIAN = re.compile(
     re.IGNORECASE,
 )
 _NEXT = re.compile(r"[\s\"'”’]{0,3}")
-_AMONG = re.compile(r"\b(?:among|of\s+(?:them|these|those)|including)\b", re.IGNORECASE)
+_AMONG = re.compile(r"\b(?:among|including)\b", re.IGNORECASE)
+_OF_THEM = re.compile(r"\bof\s+(?:them|these|those)\b", re.IGNORECASE)
 _SHARE_OF_THESE = re.compile(
     r"\b(?:among|of)\s+(?:them|these|those|whom|the\s+(?:dead|killed))\b", re.I
 )
@@ -85,7 +86,9 @@ def people_kind(
         return earlier
     phrase = Span(start=around.number.start, end=min(around.tail.end, around.number.end + 40))
     is_military = bool(MILITARY.search(text, *_ends(phrase)))
-    is_part = _AMONG.search(text, around.sentence.start, phrase.end)
+    is_part = _AMONG.search(text, around.sentence.start, around.number.start) or _OF_THEM.search(
+        text, around.sentence.start, phrase.end
+    )
     if is_part and carried is not None:
         return carried
     if is_military or _SENT.search(text, around.head.start, phrase.end):
