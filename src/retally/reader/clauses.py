@@ -144,4 +144,7 @@ _OTHER_SENSES = frozenset({"add", "note", "conclude", "observe", "post", "write"
 _GOING_ON = frozenset({"continue", "begin", "finish"})
 
 
-COUNTING = word_set("""put show find calculate count figure project record indicate""")
+COUNTING = word_set(
+    """put show find calculate count figure project record indicate identify verify establish
+    document"""
+)

@@ -68,6 +68,9 @@ def _can_be_verb(items: tuple[Item, ...], at: int) -> bool:
         return False
     if item.low in {"quote", "source", "text"}:
         return False
+    if item.low in {"citing", "quoting"}:
+        # "citing officials" names whose words they are, and reports none by itself.
+        return at + 1 < len(items) and items[at + 1].quote is not None
     after = items[at + 1].low if at + 1 < len(items) else ""
     if after == "to" and verb_of_saying(item.low) == "add":
         return False

@@ -32,11 +32,15 @@ def lead(stretch: Stretch, saying: Saying, end: int, limit: int) -> tuple[int, b
     base = saying.last if not saying.is_inverted else saying.ends
     if saying.is_inverted:
         return base, False
+    if base < end and items[base].tag == "TO0" and _next_quote(stretch, base, limit) is None:
+        return base, False
     first_verb: int | None = None
+    past_comma = False
     for at in range(base, min(limit, base + LONGEST_LEAD)):
         item = items[at]
         if item.low == "that" and (item.tag == "CJT" or _opens_clause(stretch, at, end)):
-            if first_verb is None:
+            # After a comma, "that" goes with a noun: "a number that nobody confirmed".
+            if items[at - 1].low == "," or (first_verb is None and not past_comma):
                 return at + 1, True
             break
         if item.quote is not None and not (item.quote.is_title and saying.lemma not in NAMING):
@@ -45,9 +49,15 @@ def lead(stretch: Stretch, saying: Saying, end: int, limit: int) -> tuple[int, b
             return at + 1, False
         if item.low == "," and _another_clause(stretch, at + 1, limit):
             break
+        past_comma = past_comma or item.low == ","
         if item.tag in FINITE and first_verb is None and at > base:
             first_verb = at
     return _past_addressee(stretch, saying, base, end), False
+
+
+def _next_quote(stretch: Stretch, start: int, end: int) -> int | None:
+    """The first quote among some items; None for none."""
+    return next((at for at in range(start, end) if stretch.items[at].quote is not None), None)
 
 
 def _another_clause(stretch: Stretch, at: int, end: int) -> bool:
@@ -101,7 +111,8 @@ def _past_adverbial(stretch: Stretch, at: int, end: int) -> int:
     if items[at].tag == "CRD" and at and items[at - 1].low in _MONTHS:
         return at + 1
     is_day = low in DAYS and (at + 1 >= end or items[at + 1].tag != "POS")
-    if is_day or low in {"earlier", "later"} or (low in _BEFORE_DAYS and following in DAYS):
+    is_before = low in _BEFORE_DAYS and (following in DAYS or following == "on")
+    if is_day or is_before or low in {"earlier", "later"}:
         return at + 1
     phrase = stretch.starts.get(at + 1)
     if items[at].tag == "PRP" and low in _PLACED and phrase is not None and phrase.last < end:

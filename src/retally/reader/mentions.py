@@ -175,6 +175,18 @@ def _office(text: str, stretch: Stretch, phrase: Phrase, end: int, words: str) -
     items = stretch.items[phrase.first : phrase.last]
     head = phrase.head
     person = is_role(head) and head not in GROUPS
+    if person and any(item.low == "of" for item in items):
+        at = next(i for i, item in enumerate(items) if item.low == "of")
+        body = items[at + 1 :]
+        is_body = any(item.low in INSTITUTIONS for item in body)
+        return Mention(
+            words=words,
+            role=plain_words(words),
+            organisation=plain_words(_text(text, body)) if is_body else None,
+            gender=gender_of_role(head),
+            is_person=True,
+            head=head,
+        )
     return Mention(
         words=words,
         role=plain_words(words) if person else None,
@@ -315,14 +327,15 @@ def _organisation_of_title(lead: Sequence[Item]) -> str | None:
     """The organisation of "NATO chief"; None for "US President" and "Prime Minister"."""
     if any(item.tag == "POS" for item in lead):
         return None
-    found: list[str] = []
+    found: list[Item] = []
     for item in lead:
-        if is_role(item.low) or item.low in MODIFIERS or item.low in _COUNTRIES_SHORT:
-            if found:
-                break
-            continue
-        if item.is_capital and not item.tag.startswith("AJ") and item.low not in HONORIFICS:
-            found.append(item.word)
+        plain = is_role(item.low) or item.low in MODIFIERS | _COUNTRIES_SHORT
+        is_word = item.opens and item.tag.startswith("NN") and not item.word.isupper()
+        if item.is_capital and not plain and not is_word and item.low not in HONORIFICS:
+            found.append(item)
         elif found:
             break
-    return " ".join(found) or None
+    # "White House", but not "South Korean".
+    if not found or found[-1].tag.startswith("AJ"):
+        return None
+    return " ".join(item.word for item in found)

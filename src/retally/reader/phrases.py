@@ -158,7 +158,7 @@ def _is_noun(items: Sequence[Item], at: int, first: int) -> bool:
     if item.tag.startswith("NN"):
         if item.is_capital or item.tag == "NN1" or verb_of_saying(item.low) is None:
             return True
-        return not _reads_as_verb(items, at, first)
+        return not _reads_as_verb(items, at)
     if item.low in DAYS:
         return _is_first_name(items, at)
     if item.tag.startswith("NP"):
@@ -208,19 +208,32 @@ def _is_name_after(items: Sequence[Item], at: int) -> bool:
     return at + 1 < len(items) and items[at + 1].is_capital and items[at + 1].tag.startswith("N")
 
 
-def _reads_as_verb(items: Sequence[Item], at: int, first: int) -> bool:
+def _reads_as_verb(items: Sequence[Item], at: int) -> bool:
     """Whether "estimates", "claims" or "reports" after a name is the verb."""
-    if at == first:
-        return False
-    before = items[at - 1]
-    if before.tag in _DETERMINERS or before.tag == "POS" or before.tag.startswith("AJ"):
-        return False
+    before = items[at - 1] if at else None
     after = items[at + 1] if at + 1 < len(items) else None
-    if after is None:
+    if before is None or after is None or not before.tag.startswith(("NN", "NP", "UNC")):
         return False
+    if after.low in {".", ","}:
+        return _follows_subject(items, at)
     return after.tag in {"CJT", "AT0", "DPS", "CRD", "PNP", "QUOTE", "AV0", "DT0"} or (
         after.tag.startswith("N") and after.is_capital
     )
+
+
+def _follows_subject(items: Sequence[Item], at: int) -> bool:
+    """Whether a name between a comma and an item is its subject: ", the World Bank estimates."."""
+    start = at
+    while (
+        start > 0 and at - start < LONGEST_NAME and items[start - 1].tag[:2] in {"NN", "NP", "AT"}
+    ):
+        start -= 1
+    named = any(item.is_capital for item in items[start:at])
+    return named and start > 0 and items[start - 1].low == ","
+
+
+LONGEST_NAME = 8
+"""Items of a name with its article."""
 
 
 def _is_modifier(items: Sequence[Item], at: int, first: int) -> bool:
@@ -274,8 +287,8 @@ _INSTITUTIONS = word_set(
 
 DAYS = word_set(
     """monday tuesday wednesday thursday friday saturday sunday january february march april may
-    june july august september october november december mon tue tues wed thu thur thurs fri sat
-    sun jan feb mar apr jun jul aug sep sept oct nov dec today yesterday tomorrow tonight"""
+    june july august september october november december tue tues wed thu thur thurs fri
+    jan feb mar apr jun jul aug sep sept oct nov dec today yesterday tomorrow tonight"""
 )
 
 

@@ -93,6 +93,18 @@ def test_words_that_hold_a_quote_are_mixed(text: str, speaker: str, words: str) 
         ("The war, Kolar said, is nearly over.", "Kolar", "is nearly over"),
         ("Kolar explained how 30 tanks were lost.", "Kolar", "how 30 tanks were lost"),
         ("They add to the 30 tanks Kolar announced.", "Kolar", "the 30 tanks"),
+        ("30 tanks were lost, the Norland Bank estimates.", "Norland Bank", "30 tanks were lost"),
+        ("Kolar said late on Sunday the war was lost.", "Kolar", "the war was lost"),
+        (
+            "Kolar reported in May, citing officials, that 30 tanks were lost.",
+            "Kolar",
+            "30 tanks were lost",
+        ),
+        (
+            "Kolar claims to have taken 30 tanks, a number that nobody confirmed.",
+            "Kolar",
+            "to have taken 30 tanks, a number that nobody confirmed",
+        ),
         (
             "Kolar was quoted by a paper as saying 30 tanks were lost.",
             "Kolar",
