@@ -213,21 +213,22 @@ def _line(sides: Sides) -> str:
     """The arithmetic with its result, bounded where the figures bound it."""
     computed = sides.computed
     value = computed.value
+    unit = " percent" if computed.unit == "percent" else ""
     if value is None:
-        return f"{sides.line} = {interval(computed)}" if sides.line else interval(computed)
+        return f"{sides.line} = {interval(computed)}{unit}"
     if computed.low is None and computed.high is not None:
-        return f"{sides.line} = at most {number(computed.high)}"
+        return f"{sides.line} = at most {number(computed.high)}{unit}"
     if computed.high is None and computed.low is not None:
-        return f"{sides.line} = at least {number(computed.low)}"
-    return over(sides.line, value)
+        return f"{sides.line} = at least {number(computed.low)}{unit}"
+    return f"{over(sides.line, value)}{unit}"
 
 
 def _said(case: Case, sides: Sides) -> str:
     """What the story claims, with its hedge where a figure claims it."""
-    figures = case.figures
+    multiple = case.figures[-1]
+    unit = " percent" if sides.claimed.unit == "percent" else ""
     if case.relation.type is RelationType.RATIO:
-        multiple = figures[-1]
         return digits(multiple) if multiple.unit == "times" else interval(sides.claimed)
     if case.relation.type in (RelationType.COMPLEMENT, RelationType.CHANGE):
-        return interval(sides.claimed)
-    return digits(figures[0])
+        return f"{interval(sides.claimed)}{unit}"
+    return f"{digits(case.figures[0])}{unit}"

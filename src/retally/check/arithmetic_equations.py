@@ -72,15 +72,25 @@ def complement(case: Case, terms: Terms) -> Sides | str:
     """What the pieces add up to, and the whole."""
     if len({term.unit for term in terms}) > 1:
         return NOT_ONE_UNIT
-    pieces, whole = list(terms), Quantity.measured(1, unit=terms[0].unit)
-    if len(terms) > 2:
-        pieces, whole = list(terms[:-1]), terms[-1]
-    elif terms[0].unit == "percent":
-        whole = Quantity.measured(100, unit="percent")
-    elif terms[0].unit != "share":
+    if terms[0].unit in _WHOLES:
+        return _of_shares(case, terms)
+    if len(terms) < 3:
         return "the whole that the two make has no number in the story"
-    line = " + ".join(digits(figure) for figure in case.figures[: len(pieces)])
-    return Sides(claimed=whole, computed=summed(pieces), line=line)
+    line = " + ".join(digits(figure) for figure in case.figures[:-1])
+    return Sides(claimed=terms[-1], computed=summed(terms[:-1]), line=line)
+
+
+def _of_shares(case: Case, terms: Terms) -> Sides:
+    """Shares and what is left over: the last ones that make a whole, else all of them."""
+    unit = terms[0].unit
+    whole = Quantity.measured(_WHOLES[unit], unit=unit)
+    starts = [at for at in range(len(terms) - 1) if summed(terms[at:]).meets(whole)]
+    first = starts[-1] if starts else 0
+    line = " + ".join(digits(figure) for figure in case.figures[first:])
+    return Sides(claimed=whole, computed=summed(terms[first:]), line=line)
+
+
+_WHOLES = {"percent": 100, "share": 1}
 
 
 def ratio(case: Case, terms: Terms) -> Sides | str:
@@ -205,10 +215,20 @@ def worded_factor(case: Case) -> Quantity | None:
     if case.relation.claimed is None:
         return None
     value, hedge = Fraction(case.relation.claimed), case.relation.qualifier
+    if hedge is Qualifier.EXACT and value in _LOOSE:
+        low, high = _LOOSE[value]
+        return Quantity.measured(value, unit="times", bounds=(low, high))
     printed = printed_factor(value)
     if "/" in printed:
         return printed_fraction(printed, hedge.value, unit="times")
     return printed_interval(printed, hedge.value, unit="times")
+
+
+_LOOSE = {
+    Fraction(1, 2): (Fraction(2, 5), Fraction(3, 5)),
+    Fraction(2): (Fraction(17, 10), Fraction(5, 2)),
+}
+"""What "half" and "twice" stand for: copy says "half" of 44 percent, but not "doubled" of 1.6."""
 
 
 def printed_factor(value: Fraction) -> str:

@@ -26,12 +26,14 @@ class Slip:
 def digit_swaps(figure: Figure) -> Iterator[Figure]:
     """The figure with two neighbouring digits exchanged, every way that changes it.
 
-    A leading zero is no number that copy prints, and digits of a range are left alone.
+    A leading zero is no number that copy prints, nobody mixes up the zeros that end a round one, and
+    digits of a range are left alone.
     """
     if not is_single(figure) or "/" in figure.printed[0]:
         return
     digits = figure.printed[0]
-    at = [place for place, letter in enumerate(digits) if letter.isdigit()]
+    counted = digits.rstrip("0") if digits.endswith("00") and "." not in digits else digits
+    at = [place for place, letter in enumerate(counted) if letter.isdigit()]
     for here, following in pairwise(at):
         one, other = digits[here], digits[following]
         leads = here == at[0] and other == "0"

@@ -10,8 +10,10 @@ from decimal import Decimal
 from retally.model.story import Figure, RelationType, StatedWindow
 from retally.reader.relation_cues import (
     AMOUNT_NEXT,
+    AN_INCREASE,
     ANOTHER,
     ANY_TIME,
+    BACKWARD,
     CLAUSE,
     COMBINED,
     DEGREE,
@@ -24,6 +26,7 @@ from retally.reader.relation_cues import (
     NEGATED,
     OPENING,
     OR_MORE,
+    OTHER_SIDE,
     RESPECTIVELY,
     REVISED,
     REVISED_BEFORE,
@@ -34,6 +37,7 @@ from retally.reader.relation_cues import (
 from retally.reader.relation_draft import BREAK, LISTED, Draft, hedge_before
 from retally.reader.relation_resolve import (
     Known,
+    is_alike,
     may_be_compared,
     only,
 )
@@ -56,6 +60,7 @@ class Objects:
     end: int = 0
     is_combined: bool = False
     is_distributive: bool = False
+    is_of_other_side: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,7 +90,7 @@ def comparisons(
         For the id of a part that the sentence lists, its total.
     """
     here = scenes[at]
-    found = [*_from_to(here), *_or_more(scenes, at)]
+    found = [*_from_to(here), *_or_more(scenes, at), *_an_increase(here)]
     taken = {figure.id for draft in found for figure in draft.figures}
     compared: set[str] = set()
     for word in _words(here):
@@ -201,6 +206,7 @@ def _objects(here: Scene, word: Comparison) -> Objects:
         end=end,
         is_combined=len(listed) > 1 and bool(COMBINED.search(around)),
         is_distributive=bool(RESPECTIVELY.search(around)),
+        is_of_other_side=bool(OTHER_SIDE.fullmatch(here.words, word.end, reach)),
     )
 
 
@@ -226,7 +232,10 @@ def _subject(
         if figure.id in among or figure.unit in ("times",):
             return False
         if objects.figures:
-            return may_be_compared(figure, objects.figures[0])
+            # "Five times more than Sudria's 50,000" is of another side, and says so.
+            other = objects.figures[0]
+            alike = figure.unit == other.unit and is_alike(figure.kind, other.kind)
+            return alike if objects.is_of_other_side else may_be_compared(figure, other)
         return wanted is None or word.degree is None or _fits_degree(figure, word.degree)
 
     for figure in here.before(word.start):
@@ -436,6 +445,27 @@ def _or_more(scenes: Sequence[Scene], at: int) -> Iterator[Draft]:
         ends = (now, other) if match["more"] else (other, now)
         span = here.span(match.start(), match.end())
         yield Draft(type=RelationType.DIFFERENCE, figures=(degree, *ends), span=span)
+
+
+def _an_increase(here: Scene) -> Iterator[Draft]:
+    """As in "610 in May and 725 in June, an increase of 115"."""
+    for match in AN_INCREASE.finditer(here.words):
+        degree = here.figure_at(match.start("degree"))
+        two = [one for one in here.before(match.start()) if one.unit not in ("times", "percent")]
+        two = [one for one in two if one.unit == degree.unit or degree.unit in ("percent", "share")]
+        if len(two) != 2 or two[0].unit != two[1].unit:
+            continue
+        last, first = two
+        between = here.words[here.place_of(first) + 1 : here.place_of(last)]
+        new, old = (first, last) if BACKWARD.search(between) else (last, first)
+        is_up = match["up"] is not None or (match["down"] is None and _is_above(new, old))
+        kind = RelationType.GREATER if is_up else RelationType.LESS
+        span = here.span(here.place_of(first), match.end())
+        yield from _moved_by(degree, Draft(type=kind, figures=(new, old), span=span))
+
+
+def _is_above(one: Figure, other: Figure) -> bool:
+    return one.value is not None and other.value is not None and one.value > other.value
 
 
 def _moved_by(degree: Figure, moved: Draft) -> Iterator[Draft]:

@@ -118,11 +118,20 @@ SCALED = re.compile(
 )
 
 LEAD = re.compile(rf"{NO_FIGURE}{{0,100}}(?P<figure>[{ANY}])?")
+AN_INCREASE = re.compile(
+    rf",\s+(?:or\s+|that\s+is\s+|which\s+is\s+)?an?\s+(?:(?P<up>{_NOUN_UP})|(?P<down>{_NOUN_DOWN})|difference|gap)"
+    rf"\s+of\s+(?P<degree>[{ANY}])(?!{NO_FIGURE}{{0,20}}\b{_BESIDE}\b)",
+    re.IGNORECASE,
+)
+BACKWARD = re.compile(rf"\b(?:{_BESIDE}|from|than|after)\b", re.IGNORECASE)
 OR_MORE = re.compile(
     rf"(?P<now>[{ANY}]){NO_FIGURE}{{0,40}}?,?\s+(?:or|that\s+is|which\s+is)\s+(?P<degree>[{ANY}])"
     r"\s+(?:(?P<more>more)|less|fewer)\b(?!\s+(?:\w+\s+){0,4}than)",
     re.IGNORECASE,
 )
+OTHER_SIDE = re.compile(r"\s*(?:the\s+)?(?-i:[A-Z])[\w-]{1,20}(?:\s+[\w-]{1,20})?['’]s?\s*", re.I)
+"""A side directly before the figure that something is compared with: "Sudria's"."""
+
 ANOTHER = re.compile(r"\band\b", re.IGNORECASE)
 ANY_TIME = re.compile(r"\s*(?:in|during|at|over)\s+any\b", re.IGNORECASE)
 CLAUSE = re.compile(r",\s+and\b", re.IGNORECASE)

@@ -187,7 +187,19 @@ def _goes_further(here: Scene, total: Figure, parts: Sequence[Figure]) -> bool:
 
 def shares(scenes: Sequence[Scene], at: int, known: Known) -> list[Draft]:
     """Shares with their part and whole, and shares that make up the rest."""
-    return [*_shares_of(scenes, at, known), *_rest(scenes[at])]
+    return [*_made_up(scenes[at]), *_shares_of(scenes, at, known), *_rest(scenes[at])]
+
+
+def _made_up(here: Scene) -> list[Draft]:
+    """As in "with 629 of the 725 square kilometres, A made up 87 percent of the total"."""
+    found = []
+    for match in MADE_UP.finditer(here.words):
+        part, whole, share = (here.figure_at(match.start(name)) for name in ("p", "w", "s"))
+        if part.unit in ("", whole.unit):
+            span = here.span(match.start(), match.end())
+            kind = RelationType.SHARE_OF
+            found.append(Draft(type=kind, figures=(share, part, whole), span=span))
+    return found
 
 
 def _shares_of(scenes: Sequence[Scene], at: int, known: Known) -> list[Draft]:
@@ -290,10 +302,11 @@ def _rest(here: Scene) -> list[Draft]:
     for match in REST.finditer(here.words):
         one, other = here.figure_at(match.start("one")), here.figure_at(match.start("rest"))
         if one.unit == other.unit and is_alike(one.kind, other.kind):
+            before = [share for share in here.before(match.start("one")) if share.unit == one.unit]
             found.append(
                 Draft(
                     type=RelationType.COMPLEMENT,
-                    figures=(one, other),
+                    figures=(*before[:LONGEST_REST][::-1], one, other),
                     span=here.span(match.start(), match.end()),
                 )
             )
@@ -301,6 +314,9 @@ def _rest(here: Scene) -> list[Draft]:
 
 
 LONGEST_GAP = 90
+LONGEST_REST = 5
+"""Shares before the last two that may make a whole with them."""
+
 REACH = 3
 """Sentences looked back for the whole of a share."""
 
@@ -376,6 +392,12 @@ SHARE_AND_PART = re.compile(
 )
 OF_IT = re.compile(r"\s+of\s+(?:it|them|that|those|which|whom)\b", re.IGNORECASE)
 APPOSED_BY_OR = re.compile(r"\bor\b|[(\[]", re.IGNORECASE)
+MADE_UP = re.compile(
+    rf"(?P<p>{AMOUNT})\s+(?:out\s+)?of\s+(?:the\s+|its\s+|their\s+|a\s+total\s+of\s+)?(?P<w>{AMOUNT})"
+    rf"{NO_FIGURE}{{0,90}}?\b(?:made\s+up|makes?\s+up|accounts?(?:ed)?(?:ing)?\s+for|represent(?:s|ed|ing)?)"
+    rf"\s+(?P<s>{SHARE})",
+    re.IGNORECASE,
+)
 TOTAL = re.compile(
     r"\b(?:total|gains?|advances?|losses|area|ground|land|territory|them|it|that|those|these|all"
     r"|captures?|amount|sum|figure|deaths|dead|killed|casualties|toll|troops|wounded|drones|strikes)\b",

@@ -162,6 +162,9 @@ def test_a_share_whose_whole_was_looked_for_depends_where_another_total_fits():
         ([figure("2/3", "share"), figure("1/3", "share")], MATCHES),
         ([figure("300"), figure("178"), figure("478")], MATCHES),
         ([figure("300"), figure("178")], CANNOT),
+        ([figure(one, "percent") for one in ("50", "30", "20")], MATCHES),
+        ([figure(one, "percent") for one in ("3", "60", "40")], MATCHES),
+        ([figure(one, "percent") for one in ("40", "35", "15")], NOT),
     ],
 )
 def test_what_is_left_over_makes_the_whole(figures, verdict):
@@ -189,6 +192,8 @@ def test_tripling_from_more_than_3000_to_about_10000_is_at_most_three_and_a_thir
     ("figures", "claimed", "qualifier", "verdict"),
     [
         (["120", "60"], "2", "exact", MATCHES),
+        (["180", "120"], "2", "exact", NOT),
+        (["57", "100"], "0.5", "exact", MATCHES),
         (["120", "40"], "2", "exact", NOT),
         (["60", "120"], "0.5", "exact", MATCHES),
         (["60", "90"], "0.5", "exact", NOT),
@@ -547,6 +552,11 @@ def test_years_outside_the_window_of_their_total_are_a_slip_of_the_year():
 def test_a_long_sum_has_no_subtotal_named():
     parts = [figure(str(number)) for number in (11, 12, 13, 14, 15, 16, 17, 18, 19)]
     check = checked(RelationType.SUM, figure("9000"), *parts)
+    assert (check.verdict, check.hint) == (NOT, None)
+
+
+def test_zeros_that_end_a_number_are_not_exchanged():
+    check = checked(RelationType.RATIO, figure("18000"), figure("12000"), claimed=Decimal(2))
     assert (check.verdict, check.hint) == (NOT, None)
 
 

@@ -77,6 +77,24 @@ def found(text: str) -> list[tuple[str, ...]]:
             "Norland took 478 sq km in June, exceeding the 459 sq km of May.",
             [("greater", "478", "459")],
         ),
+        (
+            (
+                "Norland took 350 sq km in June, less than the 410 sq km of May but more than the "
+                "320 sq km of April."
+            ),
+            [("less", "350", "410"), ("greater", "350", "320")],
+        ),
+        (
+            (
+                "Sudria counted 120 raids on Monday, including 45 raids near Aford and 30 raids near "
+                "Beeton, up from 98 raids on Sunday."
+            ),
+            [("sum", "120", "45", "30"), ("greater", "120", "98")],
+        ),
+        (
+            "Norland took 478 sq km in June, twice as much as Sudria's 239 sq km.",
+            [("ratio", "478", "239")],
+        ),
         ("Norland took more than 478 sq km in June and over 459 sq km in May.", []),
         ("Norland took 478 sq km in June, no more than it had taken in May, 500 sq km.", []),
         ("Norland took 478 sq km in June. The above area includes 12 sq km of marsh.", []),
@@ -173,6 +191,22 @@ def test_no_estimate_is_guessed_among_several():
             ("difference", "19", "478", "459"),
         ),
         (
+            "Norland took 610 sq km in May and 725 sq km in June, an increase of 115 sq km.",
+            ("difference", "115", "725", "610"),
+        ),
+        (
+            "Norland took 725 sq km in June, compared with 610 sq km in May, a gap of 115 sq km.",
+            ("difference", "115", "725", "610"),
+        ),
+        (
+            "Norland took 459 sq km in May; in June it took 478 sq km, or 19 sq km more.",
+            ("difference", "19", "478", "459"),
+        ),
+        (
+            "A poll put the party at 54 percent, down 3 percent from 57 percent in April.",
+            ("difference", "3", "57", "54"),
+        ),
+        (
             "Norland's gain rose by 19 sq km from 459 sq km in May to 478 sq km in June.",
             ("difference", "19", "478", "459"),
         ),
@@ -225,6 +259,14 @@ def test_a_fall_in_percent_is_claimed_below_zero():
             False,
         ),
         (
+            (
+                "Sudria fired 40 drones at Aford. It fired 20 more drones at Beeton and 10 drones at "
+                "Cetown, bringing the total to 70 drones."
+            ),
+            ("sum", "70", "40", "20", "10"),
+            True,
+        ),
+        (
             "Of the 60 drones, 40 were shot down and 20 hit their targets.",
             ("sum", "60", "40", "20"),
             True,
@@ -262,6 +304,17 @@ def test_a_total_of_a_longer_time_is_no_sum_of_a_day():
         (
             "60 percent of voters backed the deal and the remaining 40 percent opposed it.",
             ("complement", "60", "40"),
+        ),
+        (
+            (
+                "The deal had 50 percent for it and 30 percent against, while the remaining 20 percent "
+                "did not care."
+            ),
+            ("complement", "50", "30", "20"),
+        ),
+        (
+            "With 30 drones of the 60 drones lost, Aford accounted for 50 percent of the total.",
+            ("share_of", "50", "30", "60"),
         ),
     ],
 )
@@ -303,6 +356,11 @@ def test_a_share_of_what_the_story_does_not_count_is_none(text):
 )
 def test_rates_have_the_total_of_their_own_days(text, relation):
     assert relation in found(text)
+
+
+def test_the_days_of_a_list_are_not_the_total_of_their_average():
+    text = "Norland took 12 sq km on June 2 and 15 sq km on June 3, an average of 13 sq km a day."
+    assert not [one for one in found(text) if one[0] == "rate"]
 
 
 def test_a_rate_of_other_days_has_no_total():
