@@ -48,6 +48,10 @@ BESIDE = Fraction(1, 10)
 from a map not at hand: of six sums by analysts with maps of their own, that ship, one lies 7 % out
 and five within."""
 
+BESIDE_ALONE = Fraction(1, 2)
+"""The same beside a single definition, which shows no range: what officials claimed of the ground
+in Kursk in August 2024 lies 11 % above ISW's limit of the advance, in November 50 %."""
+
 REDRAWN = Fraction(25, 1000)
 """Part of a change by which sums over the same window differ between maps captured at different
 times: the sums by AFP that ship and miss by more than the half percent of areas do so by 2.0 %
@@ -228,10 +232,10 @@ def _of_another_map(asked: Asked, answered: Sequence[Evidence]) -> str | None:
     """
     lows = [low for row in answered for low in (row.low,) if low is not None]
     highs = [high for row in answered for high in (row.high,) if high is not None]
-    if asked.query.sources or len(answered) < 2 or not lows or not highs:
+    if asked.query.sources or not lows or not highs:
         return None
     least, most = min(lows), max(highs)
-    reach = float(BESIDE)
+    reach = float(BESIDE if len(answered) > 1 else BESIDE_ALONE)
     between = Bracket(value=least, low=least - reach * abs(least), high=most + reach * abs(most))
     return between_definitions() if meets(between, asked.measured) else None
 

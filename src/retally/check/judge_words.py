@@ -91,7 +91,7 @@ def not_all_measured(names: Sequence[str]) -> str:
 def between_definitions() -> str:
     """Why a number that no definition gives, and several enclose, is not told as wrong."""
     return (
-        "the story names no map, and the number lies in the range of those at hand:"
+        "no map is named for it, and the number lies in or near the range of those at hand:"
         " one that is not at hand may give it"
     )
 

@@ -12,6 +12,7 @@ from retally.check.query import Claim, Measure, NoQuery, Query, is_of_maps
 from retally.check.query_doubts import doubt
 from retally.check.query_place import covers, is_whole, near_named
 from retally.check.query_reasons import unmapped
+from retally.check.query_sources import sources_of
 from retally.check.units import is_measured, is_share
 from retally.model.definition import Definition
 from retally.model.story import Figure, FigureKind, Reading, Relation, RelationType
@@ -76,6 +77,7 @@ def query(figure: Figure, told: Told) -> Query | NoQuery:
     days = (window.start, window.end, *((than.start, than.end) if than else ()))
     if not all(map(is_of_maps, days)):
         return NoQuery(reason=f"no map is of {window.start} to {window.end}")
+    sources = sources_of(figure, told.reading, told.definitions)
     fitting = _fitting(figure, told, asked)
     if not fitting:
         return NoQuery(reason=asked.nothing)
@@ -85,12 +87,13 @@ def query(figure: Figure, told: Told) -> Query | NoQuery:
         measure = Measure.HELD
         fitting = [name for name in fitting if name in told.leaves_out_prewar]
         window = Window(start=window.end, end=window.end)
-        if not fitting or (figure.sources and not _rests_on(figure, fitting, told)):
+        if not fitting or (sources and not _rests_on(sources, fitting, told)):
             return NoQuery(reason=SINCE_INVASION)
-    named = _rests_on(figure, fitting, told)
-    if figure.sources and not named:
-        sources = " or ".join(figure.sources)
-        return NoQuery(reason=f"no definition at hand rests on {sources} for {asked.party}")
+    named = _rests_on(sources, fitting, told)
+    if sources and not named:
+        return NoQuery(
+            reason=f"no definition at hand rests on {' or '.join(sources)} for {asked.party}"
+        )
     left_open = named or fitting
     near = near_named(figure, told.sentence(figure)) if asked.is_near else None
     return Query(
@@ -102,7 +105,7 @@ def query(figure: Figure, told: Told) -> Query | NoQuery:
         than=than,
         left_open=tuple(left_open),
         others=tuple(name for name in fitting if name not in left_open),
-        sources=figure.sources,
+        sources=sources,
         near=near.name if near else None,
         km=near.km if near else None,
         doubt=doubt(figure, told.reading),
@@ -132,9 +135,9 @@ def _is_since_invasion(figure: Figure) -> bool:
     return figure.window is not None and figure.window.start == INVASION != figure.window.end
 
 
-def _rests_on(figure: Figure, names: Iterable[str], told: Told) -> list[str]:
-    """Those of some definitions that rest on a source that the story names."""
-    return [one for one in names if set(told.definitions[one].sources) & set(figure.sources)]
+def _rests_on(sources: Iterable[str], names: Iterable[str], told: Told) -> list[str]:
+    """Those of some definitions that rest on one of some sources."""
+    return [one for one in names if set(told.definitions[one].sources) & set(sources)]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -14,7 +14,7 @@ from retally.check.query import Measure
 from retally.model.check import Check, CheckKind, Hint
 from retally.model.definition import Definition
 from retally.model.quantity import KM2_PER_MI2
-from retally.model.story import FigureKind, Qualifier, Scope
+from retally.model.story import FigureKind, Qualifier, Scope, Statement, StatementType
 from retally.model.words import Basis, Party, Status, Verdict
 from story_ground import ISLAND, WrittenGround, flat, month
 
@@ -405,7 +405,7 @@ def test_a_number_of_an_unnamed_map_within_the_range_is_not_told_as_wrong() -> N
     )
     check = check_of(said("40", days=JUNE, sources=()), ground)
     assert check.verdict is Verdict.CANNOT_CHECK
-    assert check.explanation.startswith("the story names no map, and the number lies in the range")
+    assert check.explanation.startswith("no map is named for it, and the number lies in or near")
     assert check_of(said("90", days=JUNE, sources=()), ground).verdict is Verdict.DOES_NOT_MATCH
     assert check_of(said("40", days=JUNE), ground).verdict is Verdict.DOES_NOT_MATCH
 
@@ -417,6 +417,36 @@ def test_a_definition_without_maps_keeps_a_miss_open() -> None:
     assert check.explanation.startswith(
         "no map at hand answers atlas-wide, which the story leaves open too"
     )
+
+
+def test_beside_a_single_definition_half_as_much_again_may_be_another_map_s() -> None:
+    only = {"atlas-narrow": ISLAND["atlas-narrow"]}
+    ground = WrittenGround(table={("atlas-narrow", *JUNE): flat(61.0)}, definitions=only)
+    assert check_of(said("80", days=JUNE, sources=()), ground).verdict is Verdict.CANNOT_CHECK
+    assert check_of(said("95", days=JUNE, sources=()), ground).verdict is Verdict.DOES_NOT_MATCH
+
+
+@pytest.mark.parametrize(
+    ("more", "after", "rests"),
+    [
+        ({"role": "general", "speaker": "Ann Made"}, " in June, she said.", False),
+        ({"type": "direct", "speaker": "Ann Made"}, " in June, she said.", False),
+        ({"role": "general", "speaker": "Ann Made"}, " in June by Atlas maps, she said.", True),
+        ({"role": "analyst", "organisation": "Atlas Institute"}, " in June, she said.", True),
+        ({"speaker": "ANP"}, " in June, ANP said.", True),
+    ],
+    ids=["an official", "a quote", "the map in the sentence", "the map's analyst", "an agency"],
+)
+def test_what_an_official_says_rests_on_no_map_unless_it_is_named(
+    more: dict, after: str, rests: bool
+) -> None:
+    one = said(days=JUNE, after=after, statement="s1")
+    made = reading(one)
+    options = {"type": StatementType.INDIRECT} | more
+    options["type"] = StatementType(options["type"])
+    statement = Statement(id="s1", span=made.figures[0].sentence, text="", **options)
+    found = checked(replace(made, statements=(statement,)), WrittenGround())
+    assert found.queries[0].sources == (("atlas",) if rests else ())
 
 
 @pytest.mark.parametrize(
