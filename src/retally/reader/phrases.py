@@ -107,7 +107,10 @@ def _phrase_end(items: Sequence[Item], at: int) -> int:
             end += 1
             noun_end = end
         elif (
-            (item.tag in _DETERMINERS and (end == at or items[end - 1].low in {"of", "for", "on"}))
+            (
+                _is_determiner(items, end)
+                and (end == at or items[end - 1].low in {"of", "for", "on"})
+            )
             or _is_modifier(items, end, at)
             or (item.tag == "POS" and noun_end == end and end > at)
             or (noun_end == end and end > at and _joins(items, end))
@@ -116,6 +119,14 @@ def _phrase_end(items: Sequence[Item], at: int) -> int:
         else:
             break
     return noun_end
+
+
+def _is_determiner(items: Sequence[Item], at: int) -> bool:
+    """Whether an item is an article or the like; "that" before a plural begins a clause."""
+    if items[at].tag not in _DETERMINERS:
+        return False
+    after = items[at + 1].tag if at + 1 < len(items) else ""
+    return items[at].low != "that" or after not in {"CRD", "NN2", "NP0", "AT0", "DPS"}
 
 
 def _is_pronoun(items: Sequence[Item], at: int) -> bool:
