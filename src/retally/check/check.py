@@ -127,14 +127,14 @@ def checked_reading(
         leaves_out_prewar=leaving_out_prewar(definitions),
         last_day=last_day(reading),
     )
-    restated = frozenset(
+    elsewhere = frozenset(figure for check in told for figure in check.figures)
+    restated = elsewhere & {
         relation.figures[1]
         for relation in reading.relations
         if relation.type is RelationType.CONVERSION
-    )
+    }
     answers = asked_figures(beside, once, skip=restated)
     asked = [one for one in answers.values() if isinstance(one, Asked)]
-    elsewhere = frozenset(figure for check in told for figure in check.figures)
     found = ground_checks(
         beside,
         once,

@@ -581,8 +581,13 @@ def test_figures_outside_the_body_and_conversions_are_not_asked() -> None:
     ground = WrittenGround(table={("atlas-narrow", *JUNE): flat(61.0)})
     made = reading(*sentences, relations=(related("conversion", "f2", "f3"),))
     found = checked(made, ground)
-    assert [check.figures for check in found.checks] == [("f2",)]
+    assert [check.figures for check in found.checks] == [("f2",), ("f3",)]
     assert found.coverage.figures == 2
+    pair = replace(cannot_check("f2", "made up"), figures=("f2", "f3"), kind=CheckKind.UNIT_PAIR)
+    paired = checked_reading(
+        made, (pair,), ground=ground, name="-", definitions=ground.definitions, known=()
+    )
+    assert [check.figures for check in paired.checks] == [("f2", "f3"), ("f2",)]
 
 
 def test_a_figure_in_square_miles_is_measured_in_km2() -> None:
