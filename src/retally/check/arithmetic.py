@@ -13,6 +13,7 @@ from dataclasses import replace
 from retally.check.arithmetic_equations import EQUATIONS, NOT_ONE_UNIT, Equation, over
 from retally.check.arithmetic_hints import is_resolved, other_whole, slip
 from retally.check.arithmetic_order import ordering
+from retally.check.arithmetic_running import is_running_total, running_total
 from retally.check.arithmetic_terms import (
     Case,
     Outcome,
@@ -55,13 +56,15 @@ def arithmetic_checks(reading: Reading) -> list[Check]:
     checks: list[Check] = []
     for relation in reading.relations:
         figures = tuple(reading.figure(name) for name in relation.figures)
-        if relation.type in UNCOMPUTED or not _is_in_body(figures):
-            continue
+        case = Case(relation=relation, figures=figures, reading=reading)
         name = f"c{len(checks) + 1}"
+        if not _is_in_body(figures):
+            continue
         if relation.type is RelationType.CONVERSION:
             checks.append(unit_pair(name, relation, figures, among))
-        else:
-            case = Case(relation=relation, figures=figures, reading=reading)
+        elif is_running_total(case):
+            checks.append(running_total(name, case))
+        elif relation.type not in UNCOMPUTED:
             checks.append(_check(name, case))
     return checks
 

@@ -26,8 +26,8 @@ class Slip:
 def digit_swaps(figure: Figure) -> Iterator[Figure]:
     """The figure with two neighbouring digits exchanged, every way that changes it.
 
-    A leading zero is no number that copy prints, nobody mixes up the zeros that end a round one, and
-    digits of a range are left alone.
+    A leading zero is no number that copy prints, nobody mixes up the zeros that end a round one,
+    and digits of a range are left alone.
     """
     if not is_single(figure) or "/" in figure.printed[0]:
         return

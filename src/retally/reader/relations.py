@@ -27,6 +27,7 @@ from retally.reader.relation_restated import (
     estimates_before,
     swapped_units,
 )
+from retally.reader.relation_running import running_totals
 from retally.reader.relation_scene import Scene, scene
 
 
@@ -62,6 +63,7 @@ def relations(
         drafts += _of_sentence(scenes, at, known)
         drafts += records(scenes, at, text, calendar)
         drafts += earlier_estimates(scenes, at, put_before)
+        drafts += running_totals(text, scenes[at], calendar)
     drafts += swapped_units(text, known, drafts)
     drafts += contradictions(scenes, known, drafts)
     return _numbered(drafts)

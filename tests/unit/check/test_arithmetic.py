@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
@@ -387,6 +388,17 @@ def test_records_and_what_stands_outside_the_body_are_not_asked():
     assert arithmetic_checks(reading(RelationType.RECORD, figure("478"))) == []
     headline = [figure("478", scope=Scope.HEADLINE), figure("477", scope=Scope.HEADLINE)]
     assert arithmetic_checks(reading(RelationType.GREATER, *headline)) == []
+
+
+def test_a_year_to_date_that_was_over_is_a_slip_of_the_year():
+    check = checked(RelationType.REVISION, figure("584"), words="to date in 2029")
+    assert (check.verdict, check.hint) == (NOT, Hint.YEAR_SLIP)
+    assert "that year was over" in check.explanation
+    story = reading(RelationType.REVISION, figure("584"), words="to date in 2029")
+    dated = replace(story, story=replace(story.story, published=date(2031, 7, 2)))
+    (told,) = arithmetic_checks(dated)
+    assert "on 2031-07-02" in told.explanation
+    assert arithmetic_checks(reading(RelationType.REVISION, figure("5"), figure("4"))) == []
 
 
 @pytest.mark.parametrize(

@@ -418,6 +418,27 @@ def test_what_is_told_twice(text, relation):
     assert relation in found(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "is_told"),
+    [
+        ("To date in 2029, Norland has gained just 584 sq km.", True),
+        ("Norland has gained 584 sq km in 2029 so far.", True),
+        ("So far in 2031, Norland has gained 584 sq km.", False),
+        ("By May Norland had gained 584 sq km so far in 2029.", False),
+        ("So far in 2029 nobody knows.", False),
+    ],
+)
+def test_a_year_to_date_is_not_over_when_the_story_comes_out(text, is_told):
+    assert (("revision", "584") in found(text)) == is_told
+
+
+def test_the_first_weeks_of_a_year_may_still_speak_of_the_last_one():
+    text = "So far in 2030, Norland has gained 584 sq km."
+    story = read(plain_story(text), published=date(2031, 1, 9), parties=PARTIES)
+    assert not story.relations
+    assert not read(plain_story(text), published=None, parties=PARTIES).relations
+
+
 def test_two_gains_of_one_month_are_no_contradiction_where_a_place_tells_them_apart():
     text = (
         "Norland took 725 square kilometres in June. The army is tired. "
