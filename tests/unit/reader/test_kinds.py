@@ -220,6 +220,66 @@ def test_a_headline_is_filled_from_the_body() -> None:
     assert (headline.actor, headline.statement) == (body.actor, body.statement)
 
 
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "Sudria's army said Norland had deployed 59,000 troops.",
+            [(K.TROOPS, "norland")],
+        ),
+        ("Kenya estimates there are 10,000 Norland soldiers in the Cape.", [(K.TROOPS, "norland")]),
+        ("Two Kenyan officials said 8,000 Norland soldiers were near.", [(K.TROOPS, "norland")]),
+        ("Norland lost 900 troops, including 20 in one day.", [(K.LOSSES, "norland")] * 2),
+        (
+            "The attack killed four people and injured 21 others.",
+            [(K.KILLED, None), (K.WOUNDED, None)],
+        ),
+        ("Some 121,000 people left the region.", [(K.DISPLACED, None)]),
+        (
+            "Norland holds 99 percent of Cape, 75 percent of Eastmark and 72 percent of Westmark.",
+            [(K.AREA_SHARE_HELD, "norland")] * 3,
+        ),
+        (
+            "Norland took control of 100 sq km and 7 villages.",
+            [(K.AREA_GAINED, "norland"), (K.SETTLEMENTS_TAKEN, "norland")],
+        ),
+        (
+            "Norland took 300 sq km while Sudria retook 70 sq km, a net gain of 230 sq km.",
+            [(K.AREA_GAINED, "norland"), (K.AREA_REGAINED, "sudria"), (K.AREA_GAINED, "norland")],
+        ),
+        (
+            "June brought Norland 61 sq km.",
+            [(K.AREA_GAINED, "norland")],
+        ),
+        (
+            "Sudria downed some of the 99 drones launched by Norland.",
+            [(K.ATTACKS, "norland")],
+        ),
+        ("Kenya will give Sudria 35 billion euros.", [(K.MONEY, "kenya")]),
+        ("Sudria has lost 40 percent of the land it had seized.", [(K.SHARE, "sudria")]),
+        (
+            "Norland's casualties passed 700,000, Kenyan intelligence said.",
+            [(K.KILLED_OR_WOUNDED, "norland")],
+        ),
+    ],
+)
+def test_harder_words_have_their_kind_and_actor_too(
+    text: str, wanted: list[tuple[FigureKind, str | None]]
+) -> None:
+    assert kinds(text) == wanted
+
+
+def test_half_of_the_area_taken_and_the_area_it_is_speak_of_one_thing() -> None:
+    text = (
+        "Norland took 236 sq km in June.\n\nHalf of the occupied area, 120 sq km, was on the Cape "
+        "front.\n"
+    )
+    _, share, area = reading(text).figures
+    assert (share.kind, area.kind) == (K.SHARE_OF_GAIN, K.AREA_GAINED)
+    assert share.place == area.place == "Cape"
+    assert area.actor == "norland"
+
+
 PIECES = (
     "Norland", "Sudrian troops", "killed", "wounded", "and", "or", "3,000", "several hundred",
     "61 sq km", "(24 square miles)", "half of", "90 percent", "six times", "in June", "since May",
