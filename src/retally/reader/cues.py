@@ -9,10 +9,10 @@ from retally.reader.word_sets import word_set
 
 STRONG = word_set(
     """say tell add warn claim announce declare state insist argue assert allege stress emphasize
-    emphasise reiterate explain reply respond respond retort quip joke remark recall recount
-    boast vow pledge concede acknowledge admit confirm deny assure inform caution complain
-    contend maintain predict testify write tweet post comment conclude observe note mention
-    opine lament urge reveal disclose report suggest believe estimate"""
+    emphasise reiterate explain reply respond retort quip joke remark recall recount boast vow
+    pledge concede acknowledge admit confirm deny assure inform caution complain contend
+    maintain predict testify write tweet post comment conclude observe note mention opine lament
+    urge reveal disclose report suggest believe estimate"""
 )
 """Verbs whose subject is a source by themselves."""
 
@@ -24,15 +24,15 @@ WEAK = word_set(
     voice cite quote refer point speak talk discuss address repeat echo counter rebut scoff
     shout yell whisper scream mutter murmur proclaim profess pronounce attest affirm reaffirm
     signal hint imply understand know recommend encourage appeal plead implore beg order
-    instruct rule find reject refuse decline threaten swear apologize apologise thank greet
-    welcome mock ridicule taunt deride lambast lambaste rip chide scold berate compare liken
+    instruct rule reject refuse decline threaten swear apologize apologise thank greet welcome
+    mock ridicule taunt deride lambast lambaste rip chide scold berate compare liken
     characterize characterise portray depict decry bemoan tout defend envision foresee reckon
     guess suspect doubt assume presume conclude determine assess interject chime joke muse
     marvel gush brag bristle snap elaborate clarify specify underscore underline highlight
     summarize summarise list remind convince persuade interview advocate oppose support want say
     object protest reason recite text email e-mail message blog broadcast telegraph relay convey
     communicate share release issue cheer exclaim gasp cry sigh laugh weep growl bark deadpan
-    chant demand declare deem identify verify establish worry remember regret"""
+    chant declare deem identify verify establish worry remember regret"""
 )
 """Verbs that say so only beside a quote, a "that" or a number; some also mean other things."""
 

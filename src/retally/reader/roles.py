@@ -15,16 +15,15 @@ ROLES = word_set(
     activist advocate campaigner lawyer attorney prosecutor judge justice sheriff detective
     inspector doctor physician surgeon nurse teacher student resident villager farmer worker
     soldier veteran executive ceo founder co-founder owner partner treasurer negotiator mediator
-    monitor inspector king queen prince princess pope bishop archbishop cardinal patriarch
-    priest pastor rabbi imam sheikh ayatollah emir sultan candidate nominee incumbent democrat
-    republican politician member counsellor counselor speaker whip dean fellow specialist
-    consultant investigator agent witness neighbour neighbor survivor victim father mother son
-    daughter brother sister wife husband friend colleague supporter critic opponent rival ally
-    operative delegate principal superintendent chancellor undersecretary watchdog boss tsar
-    czar oligarch warlord rebel physicist biologist geologist engineer pilot driver trader
-    broker investor banker owner actor actress singer director star creator producer person man
-    woman insider source volunteer paramedic medic rescuer firefighter policeman coach
-    player captain"""
+    monitor king queen prince princess pope bishop archbishop cardinal patriarch priest pastor
+    rabbi imam sheikh ayatollah emir sultan candidate nominee incumbent democrat republican
+    politician member counsellor counselor speaker whip dean fellow specialist consultant
+    investigator agent witness neighbour neighbor survivor victim father mother son daughter
+    brother sister wife husband friend colleague supporter critic opponent rival ally operative
+    delegate principal superintendent undersecretary watchdog boss tsar czar oligarch warlord
+    rebel physicist biologist geologist engineer pilot driver trader broker investor banker
+    actor actress singer star creator producer person man woman insider source volunteer
+    paramedic medic rescuer firefighter policeman coach player"""
 )
 HONORIFICS = {
     "mr": "m",
@@ -90,18 +89,17 @@ MALE_NAMES = word_set(
     patrick raymond jack dennis jerry tyler aaron jose adam nathan henry zachary douglas peter
     kyle noah ethan jeremy walter christian keith roger terry austin sean gerald carl harold
     dylan arthur lawrence jordan jesse bryan billy bruce gabriel joe logan albert willie alan
-    juan elijah louis russell philip randy vincent bobby johnny bradley bernie barack bill jim
-    mike tom dan chris tony ted tim rick chuck mitch karl hans jens jan lars sven olaf emmanuel
-    francois jacques pierre jean luc antonio mario luigi giuseppe carlos luis miguel pedro
-    javier fernando vladimir volodymyr sergei serhiy dmitry dmytro andrei andriy andrey
-    oleksandr oleksiy alexei mikhail mykhailo mykola nikolai viktor viktor igor ihor yuri yuriy
-    vasyl pavel pavlo petro ivan boris bohdan roman denys kyrylo valery valeriy valerii rustem
-    anton maksim maxim artem vadim vadym stanislav taras ruslan mohammed muhammad ahmed ali
-    hassan hussein omar ibrahim khalid yusuf mustafa recep benjamin naftali yitzhak narendra xi
-    kim shinzo fumio viktor andrzej mateusz lech jaroslaw donald milos petr marek stefan kaspars
-    gitanas toomas rishi keir boris jens antony lloyd rex josh brad chad doug ed fred harry hugh
-    ian jake jay jon ken leo max neil nick norman oscar phil ray rob rudy stan stuart todd
-    victor wayne zach matt pat rand marco lindsey dick newt"""
+    juan elijah louis russell philip randy vincent bobby johnny bradley bernie bill jim mike tom
+    dan chris tony ted rick chuck mitch karl hans jens jan lars sven olaf emmanuel francois
+    jacques pierre jean luc antonio mario luigi giuseppe carlos luis miguel pedro javier
+    fernando vladimir volodymyr sergei serhiy dmitry dmytro andrei andriy andrey oleksandr
+    oleksiy alexei mikhail mykhailo mykola nikolai viktor igor ihor yuri yuriy vasyl pavel pavlo
+    petro ivan boris bohdan roman denys kyrylo valery valeriy valerii rustem anton maksim maxim
+    artem vadim vadym stanislav taras ruslan mohammed muhammad ahmed ali hassan hussein omar
+    ibrahim khalid yusuf mustafa yitzhak andrzej mateusz lech jaroslaw milos petr marek stefan
+    kaspars gitanas toomas rishi keir antony rex josh brad chad doug ed fred harry hugh ian jake
+    jay jon ken leo max neil nick norman oscar phil ray rob rudy stan stuart todd victor wayne
+    zach matt pat marco lindsey dick"""
 )
 FEMALE_NAMES = word_set(
     """mary patricia jennifer linda elizabeth barbara susan jessica sarah karen lisa nancy betty
@@ -112,14 +110,12 @@ FEMALE_NAMES = word_set(
     megan andrea cheryl hannah jacqueline martha gloria teresa ann sara madison frances kathryn
     janice jean abigail alice julia judy sophia grace denise amber doris marilyn danielle
     beverly isabella theresa diana natalie brittany charlotte marie kayla alexis lori hillary
-    chelsea melania ivanka kellyanne nikki sabrina ursula kaja sanna kirsten karine mette
-    magdalena annalena marine giorgia theresa liz truss kamala jill jane loretta claire susan
-    kate katie ellen erin elena olena oksana iryna irina natalia nataliya svetlana tatiana
-    tatyana yulia yuliya kateryna daria dariya hanna ganna lyudmila liudmyla maryna marina
-    anastasia nadia valentina ksenia polina sofia zuzana mia ingrid astrid greta leyla fatima
-    aisha layla maryam noor benazir aung indira park tsai mari yoko akiko debbie wendy tammy
-    kathy cindy carly arianna gwen rosa elaine madeleine condoleezza samantha susana dilma
-    cristina michele"""
+    chelsea nikki sabrina ursula sanna kirsten karine magdalena annalena marine giorgia liz
+    kamala jill jane loretta claire kate katie ellen erin elena olena oksana iryna irina natalia
+    nataliya svetlana tatiana tatyana yulia yuliya kateryna daria dariya hanna ganna lyudmila
+    liudmyla maryna marina anastasia nadia valentina ksenia polina sofia zuzana mia ingrid
+    astrid greta leyla fatima aisha layla maryam noor mari yoko akiko debbie wendy tammy kathy
+    cindy carly arianna gwen rosa elaine madeleine susana cristina michele"""
 )
 
 
