@@ -9,8 +9,9 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from retally.model.story import FigureKind, Span, StatedWindow
-from retally.reader.calendar import WindowMention
+from retally.reader.calendar import Shift, WindowMention
 from retally.reader.quantities import PrintedQuantity
+from retally.reader.window_shifted import shifted
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,6 +28,8 @@ class Bound:
         Where the window is open: the day on which the story's sources spoke.
     total
         What it is for a running total of people.
+    shift, words
+        Of a window told by another one ("a year earlier"): how far before it, in which words.
     """
 
     window: StatedWindow | None = None
@@ -34,6 +37,8 @@ class Bound:
     state: StatedWindow | None = None
     through: date | None = None
     total: StatedWindow | None = None
+    shift: Shift | None = None
+    words: str = ""
 
 
 def window_for(bound: Bound, kind: FigureKind | None) -> StatedWindow | None:
@@ -98,13 +103,14 @@ def bound_windows(
             reach = Span(
                 start=found[at].outer.start, end=max(_closed(text, found[i].span.end) for i in own)
             )
-            bound[at] = _nearest(text, reach, free, others)
+            bound[at] = _nearest(text, reach, free, others, is_first=at == 0)
+    _restate(text, found, bound)
     bounds = [_shared(text, found, at, bound[at], windows) for at in range(len(found))]
     return [
         _of_unit(
             found[at],
             replace(one, state=now.state if now else one.state, total=total)
-            if one is NO_WINDOW
+            if one is NO_WINDOW and (now or total)
             else one,
         )
         for at, one in enumerate(bounds)
@@ -130,6 +136,9 @@ def _shared(
     mention = windows[0]
     one, other = sorted((mention.span, found[at].span))
     if mention.unread is not None or _THAN.search(text[one.end : other.start]):
+        return bound
+    if _ALTOGETHER.search(text, max(0, mention.span.start - _CLOSE * 2), mention.span.start):
+        # "12 tanks at Aford and 9,000 in all since May": only the total is of that time.
         return bound
     return _single(mention)
 
@@ -172,8 +181,64 @@ def _closed(text: str, end: int) -> int:
     return end + 1 if text[end : end + 1] in (")", "]") else end
 
 
+def _restate(text: str, found: Sequence[PrintedQuantity], bound: dict[int, Bound]) -> None:
+    """The window of an amount for the one beside it that says the same: "5 km2, or 0.9 percent".
+
+    A total that a change leads to is the one at the change's end: "took 3 percent, bringing the
+    total to 19".
+    """
+    for at in range(1, len(found)):
+        between = text[found[at - 1].span.end : found[at].outer.start]
+        if len(between) > _LONGEST_JOINT:
+            continue
+        before, here = bound[at - 1], bound[at]
+        if _SAME_AMOUNT.fullmatch(between):
+            if here is NO_WINDOW:
+                bound[at] = before
+            elif before is NO_WINDOW:
+                bound[at - 1] = here
+        elif here is NO_WINDOW and before.window is not None and _LED_TO.search(between):
+            end = before.window.end
+            state = replace(before.window, start=end, basis=f"{before.window.basis}; its end")
+            bound[at] = Bound(unread="a total that the change leads to", state=state)
+
+
+def compared(
+    found: Sequence[PrintedQuantity], bounds: Sequence[Bound], before: StatedWindow | None
+) -> list[Bound]:
+    """The windows, with that of a figure compared with another: "62 percent a year earlier".
+
+    Parameters
+    ----------
+    before
+        The one window of the sentence before, where no figure of this one tells it.
+    """
+    told = list(bounds)
+    for at, bound in enumerate(bounds):
+        if bound.shift is None:
+            continue
+        alike = [
+            i for i in range(at) if bounds[i].shift is None and _are_alike(found[i], found[at])
+        ]
+        base = told[alike[-1]] if alike else Bound(window=before)
+        window = shifted(base.window, bound.shift, bound.words)
+        state = shifted(base.state, bound.shift, bound.words)
+        unread = None if window else "what it is compared with has no window"
+        told[at] = Bound(window=window, state=state, unread=unread)
+    return told
+
+
+def _are_alike(one: PrintedQuantity, other: PrintedQuantity) -> bool:
+    return one.unit == other.unit or (one.unit in _SHARES and other.unit in _SHARES)
+
+
 def _nearest(
-    text: str, area: Span, windows: Sequence[WindowMention], others: Sequence[Span]
+    text: str,
+    area: Span,
+    windows: Sequence[WindowMention],
+    others: Sequence[Span],
+    *,
+    is_first: bool,
 ) -> Bound:
     costs = [
         (cost, at)
@@ -183,8 +248,20 @@ def _nearest(
     if not costs:
         return NO_WINDOW
     mention = windows[min(costs)[1]]
+    if mention.shape == "duration":
+        # "In August it took 1,300 km2 in two weeks": the weeks lie in the month that opens it.
+        opening = [one for one in windows if one.windows and one.span.end <= area.start]
+        if is_first and len(opening) == 1 and opening[0].shape == "month":
+            return _single(opening[0])
     if mention.unread is not None:
-        return Bound(unread=mention.unread, state=mention.state)
+        words = mention.span.of(text)
+        return Bound(
+            unread=mention.unread,
+            state=mention.state,
+            total=mention.total,
+            shift=mention.shift,
+            words=words,
+        )
     return _single(mention)
 
 
@@ -232,9 +309,23 @@ def _cost(text: str, area: Span, mention: WindowMention, others: Sequence[Span])
         return None
     tolls = len(_JOINTS.findall(between)) + between.count("(") + between.count(")")
     tolls += _CLAUSE * between.count(";")
-    # "In September, 459" after the area: a window that the next area leans on is that one's.
     reach = gap.end - gap.start
-    claimed = not is_before and any(0 <= o.start - mention.span.end < reach for o in others)
+    if not is_before and _BESIDE.fullmatch(between):
+        return reach
+    # "In September, 459" after the area: a window that the next area leans on is that one's; and
+    # so is, before it, one that directly follows another area: "1,171 in May to 483 by June".
+    claimed = not is_before and any(
+        0 <= o.start - mention.span.end < reach
+        and not _NOT_LEANING.match(text, mention.span.end, o.start)
+        for o in others
+    )
+    claimed = claimed or (
+        is_before
+        and any(
+            o.end <= mention.span.start and _BESIDE.fullmatch(text, o.end, mention.span.start)
+            for o in others
+        )
+    )
     return (
         reach + _TOLL * tolls + (_TOLL if claimed else 0) + (_TOLL if mention.shape == "day" else 0)
     )
@@ -257,6 +348,23 @@ _JOINTS = re.compile(
     r"[,;]|\b(?:and|while|but|compared|against|versus|after|before|from|when|which)\b",
     re.IGNORECASE,
 )
+_BESIDE = re.compile(
+    r"\s*(?:\([^()]{1,40}\)\s*)?(?:of\s+(?:\w+\s+)?(?:land|territory|ground)\s+)?"
+    r"(?:in|during|throughout|over|since|by|as\s+of|at)?\s*(?:the\s+)?(?:(?:start|beginning|end)\s+of\s+)?",
+    re.IGNORECASE,
+)
+"""Nothing but a preposition parts a window from the area before it."""
+_NOT_LEANING = re.compile(r",?\s+(?:including|with|compared|of\s+which|against|up|down)\b")
+_SAME_AMOUNT = re.compile(
+    r",?\s*(?:\(?\s*or|\(\s*(?:or)?|[-–—]\s*or|equal\s+to|equivalent\s+to|that\s+is,?)\s*",
+    re.IGNORECASE,
+)
+_LED_TO = re.compile(
+    r"\b(?:bring(?:s|ing)|brought|tak(?:es|ing)|took|push(?:es|ing|ed)|rais(?:es|ing|ed)|leav(?:es|ing)|left)\s+"
+    r"(?:the|its|their|his|Moscow['’]s|Kyiv['’]s|[A-Z]\w+['’]s)\s+(?:\w+\s+){0,5}(?:to|at)\s+$"
+)
+_ALTOGETHER = re.compile(r"\b(?:in\s+all|in\s+total|altogether|overall)\b", re.IGNORECASE)
+_LONGEST_JOINT = 90
 _CLOSE = 14
 _CLAUSE = 4
 _TOLL = 40

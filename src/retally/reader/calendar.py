@@ -14,6 +14,21 @@ from retally.reader.window_words import WEEKDAY_SAID, WEEKDAYS
 
 
 @dataclass(frozen=True, kw_only=True)
+class Shift:
+    """How far before another window something was.
+
+    Parameters
+    ----------
+    is_whole
+        Whether the whole unit before it is meant: "the previous year", not "a year earlier".
+    """
+
+    number: int
+    unit: str
+    is_whole: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
 class WindowMention:
     """Words that name one or more windows.
 
@@ -24,7 +39,7 @@ class WindowMention:
         window that is not read, and then `unread` says why.
     shape
         ``month``, ``months`` (a stretch of them), ``by``, ``range``, ``part``, ``since``, ``year``,
-        ``day``, ``now``, ``stretch``, ``rest`` or ``unread``.
+        ``day``, ``now``, ``stretch``, ``rest``, ``duration``, ``shifted`` or ``unread``.
     state
         What the words mean for something that is held rather than gained: the one day of "by
         October 27", the last of "at the end of the year". None where it is the window itself.
@@ -38,6 +53,8 @@ class WindowMention:
         What it means for a running total of people: "as of August 8" since the war began.
     anaphor
         The unit of "that month", which means a window named before.
+    shift
+        How far before a window that is told elsewhere: "a year earlier".
     """
 
     span: Span
@@ -50,6 +67,7 @@ class WindowMention:
     last_named: date | None = None
     total: StatedWindow | None = None
     anaphor: str | None = None
+    shift: Shift | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -173,7 +191,7 @@ class Calendar:
     def year(self, year: int, *, words: str) -> tuple[StatedWindow, ...]:
         """A calendar year, cut off where it was not over at publication."""
         end, basis = date(year, 12, 31), f"{words}: the year"
-        if self.published is not None and self.reach[0] < end:
+        if self.published is not None and date(year, 1, 1) <= self.reach[0] < end:
             end = self.reach[0]
             basis += f", not over by {known_by(self.published)}"
         return one_window(date(year, 1, 1), end, basis)

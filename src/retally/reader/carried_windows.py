@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from retally.model.story import Figure, FigureKind, Scope, StatedWindow, Statement
-from retally.reader.binding import NO_WINDOW, Bound, bound_windows
+from retally.model.story import Figure, FigureKind, Scope, Span, StatedWindow, Statement
+from retally.reader.binding import NO_WINDOW, Bound, bound_windows, compared
 from retally.reader.calendar import WindowMention
 from retally.reader.figures import Found
 
@@ -29,10 +30,19 @@ class Earlier:
         The one before it.
     gains
         Window of the last gain of the whole ground.
+    window
+        The one window of that sentence's figures; None where they have several.
     """
 
     sentence: Found | None = None
     gains: StatedWindow | None = None
+    window: StatedWindow | None = None
+
+
+def only_window(figures: Sequence[Figure]) -> StatedWindow | None:
+    """The one window that all dated figures of a sentence have."""
+    windows = {(one.window.start, one.window.end): one.window for one in figures if one.window}
+    return next(iter(windows.values())) if len(windows) == 1 else None
 
 
 def with_meant_windows(text: str, found: Sequence[Found]) -> list[Found]:
@@ -42,25 +52,63 @@ def with_meant_windows(text: str, found: Sequence[Found]) -> list[Found]:
     September 2022") is left out: no figure speaks of it.
     """
     last: dict[str, StatedWindow] = {}
+    defined: dict[str, StatedWindow] = {}
     told = []
     for one in found:
+        mentions = _without_defined(text, one, defined)
         windows = []
-        for mention in one.windows:
-            if _IN_PASSING.search(
-                text, max(one.span.start, mention.span.start - _PASSING), mention.span.start
-            ):
+        for mention in mentions:
+            if is_in_passing(text, one, mention.span):
                 continue
-            meant = last.get(mention.anaphor or "")
-            if meant is not None and not mention.windows and mention.anaphor in _MEANT:
+            meant = defined.get(_named(text, mention))
+            if meant is None and not mention.windows and mention.anaphor in _MEANT:
+                meant = last.get(mention.anaphor)
+            if meant is not None:
                 basis = f"{meant.basis}; named before"
                 mention = replace(
                     mention, windows=(replace(meant, basis=basis),), unread=None, shape="stretch"
                 )
             windows.append(mention)
+            if _COMPARED.search(
+                text, max(one.span.start, mention.span.start - 24), mention.span.start
+            ):
+                continue
             for window in mention.windows:
                 last[_unit(window)] = window
+                if mention.shape not in ("now", "day"):
+                    last["period"] = window
         told.append(replace(one, windows=tuple(windows)) if one.windows else one)
     return told
+
+
+def _without_defined(
+    text: str, one: Found, defined: dict[str, StatedWindow]
+) -> list[WindowMention]:
+    """The windows of a sentence, without those that it says exactly right after.
+
+    "Over the past year, from March to February" tells what the story's past year is.
+    """
+    kept = []
+    for at, mention in enumerate(one.windows):
+        other = one.windows[at + 1] if at + 1 < len(one.windows) else None
+        between = text[mention.span.end : other.span.start] if other is not None else ""
+        is_defined = (
+            other is not None
+            and other.shape in ("months", "range")
+            and len(other.windows) == 1
+            and len(between) <= _SHORTEST
+            and bool(_EXACTLY.fullmatch(between))
+        )
+        if is_defined and other is not None:
+            defined[_named(text, mention)] = other.windows[0]
+        else:
+            kept.append(mention)
+    return kept
+
+
+def _named(text: str, mention: WindowMention) -> str:
+    """The words of a window, so that the same words later are known again."""
+    return _LEADING.sub("", " ".join(mention.span.of(text).lower().split()))
 
 
 def _unit(window: StatedWindow) -> str:
@@ -88,7 +136,20 @@ def bounds(
     prints no figure itself: then it tells the news of which the figure is the number.
     """
     found = bound_windows(text, one.quantities, one.windows, pairs)
-    carried = _carried(text, one, earlier.sentence)
+    taken = _with_carried(text, one, earlier, found)
+    if not any(each.shift for each in taken):
+        return taken
+    return compared(one.quantities, taken, _only_window(earlier.sentence))
+
+
+def _only_window(before: Found | None) -> StatedWindow | None:
+    """The one window that a sentence names."""
+    windows = [window for mention in before.windows for window in mention.windows] if before else []
+    return windows[0] if len(windows) == 1 else None
+
+
+def _with_carried(text: str, one: Found, earlier: Earlier, found: list[Bound]) -> list[Bound]:
+    carried = _carried(text, one, earlier)
     if carried is None:
         return found
     is_same = earlier.sentence is not None and _are_together(text, earlier.sentence, one)
@@ -107,10 +168,18 @@ def _is_unsaid(bound: Bound) -> bool:
     return bound.window is None and bound.unread == NO_WINDOW.unread
 
 
-def _carried(text: str, one: Found, before: Found | None) -> Bound | None:
+def _carried(text: str, one: Found, earlier: Earlier) -> Bound | None:
     """The window of the sentence before, where this one carries on with it."""
+    before = earlier.sentence
     if before is None or before.scope is not one.scope:
         return None
+    main = _main_clause(text, one)
+    points_back = _POINTS_BACK.match(text, *_ends(one))
+    if points_back and not before.windows and earlier.window is not None:
+        if _DATED.search(text, *main):
+            return None
+        basis = earlier.window.basis.removesuffix(_BEFORE)
+        return Bound(window=replace(earlier.window, basis=f"{basis}{_BEFORE}"))
     is_same = _are_together(text, before, one)
     # A sentence without a number tells the news of which the next paragraph gives the number.
     is_news = (
@@ -124,7 +193,7 @@ def _carried(text: str, one: Found, before: Found | None) -> Bound | None:
         return None
     if one.windows and not (is_news and _UP_FROM.search(text, *_ends(one))):
         return None
-    if not one.windows and _DATED.search(text, *_ends(one)):
+    if not one.windows and _DATED.search(text, *main):
         return None
     named = [mention for mention in before.windows if mention.shape not in ("now", "day")]
     if len(named) > 1:
@@ -138,10 +207,45 @@ def _carried(text: str, one: Found, before: Found | None) -> Bound | None:
 
 
 def _are_together(text: str, before: Found, one: Found) -> bool:
-    """Whether two sentences stand in one paragraph; copy also parts them by a single line break."""
-    return (
-        before.paragraph == one.paragraph and "\n" not in text[before.span.end : one.span.start + 1]
-    )
+    """Whether two sentences stand in one paragraph; copy also parts them by a single line break.
+
+    A sentence that begins by pointing back ("This has resulted in") goes with the one before.
+    """
+    if before.paragraph != one.paragraph:
+        return False
+    is_parted = "\n" in text[before.span.end : one.span.start + 1]
+    points = _POINTS_BACK if is_parted else _ANY
+    return bool(points.match(text, *_ends(one)))
+
+
+def _main_clause(text: str, one: Found) -> tuple[int, int]:
+    """Where a sentence stands without a relative clause that begins behind its first figure."""
+    first = one.quantities[0].span.end if one.quantities else one.span.end
+    clause = _RELATIVE.search(text, first, one.span.end)
+    return one.span.start, clause.start() if clause else one.span.end
+
+
+def is_in_passing(text: str, one: Found, span: Span) -> bool:
+    """Whether a window belongs to something told in passing, of which no figure speaks.
+
+    "Crimea, annexed in 2014"; "in Larvik, parts of which have been held since 2014"; "the main
+    area of clashes for the past two years"; "represents 0.2 percent of the territory in 2014".
+    """
+    start = one.span.start
+    if _IN_PASSING.search(text, max(start, span.start - _PASSING), span.start):
+        return True
+    if _OF_A_WHOLE.search(text, max(start, span.start - _PASSING), span.start):
+        return True
+    aside = _ASIDE.search(text, max(start, span.start - _PASSING), span.start)
+    if aside is None or not any(each.span.end <= aside.start() for each in one.quantities):
+        return False
+    if any(aside.start() < each.span.start for each in one.quantities):
+        return False
+    if aside["relative"]:
+        return True
+    first = bisect_left(one.tokens, aside.start(), key=lambda token: token.span.start)
+    last = bisect_left(one.tokens, span.start, key=lambda token: token.span.start)
+    return not any(token.is_verb for token in one.tokens[first:last])
 
 
 def _roughly(mention: WindowMention) -> str | None:
@@ -205,12 +309,41 @@ def with_days_said(
     for figure, bound in zip(figures, bounds, strict=True):
         statement = said.get(figure.statement or "")
         day = (statement.day if statement is not None else None) or today
-        ended.append(_as_of(text, figure, bound, day) if day is not None else figure)
+        is_told = statement is not None and statement.day is not None
+        ended.append(
+            _as_of(text, figure, bound, day, is_told=is_told) if day is not None else figure
+        )
     return tuple(ended)
 
 
-def _as_of(text: str, figure: Figure, bound: Bound, day: date) -> Figure:
-    if figure.kind not in TOLLS or "/" in figure.unit:
+def _is_to_date(text: str, figure: Figure, *, is_told: bool) -> bool:
+    """Whether a sentence gives a count as it stands on the day it is told."""
+    ends = figure.sentence.start, figure.sentence.end
+    if _TO_DATE.search(text, *ends):
+        return True
+    if figure.kind is FigureKind.SETTLEMENTS_TAKEN and is_told and _HOLDS.search(text, *ends):
+        return True
+    has_source = is_told or figure.statement is not None
+    is_passed = _WERE_KILLED.search(text, *ends) and not _ONE_EVENT.search(text, *ends)
+    return bool(has_source and is_passed)
+
+
+def _held_on(text: str, figure: Figure, bound: Bound, day: date, *, is_told: bool) -> Figure:
+    """What is held in the present tense is held on the day that the statement gives."""
+    ends = figure.sentence.start, figure.sentence.end
+    now = _TODAY.search(text, *ends)
+    is_now = now and not _CLAUSE.search(text, now.end(), max(now.end(), figure.span.start))
+    is_now = is_now or (is_told and _HOLDS.search(text, *ends))
+    if not _is_unsaid(bound) or not is_now:
+        return figure
+    basis = f"as told on {day.isoformat()}"
+    return replace(figure, window=StatedWindow(start=day, end=day, basis=basis), unread=None)
+
+
+def _as_of(text: str, figure: Figure, bound: Bound, day: date, *, is_told: bool) -> Figure:
+    if figure.kind in _HELD and figure.window is None:
+        return _held_on(text, figure, bound, day, is_told=is_told)
+    if figure.kind not in (*TOLLS, *_GROWING) or "/" in figure.unit:
         return figure
     window = figure.window
     if window is not None:
@@ -218,15 +351,13 @@ def _as_of(text: str, figure: Figure, bound: Bound, day: date) -> Figure:
         if not is_open or day < window.start or day > window.end:
             return figure
         return replace(figure, window=replace(window, end=day))
-    if not _is_unsaid(bound) or not _TO_DATE.search(
-        text, figure.sentence.start, figure.sentence.end
-    ):
+    if not _is_unsaid(bound) or not _is_to_date(text, figure, is_told=is_told):
         return figure
     basis = f"a count to date, given on {day.isoformat()}"
     return replace(figure, window=StatedWindow(start=day, end=day, basis=basis), unread=None)
 
 
-_MEANT = frozenset({"month", "week"})
+_MEANT = frozenset({"month", "week", "period"})
 """Units of which "that month" is resolved; "that year" may stand beside a month of its own."""
 
 _GROUND_UNITS = frozenset({"km2", "mi2", "ha", "percent", "share"})
@@ -236,7 +367,34 @@ _CARRYING = (
     - {FigureKind.RATIO, FigureKind.SHARE, FigureKind.TROOPS, FigureKind.WEAPONS}
     - {FigureKind.MONEY, FigureKind.DISTANCE, FigureKind.POPULATION}
 )
-_PASSING = 90
+_PASSING = 110
+_ANY = re.compile("")
+_SHORTEST = 12
+_EXACTLY = re.compile(r"\s*[,(–—-]?\s*(?:from\s+|between\s+)?", re.IGNORECASE)
+_LEADING = re.compile(r"^(?:(?:over|in|during|for|the|of)\s+)+")
+_COMPARED = re.compile(
+    r"\b(?:than|against|from|versus|since)\s+(?:in\s+|those\s+of\s+)?(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_POINTS_BACK = re.compile(
+    r"\s*(?:This|That|These|Those|Such)\b(?!\s+(?:week|month|year))|\s*Of\s+(?:this|that)\b"
+    r"|\s*(?:(?:More\s+than|Less\s+than|Nearly|About|Almost|Some|Over)\s+)?(?i:half|two[\s-]thirds"
+    r"|three[\s-]quarters|an?\s+(?:third|quarter)|\d[\d.]*\s?(?:%|percent))"
+    r"(?=,|\s+(?:were|was|are|is)\b)"
+)
+_RELATIVE = re.compile(
+    r",\s+(?:(?:parts?|areas?|much)\s+of\s+)?(?:which|where|whose|who)\b", re.IGNORECASE
+)
+_ASIDE = re.compile(
+    rf"(?P<relative>{_RELATIVE.pattern})[^,;.]{{0,90}}$"
+    r"|,\s+(?:the|an?)\s+(?:[\w’'-]+\s+){1,4}?(?:of|for|in)\b[^,;.]{0,70}$",
+    re.IGNORECASE,
+)
+_OF_A_WHOLE = re.compile(
+    r"\b(?:represent\w*|amount\w*\s+to|equal\w*|equivalent|corresponds?|accounts?\s+for)\s+(?:\w+\s+){0,3}"
+    r"[\d.,]+\s?(?:%|percent|per\s+cent)\s+of\s+[^,;.]{0,40}\b(?:territory|land|area|country)\s+(?:in|as\s+of)\s+$",
+    re.IGNORECASE,
+)
 _IN_PASSING = re.compile(
     r"\b[Ii]ncluding\s+(?:the\s+month\s+of\s+)?$|(?:\b[A-Z][\w'’-]+,?|\b(?:that|which|town|city|village|peninsula),?)\s+(?:(?:it|he|they|Russia|Moscow|was|were"
     r"|been|had|has|initially|first|then|later|illegally|but|and)\s+){0,4}"
@@ -252,7 +410,7 @@ _UP_FROM = re.compile(
 )
 _DATED = re.compile(
     r"\b(?:since|(?:19|20)\d\d|from\s+[A-Z]\w+\s+\d|(?:last|this|past|previous|next|same)\s+(?:day|week|month|year"
-    r"|\d+|two|three|four|few)|ago|total(?:led|s)?|so\s+far|to\s+date|overall|altogether)\b",
+    r"|\d+|two|three|four|few)|ago|in\s+total|total(?:led|l?ing|s)|a\s+total\s+of|so\s+far|to\s+date|overall|altogether)\b",
     re.IGNORECASE,
 )
 _THE_GAINS = re.compile(
@@ -260,8 +418,36 @@ _THE_GAINS = re.compile(
     r"|of\s+(?:it|them|that|this|which)\b|[\w’']+\s+(?:territorial\s+)?gains)",
     re.IGNORECASE,
 )
+_GROWING = frozenset({FigureKind.CAPTURED, FigureKind.DISPLACED, FigureKind.SETTLEMENTS_TAKEN})
+_HELD = frozenset({FigureKind.AREA_HELD, FigureKind.AREA_SHARE_HELD, FigureKind.TROOPS})
+_NOW = (
+    r"(?:as\s+of\s+(?:today|now|this\s+\w+)|so\s+far|to\s+date|until\s+now|up\s+to\s+now"
+    r"|at\s+(?:present|the\s+moment))"
+)
+_CLAUSE = re.compile(r"[;–—]|\b(?:which|who|while|but)\b")
+_TODAY = re.compile(rf"\b{_NOW}\b", re.IGNORECASE)
+_HOLDS = re.compile(
+    r"\b(?:controls?|holds?|occup(?:y|ies)|(?:is|are)\s+(?:now\s+|still\s+)?(?:in\s+control|holding|controlling"
+    r"|occupying))\b",
+    re.IGNORECASE,
+)
+_WERE_KILLED = re.compile(
+    r"\b(?:were|was)\s+(?:killed|wounded|injured|captured)\b|\blost\s+(?:[\w,.]+\s+){1,4}(?:personnel|soldiers|troops|men)"
+    r"\s+(?:killed|dead|in\s+dead)",
+    re.IGNORECASE,
+)
+_ONE_EVENT = re.compile(
+    r"\b(?:strikes?|attacks?|attacked|shelling|blasts?|explosions?|exploded|crash(?:ed)?|raids?|missiles?|drones?"
+    r"|bomb\w*|rockets?|fires?|ambush\w*|clash(?:es)?|quake|flood\w*|accident|hit|struck|when)\b",
+    re.IGNORECASE,
+)
+"""Words of one event, at whose time its victims fell."""
 _TO_DATE = re.compile(
-    r"\b(?:ha(?:s|ve)\s+(?:already\s+|now\s+|so\s+far\s+)?(?:been\s+)?(?:killed|wounded|injured|died|lost|suffered"
+    rf"\b{_NOW}\b|"
+    r"\bthere\s+(?:have|has)\s+been\b|\b(?:believed|thought|estimated|presumed|reported|understood)\s+to\s+have\s+(?:been|died)\b"
+    r"|\b(?:losses|casualties|deaths|fatalities|toll|injured|wounded|dead)\s+(?:is|are|stands?|now)\s+(?:at|approaching|now|nearing|close|estimated)\b|"
+    r"\b(?:ha(?:s|ve)\s+(?:(?:already|now|so\s+far|also|since|recently)\s+){0,3}(?:been\s+)?(?:killed|wounded|injured|died|lost|suffered"
+    r"|captured|taken\s+prisoner|taken\s+control|displaced|controlled"
     r"|exceeded|reached|passed|surpassed|topped|risen|perished)|(?:now\s+)?exceeds?|now\s+stands?\s+at"
     r"|has\s+cost|losses\s+(?:amount|exceed|stand|total))\b",
     re.IGNORECASE,

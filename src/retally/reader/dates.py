@@ -99,6 +99,11 @@ def _is_other_word(text: str, match: re.Match[str], mention: DateMention) -> boo
     word = match.group()
     if mention.day is not None or mention.year is not None or word not in ("May", "March"):
         return False
+    if (
+        _MONTH_VERB.match(text, match.end())
+        and not text[max(0, match.start() - 3) : match.start()].rstrip(" ")[-1:].isalpha()
+    ):
+        return False
     before = text[max(0, match.start() - 12) : match.start()]
     return not _MONTH_LEAD.search(before)
 
@@ -158,6 +163,8 @@ def published_day(
     if not anchored:
         return None
     anchor = max(m.first_day(m.year or date.min.year) for m in anchored)
+    if _is_around(told, anchor):
+        return None
     event, year = max(
         ((m, _year_near(m, anchor)) for m in told), key=lambda pair: pair[0].first_day(pair[1])
     )
@@ -175,6 +182,18 @@ def published_day(
         day=None,
         basis=f"the story's last dated event ({words})",
         event=event.span,
+    )
+
+
+def _is_around(told: Sequence[DateMention], anchor: date) -> bool:
+    """Whether months without a year lie all around a year, so that either year may be theirs.
+
+    After "October 2023" a bare June is taken as of 2024, but July would be of 2023: a story that
+    names both tells neither.
+    """
+    ahead = [(m.month - anchor.month) % 12 for m in told if m.month and m.year is None]
+    return any(_MONTHS_AHEAD - 2 <= a <= _MONTHS_AHEAD for a in ahead) and any(
+        a in (_MONTHS_AHEAD + 1, _MONTHS_AHEAD + 2) for a in ahead
     )
 
 
@@ -266,6 +285,10 @@ _DATE = re.compile(
     rf"|(?P<m3>{_MONTH})(?!\w)(?:,?\s+(?:of\s+)?(?P<y3>{_YEAR})(?!\w|[.,]\d))?"
     rf"|(?P<y4>{_YEAR})(?!\w|[.,]\d|-\d|\s*-?\s*(?:square|sq|km|kilomet|mi(?:les?)?\b|per\s?cent|%)))"
 )
+_MONTH_VERB = re.compile(
+    r"\s+(?:stands?|was|is|saw|marked|brought|remains?|became|had|has|alone|proved|turned|ended|began)\b"
+)
+"""After "May" at the head of a clause, which is then a subject: "May stands out"."""
 _MONTH_LEAD = re.compile(
     r"(?:\b(?:in|of|by|since|until|during|for|from|to|through|and|or|last|this|than|mid|early|late"
     r"|throughout)|[,;(-])"

@@ -112,6 +112,8 @@ PEOPLE = word_set(
     witness offender criminal thief killer murderer gangster servicepeople death manpower
     infantryman rifleman infantry partisan spy agent operative saboteur deserter enlistee
     cadet cossack chechen actor actress singer musician artist dancer celebrity follower
+    native newcomer settler townsman countryman compatriot defector dissident informant
+    strike-breaker striker breadwinner caretaker lifeguard serviceperson
     believer worshipper worshiper pilgrim priest monk nun bishop muslim christian hindu
     """
 )

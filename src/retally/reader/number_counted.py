@@ -8,12 +8,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from retally.model.story import Qualifier, Span
-from retally.reader.nouns import Noun, noun_after, people_before
+from retally.reader.nouns import noun_after, people_before
+from retally.reader.number_losses import is_of_a_town, lost_unit, reached_unit
 from retally.reader.number_quantity import PrintedQuantity
 from retally.reader.numbers import PrintedNumber
 from retally.reader.qualifiers import qualifier_after
 from retally.reader.tags import Token
-from retally.reader.units import far_rate, is_money, money_before, rate_after, unit_after
+from retally.reader.units import (
+    far_rate,
+    is_money,
+    money_before,
+    people_rate,
+    rate_after,
+    rate_ahead,
+    unit_after,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,6 +106,8 @@ def _of_unit(text: str, sentence: Span, number: PrintedNumber, unit: tuple[str, 
     if old:
         return Counted(unit=word, start=number.span.start, end=old.end(), is_age=True)
     rate = far_rate(text, word, end, sentence.end)
+    if "/" not in word:
+        rate = rate or rate_ahead(text, sentence.start, number.span.start, word)
     return Counted(unit=f"{word}/{rate}" if rate else word, start=number.span.start, end=end)
 
 
@@ -122,14 +133,27 @@ def _of_noun(
     start, end = number.span.start, number.span.end
     if noun is None:
         hurt = _HURT.match(text, at, sentence.end)
-        return Counted(unit="people", start=start, end=end) if hurt else None
+        unit = _per(text, sentence, number, "people", hurt.end()) if hurt else ""
+        return Counted(unit=unit, start=start, end=end) if hurt else None
     unit = "people" if noun.is_people else _UNITS.get(noun.lemma, noun.lemma)
+    if unit == "loss":
+        unit = lost_unit(text, sentence, noun.span.start) or unit
     rate = rate_after(text, noun.span.end, sentence.end)
     if _FOR_EVERY.match(text, noun.span.end, sentence.end):
         unit = "times"
     elif rate:
         unit = f"{unit}/{rate[0]}"
+    elif unit == "people":
+        unit = _per(text, sentence, number, unit, noun.span.end)
     return Counted(unit=unit, start=start, end=end, noun=noun.lemma, noun_span=noun.span)
+
+
+def _per(text: str, sentence: Span, number: PrintedNumber, unit: str, at: int) -> str:
+    """People with the time that they are counted per, where the sentence says one."""
+    rate = people_rate(text, at, sentence.end) or rate_ahead(
+        text, sentence.start, number.span.start, unit
+    )
+    return f"{unit}/{rate}" if rate else unit
 
 
 def is_set_in_time(text: str, sentence: Span, number: PrintedNumber, named: Counted) -> bool:
@@ -189,20 +213,38 @@ def elided(
     start, end = number.span.start, number.span.end
     floor = found[-1].span.end if found else sentence.start
     at = max(floor, start - _LONGEST_SUBJECT)
-    if _NUMBER_HURT.search(text, at, start):
-        return Counted(unit="people", start=start, end=end)
+    if _NUMBER_HURT.search(text, at, start) or is_of_a_town(text, at, start):
+        return _rated(text, sentence, number, Counted(unit="people", start=start, end=end))
     named = None
     for match in _NUMBER_OF.finditer(text, at, start):
         named = noun_after(text, tokens, match.end()) or named
     people = named or people_before(text, tokens, at, start)
     if people is not None and (named is not None or people.is_people):
-        return _carried(people, start, end)
+        unit = "people" if people.is_people else people.lemma
+        if people.lemma == "loss":
+            unit = lost_unit(text, sentence, people.span.start) or unit
+        carried = Counted(unit=unit, start=start, end=end, noun=people.lemma)
+        return _rated(text, sentence, number, carried)
+    unit = reached_unit(text, at, start)
+    if unit is not None:
+        return _rated(text, sentence, number, Counted(unit=unit, start=start, end=end))
     source = _source(
         text, number, found, before, is_open=_has_verb(text, tokens, start=floor, number=number)
     )
     if source is None:
         return None
-    return Counted(unit=source.unit, start=start, end=end, noun=source.noun)
+    carried = Counted(unit=source.unit, start=start, end=end, noun=source.noun)
+    return _rated(text, sentence, number, carried)
+
+
+def _rated(text: str, sentence: Span, number: PrintedNumber, one: Counted) -> Counted:
+    """The same with the time that the number is counted per: "losses sat at 913 a day"."""
+    if "/" in one.unit or one.unit in _NEVER_CARRIED | {"percent"}:
+        return one
+    mean = _ON_AVERAGE.match(text, number.span.end, sentence.end)
+    rate = rate_after(text, mean.end() if mean else number.span.end, sentence.end)
+    word = rate[0] if rate else rate_ahead(text, sentence.start, number.span.start, one.unit)
+    return replace(one, unit=f"{one.unit}/{word}") if word else one
 
 
 def _has_verb(text: str, tokens: Sequence[Token], *, start: int, number: PrintedNumber) -> bool:
@@ -219,11 +261,6 @@ def _has_verb(text: str, tokens: Sequence[Token], *, start: int, number: Printed
 
 _LONGEST_CLAUSE = 30
 """Words looked through for a verb."""
-
-
-def _carried(noun: Noun, start: int, end: int) -> Counted:
-    unit = "people" if noun.is_people else noun.lemma
-    return Counted(unit=unit, start=start, end=end, noun=noun.lemma)
 
 
 def _source(
@@ -292,6 +329,7 @@ _FARTHEST = 4
 _LONGEST_SUBJECT = 160
 """Code points between "the number of" and the number itself."""
 
+_ON_AVERAGE = re.compile(r",?\s+on\s+average,?(?=\s)", re.IGNORECASE)
 _OF = re.compile(r"\s+of\s+")
 _AGED = re.compile(r"\b(?:aged?|ages|age\s+of|aged\s+(?:over|under|about))\s+$", re.IGNORECASE)
 _OLD = re.compile(r"[\s-]olds?\b|\s+of\s+age\b", re.IGNORECASE)

@@ -73,6 +73,31 @@ _BEFORE = re.compile(
     r"(?:(?:US|A|C|HK)?[$€£¥₴₽]\s?|(?:USD|EUR|GBP|UAH|RUB)\s)?$",
     re.IGNORECASE,
 )
+_HOLD = re.compile(
+    r"\b(?:control|authority|sovereignty|hold|grip|advantage|victory|victories|disputes?|power|jurisdiction"
+    r"|command|dominance|superiority|influence|rule|fight|battle|lead|win|triumph|responsibility)\s+$",
+    re.IGNORECASE,
+)
+"""Nouns that "over" belongs to."""
+_DENIED = re.compile(
+    r"(?:\b(?:not|never|hardly|rarely|seldom|without|nor)|n['’]t)\s+(?:\w+\s+){0,2}?"
+    r"(?:f[ae]ll(?:en|ing)?|dip(?:ped|ping)?|dropp?(?:ed|ing)?|gone?|going|been|sunk|sink(?:ing)?|slipp?(?:ed|ing)?"
+    r"|come|r[io]sen?|rise|rising|climb(?:ed|ing)?|declined?|exceed(?:ed)?)?\s*$",
+    re.IGNORECASE,
+)
+"""Before a hedge: "have not dipped below 100" is at least 100."""
+_TURNED = {Qualifier.LESS_THAN: Qualifier.AT_LEAST, Qualifier.MORE_THAN: Qualifier.UP_TO}
+_TO_MARK = re.compile(
+    r"\b(?:(?P<near>near(?:s|ed|ing)?|approach(?:es|ed|ing)?)|pass(?:es|ed|ing)?|past|cross(?:es|ed|ing)?"
+    r"|exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)?|topp(?:ed|ing)|br(?:eak|oke|oken|eaking)|above|beyond|over)"
+    r"\s+the\s+$",
+    re.IGNORECASE,
+)
+_MARK = re.compile(
+    r"\d[\d.,]*(?:\s?(?:%|percent|per\s+cent|million|thousand|square\s+kilomet(?:er|re)s?|sq\.?\s+km|km2?))?"
+    r"[\s-](?:threshold|mark|barrier|milestone)\b",
+    re.IGNORECASE,
+)
 _AFTER = re.compile(
     r"\.?,?\s+(?:or\s+(?P<or>so|more|less|fewer|above|over|older|higher|greater|under|below)"
     r"|(?P<at>at\s+(?:the\s+(?:very\s+)?)?(?:most|least)|give\s+or\s+take|more\s+or\s+less|approximately"
@@ -123,8 +148,24 @@ def qualifier_before(text: str, start: int, floor: int) -> tuple[Qualifier, int]
     at = max(floor, start - LONGEST_QUALIFIER)
     found = _BEFORE.search(text, at, start)
     if not found:
+        return _mark_before(text, start, floor)
+    qualifier, begins = Qualifier[str(found.lastgroup)], found.start()
+    lead = text[max(floor, begins - LONGEST_QUALIFIER) : begins]
+    if _HOLD.search(lead) and found.group().lower().lstrip().startswith("over"):
+        # "Regained control over 26 km2": the preposition of a noun.
         return Qualifier.EXACT, start
-    return Qualifier[str(found.lastgroup)], found.start()
+    turned = _TURNED.get(qualifier)
+    if turned is not None and _DENIED.search(lead):
+        return turned, begins
+    return qualifier, begins
+
+
+def _mark_before(text: str, start: int, floor: int) -> tuple[Qualifier, int]:
+    """The hedge of a mark that was passed or is neared: "passing the 5% threshold"."""
+    led = _TO_MARK.search(text, max(floor, start - LONGEST_QUALIFIER), start)
+    if led is None or not _MARK.match(text, start, start + LONGEST_QUALIFIER):
+        return Qualifier.EXACT, start
+    return (Qualifier.NEARLY if led["near"] else Qualifier.MORE_THAN), led.start()
 
 
 def qualifier_after(text: str, end: int, limit: int) -> tuple[Qualifier, int] | None:

@@ -74,6 +74,10 @@ def _is_idle(place: _Place, at: int, named: Counted | None) -> bool:
     number = place.numbers[at]
     if number.printed is None and not number.is_vague:
         return True
+    if _IN_ONE.search(
+        place.text, max(place.sentence.start, number.span.start - 8), number.span.end
+    ):
+        return True
     return named is not None and (
         is_set_in_time(place.text, place.sentence, number, named)
         or is_pointed_at(place.text, place.sentence, number)
@@ -226,7 +230,7 @@ def _is_range(
 ) -> bool:
     """Whether two numbers are the ends of a range, by what stands between and before them."""
     word = between.strip().lower()
-    before = text[max(floor, start - 20) : start]
+    before = text[max(floor, start - 40) : start]
     if word in ("to", "-", "–", "—", "‑"):
         # "Rose from 459 to 478" names two months' figures, not the ends of one.
         return not _FROM.search(before) or bool(_RANGING.search(before))
@@ -290,6 +294,8 @@ def _alone(
     )
 
 
+_IN_ONE = re.compile(r"\b(?:in|during|at|with|by)\s+one$", re.IGNORECASE)
+"""In "captured in one operation" the word is an article."""
 _LONGEST_JOINT = 40
 _JOINT = re.compile(
     r"\s*(?:,\s*(?:and|or)?|and|or|to|-|–|—|&|/)\s*(?:(?:then|only|just|about|around|nearly|almost|some|roughly|more\s+than"
@@ -302,5 +308,9 @@ _CHANGING = re.compile(
     r"|increas\w*|declin\w*|decreas\w*|widen\w*|by)\s+(?:about\s+|nearly\s+|almost\s+|by\s+)?$",
     re.IGNORECASE,
 )
-_RANGING = re.compile(r"\b(?:rang\w+|anywhere|anything|var\w+)\s+from\s*$", re.IGNORECASE)
+_RANGING = re.compile(
+    r"\b(?:rang\w+|anywhere|anything|var\w+|(?:advanc\w+|mov(?:ed|ing)|push\w+|retreat\w+|withdr[ae]w\w*"
+    r"|penetrat\w+|depths?|distances?)(?:\s+\w+){0,2}?)\s+from\s*$",
+    re.IGNORECASE,
+)
 _BETWEEN = re.compile(r"\bbetween\s*(?:about\s*|around\s*|roughly\s*)?$", re.IGNORECASE)

@@ -12,8 +12,9 @@ from retally.reader.calendar import Calendar, WindowMention, known_by
 from retally.reader.window_expression import Expression
 from retally.reader.window_grammar import expression
 from retally.reader.window_named import Frame
-from retally.reader.window_tokens import Token, tokens
-from retally.reader.window_words import OTHER, RECORD, RECORD_WORD, SAID_AFTER, SAID_BEFORE
+from retally.reader.window_starts import may_begin
+from retally.reader.window_tokens import tokens
+from retally.reader.window_words import CALLED, OTHER, RECORD, RECORD_WORD, SAID_AFTER, SAID_BEFORE
 
 
 def worded_windows(
@@ -31,7 +32,7 @@ def worded_windows(
     found = []
     at = 0
     while at < len(words):
-        parsed = expression(words, at, frame) if _may_begin(words[at]) else None
+        parsed = expression(words, at, frame) if may_begin(words, at) else None
         if parsed is None:
             at += 1
             continue
@@ -42,10 +43,6 @@ def worded_windows(
         mention = _mention(text, sentence, span, parsed, calendar)
         found += [mention] if mention else []
     return found
-
-
-def _may_begin(word: Token) -> bool:
-    return word.kind != "sign" or word.text in ("'", "’")
 
 
 def _is_worded(parsed: Expression) -> bool:
@@ -59,7 +56,11 @@ def _mention(
     before = text[max(sentence.start, span.start - 60) : span.start]
     lowered = words.lower()
     is_day = parsed.stretch.start == parsed.stretch.end and parsed.shape == "stretch"
-    if _BEFORE_IT.search(before) or is_reported(text, sentence, span, is_day=is_day):
+    if CALLED.search(before) or _BEFORE_IT.search(before):
+        return None
+    if _OWNER.search(words) and not _OWNED.match(text, span.end, sentence.end):
+        return None
+    if is_reported(text, sentence, span, is_day=is_day):
         return None
     if RECORD.search(before) or (_reaches(lowered) and _is_record(text, span)):
         return None
@@ -154,11 +155,14 @@ def unread_windows(text: str, sentence: Span, taken: Sequence[Span]) -> list[Win
     for match in OTHER.finditer(text, sentence.start, sentence.end):
         span = Span(start=match.start(), end=match.end())
         is_reach = match.group().lower().startswith(("since", "this"))
+        if _AS_OF.search(text, max(0, span.start - 8), span.start):
+            continue
         if any(span.meets(other) for other in taken) or (is_reach and _is_record(text, span)):
             continue
         words = " ".join(text[match.start() : _some_words(text, match, sentence)].split())
         why = f"the window {words!r} is not read yet"
-        unread.append(WindowMention(span=span, shape="unread", unread=why))
+        shape = "duration" if _DURATION.match(match.group()) else "unread"
+        unread.append(WindowMention(span=span, shape=shape, unread=why))
     return unread
 
 
@@ -183,6 +187,15 @@ _NEVER = date(2000, 1, 3)
 """Stands in where the day of writing is unknown; nothing that hangs on it is given then."""
 _FOLLOWING = re.compile(r"(?:\s+[\w'’-]+){1,3}")
 _YEAR = re.compile(r"\b(?:1[0-9]|2[0-9])\d\d")
+_DURATION = re.compile(r"(?:in|within)\s+(?!the\b)", re.IGNORECASE)
+_AS_OF = re.compile(r"\bas\s+of\s$", re.IGNORECASE)
+_OWNER = re.compile(r"['’]s$", re.IGNORECASE)
+_OWNED = re.compile(
+    r"\s+(?:[\w’'-]+\s+){0,3}?(?:advances?|gains?|loss(?:es)?|total|figure|toll|tally|casualties|deaths"
+    r"|progress|conquests?|captures?)\b",
+    re.IGNORECASE,
+)
+"""What "last month's" is the window of; a meeting or a report is none."""
 _BY = re.compile(r"\b(?:by|as\s+of|as\s+at|until|till|up\s+to)\s+(?:the\s+)?$", re.IGNORECASE)
 _OPENS = re.compile(r"\W*(?:(?:earlier|late|on|in|the)\s+)*", re.IGNORECASE)
 _BEFORE_IT = re.compile(r"\b(?:before|after|following|ahead\s+of)\s+(?:the\s+)?$", re.IGNORECASE)

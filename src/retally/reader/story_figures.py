@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from retally.model.story import Figure, FigureKind, Scope, Span, Statement
 from retally.reader.actors import sources_named
-from retally.reader.carried_windows import Earlier, gains_window
+from retally.reader.carried_windows import Earlier, gains_window, only_window
 from retally.reader.figures import Found
 from retally.reader.kinds_sentence import Told
 from retally.reader.sentence_figures import Assembled, Setting, sentence_figures
@@ -42,7 +42,11 @@ def story_figures(
         )
         if not is_beside:
             told = known
-            earlier = Earlier(sentence=one, gains=gains_window(one) or earlier.gains)
+            earlier = Earlier(
+                sentence=one,
+                gains=gains_window(one) or earlier.gains,
+                window=only_window(here.figures),
+            )
         parts.append(here)
         count += len(here.figures)
     return Assembled(
@@ -53,21 +57,22 @@ def story_figures(
 
 
 def with_headline(figures: Sequence[Figure]) -> tuple[Figure, ...]:
-    """A headline says in short what the body says of the same number."""
-    body = {
-        (one.value, one.low, one.unit): one for one in reversed(figures) if one.scope is Scope.BODY
-    }
+    """A headline says in short what the body says of the same number, from the same source."""
+    body = [one for one in figures if one.scope is Scope.BODY]
+    same = {(one.value, one.low, one.unit): one for one in reversed(body)}
+    alike = {(one.kind, one.actor): one.statement for one in reversed(body)}
     return tuple(
-        _filled(one, body.get((one.value, one.low, one.unit)))
+        _filled(one, same.get((one.value, one.low, one.unit)), alike.get((one.kind, one.actor)))
         if one.scope is Scope.HEADLINE
         else one
         for one in figures
     )
 
 
-def _filled(headline: Figure, body: Figure | None) -> Figure:
+def _filled(headline: Figure, body: Figure | None, source: str | None) -> Figure:
     if body is None:
-        return headline
+        # "Nearly 4,000" stands for the 3,985 of the text: only who says it is the same.
+        return replace(headline, statement=headline.statement or source)
     is_open = headline.kind is FigureKind.COUNT
     return replace(
         headline,

@@ -76,6 +76,31 @@ def far_rate(text: str, unit: str, at: int, end: int) -> str | None:
     return found["per"].lower() if found else None
 
 
+def people_rate(text: str, at: int, end: int) -> str | None:
+    """The time that people are counted per, behind what became of them.
+
+    "10,000 people are killed every week", "1,000 men killed or wounded a day"; but "killed in a
+    day" is no rate.
+    """
+    found = _PEOPLE_RATE.match(text, at, min(end, at + _LONGEST_FAR_RATE))
+    return (found["per"] or found["one"]).lower() if found else None
+
+
+def rate_ahead(text: str, floor: int, at: int, unit: str) -> str | None:
+    """The time that a word before a number counts it per: "daily losses of", "a weekly average of".
+
+    A "monthly gain of 478 km2" is the gain of one month, not a rate; a monthly average is one.
+    """
+    found = _RATE_AHEAD.search(text, max(floor, at - _LONGEST_FAR_RATE), at)
+    if not found:
+        return None
+    is_mean = bool(found["mean"]) or "average" in found.group().lower()
+    is_short = found["ly"].lower() in ("hourly", "daily", "weekly")
+    if unit != "people" and not (unit in _SPREAD and is_mean):
+        return None
+    return _LY[found["ly"].lower()] if is_mean or is_short else None
+
+
 def money_before(text: str, start: int, floor: int) -> tuple[str, int] | None:
     """The currency whose sign or code stands directly before a number, and where that begins."""
     found = _SIGN.search(text, max(floor, start - _LONGEST_SIGN), start)
@@ -138,7 +163,25 @@ _FAR_RATE = re.compile(
     r"\.?\s*(?:\([^()]{1,40}\))?(?:\s+[a-z]+){0,3}?\s+(?:a|per|each|every)\s+(?P<per>day|week|month|year)\b"
     r"(?!\s+(?:later|ago|earlier|before|after))"
 )
+_TIME = r"(?:day|week|month|year)\b(?!\s+(?:later|ago|earlier|before|after)|['’-])"
+_NOT_IN = (
+    r"(?!(?:in|within|for|over|during|of|than|from|to|at|by|until|after|before|nearly|almost|about"
+    r"|once|twice|just|half|since|only|under|around)\s)"
+)
+_PEOPLE_RATE = re.compile(
+    rf"(?:,?\s+{_NOT_IN}[a-z-]+){{0,7}}?,?\s+(?:per|each|every)\s+(?P<per>{_TIME})"
+    r"|(?:,?\s+(?:killed|wounded|dead|injured|lost|and|or|being|dying|captured|recruited|mobili[sz]ed"
+    r"|on\s+average|troops|soldiers|men|people|fighters|casualties)){0,5},?\s+a\s+"
+    rf"(?P<one>{_TIME})"
+)
+_RATE_AHEAD = re.compile(
+    r"\b(?P<mean>(?:average|mean|averaged)\s+)?(?P<ly>hourly|daily|weekly|monthly|annual|yearly)\s+(?:[a-z-]+\s+){0,2}?"
+    r"(?:average|mean|rate|pace|loss(?:es)?|casualt(?:y|ies)|deaths?|fatalit(?:y|ies)|toll|attrition|recruitment"
+    r"|intake|advances?)\b(?:\s+(?!(?:while|but|and\s+then|compared)\b)[\w’'-]+){0,9}?\s*$",
+    re.IGNORECASE,
+)
 _LY = {
+    "annual": "year",
     "hourly": "hour",
     "daily": "day",
     "weekly": "week",

@@ -51,7 +51,10 @@ def _since(match: re.Match[str], event: Event, calendar: Calendar) -> WindowMent
     span = Span(start=match.start(), end=match.end())
     known = calendar.published
     if known is None or calendar.reach[0] < event.day:
-        why = f"where {_words(match)!r} ends is not told; --published states it"
+        why = (
+            f"{_words(match)!r} is since {event.day}, {event.name}; where it ends is not told;"
+            " --published states it"
+        )
         return WindowMention(span=span, shape="unread", unread=why)
     end, by = calendar.reach
     basis = f"{_words(match)}: since {event.day.isoformat()}, {event.name}"

@@ -220,3 +220,5 @@ _PARTS = {
 }
 _NEED_OF = frozenset({"beginning", "start", "course", "whole", "entirety", "month", "year"})
 _ENDS = {"last": -1, "final": -1, "closing": -1, "opening": 1}
+PART_WORDS = frozenset({*_PARTS, *_ENDS, "rest", "remainder", "later", "earlier"})
+"""Words that begin a part of a stretch."""

@@ -357,3 +357,5 @@ _DECADES = {
     "noughties": 2000,
 }
 _FORMS = (_day, _decade, _numbered, _related, _season, _bare_weekday, _bare_unit)
+TERM_WORDS = frozenset({*_RELATIONS, *_DAYS, *_VAGUE, *_DECADES, "thousands"})
+"""Words that are no unit, month, weekday, season or number and yet begin a term of time."""

@@ -137,6 +137,8 @@ _TEENS = ("twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "
 _ALL_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 _TENS = {name: at * 10 for at, name in enumerate(_ALL_TENS, 2)}
 _SMALL = {name: at for at, name in enumerate((*_ONES, *_TEENS, "nineteen"), 1)} | _TENS
+NUMBER_WORDS = frozenset({*_SMALL, "hundred", "thousand"})
+"""Words that a number in words is made of."""
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
 _DAY_NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _UNITS = {
@@ -153,6 +155,7 @@ _UNITS = {
     "century": "century centuries",
 }
 UNITS = {form: unit for unit, forms in _UNITS.items() for form in forms.split()}
+UNITS |= {f"{form}'s": UNITS[form] for form in ("week", "month", "year")}
 """Unit of time by its printed form in lower case."""
 
 _LEXICON: dict[str, tuple[str, int]] = (

@@ -77,7 +77,13 @@ SO_FAR = re.compile(
 )
 SO_FAR_AFTER = re.compile(r",?\s+(?:so\s+far|to\s+date)\b", re.IGNORECASE)
 
-LAST_YEAR = re.compile(r",?\s+(?:of\s+)?(?P<which>last|this)\s+year\b(?!['’])", re.IGNORECASE)
+LAST_YEAR = re.compile(
+    r"(?P<amount>\s*\([^()]{1,40}\))?,?\s+(?P<year>(?:of\s+)?(?P<which>last|this)\s+year\b(?!['’])"
+    r"|of\s+(?P<printed>(?:19|20)\d\d)\b)",
+    re.IGNORECASE,
+)
+"""After a month, and the amount that may stand beside it: its year."""
+LISTED = re.compile(r"(?:\s*\([^()]{1,40}\))?\s*(?:,|and|,\s*and|or)\s+(?:in\s+)?", re.IGNORECASE)
 OTHER_YEAR = re.compile(
     r",?\s+(?:(?:a|one|two|three|\d)\s+years?\s+(?:ago|earlier|before|previously)|(?:of\s+)?the\s+"
     r"(?:previous|preceding|following|same|next)\s+year|(?:of\s+)?(?:next|that)\s+year)\b",
@@ -121,7 +127,7 @@ _SAYING = (
     r"|speech|update)"
 )
 SAID_BEFORE = re.compile(
-    rf"\b{_SAYING}\b(?:,?\s+(?!(?:that|it|they|he|she|its|their)\b)[^\W\d]+){{0,5}}\s*(?:\b(?:on|late|early)\s+)*$",
+    rf"\b{_SAYING}\b(?:,?\s+(?!(?:that|it|they|he|she|its|their)\b)[^\W\d]+){{0,8}}\s*(?:\b(?:on|late|early)\s+)*$",
     re.IGNORECASE,
 )
 """Before a day: the day is the one of the statement."""
@@ -131,6 +137,27 @@ SAID_AFTER = re.compile(
 )
 """After a day or a week that opens a sentence: "Last week, the president warned"."""
 SAID_IN = re.compile(rf"\b{_SAYING}\s+(?:back\s+)?in\s+$", re.IGNORECASE)
+BEATEN = re.compile(
+    r"\b(?:surpassed|exceeded|beaten|topped|followed|matched|preceded|outdone)\s+(?:\w+\s+){0,8}?by\s+$",
+    re.IGNORECASE,
+)
+"""Before a month: it is what did it, and no day by which it was done."""
+BEGAN = re.compile(
+    r"\b(?:which|that)\s+(?:had\s+)?(?:first\s+)?(?:began|begun|started|was\s+launched|broke\s+out|opened)\s+"
+    r"(?:on|in|late|early|\s)+$",
+    re.IGNORECASE,
+)
+"""Before a date: something began then, and how long it lasted is not told."""
+CALLED = re.compile(
+    r"\b(?:describ(?:ed|es|ing)|call(?:ed|s|ing)|prais(?:ed|es|ing)|hail(?:ed|s|ing))\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+"""Before a window: it is only spoken of."""
+BEFORE_EVENT = re.compile(
+    r"\b(?:before|until|prior\s+to|ahead\s+of)\s+(?:the\s+)?[^.;,()]{3,90}\s(?:in|on)\s+$",
+    re.IGNORECASE,
+)
+"""Before a date: the date of what something came before."""
 APPOSITION = re.compile(
     r",\s+(?:first\s+|illegally\s+)?\w+(?:ed|en|ught|ade)\s+(?:by\s+(?:the\s+)?\w+\s+)?(?:in|on|since)\s+$",
     re.IGNORECASE,

@@ -14,15 +14,21 @@ from retally.reader.relative import is_reported, unread_windows, worded_windows
 from retally.reader.window_events import event_spans, event_windows
 from retally.reader.window_grammar import expression
 from retally.reader.window_named import Frame, Preference
+from retally.reader.window_shifted import shifted_windows
+from retally.reader.window_starts import may_begin
 from retally.reader.window_tokens import tokens
 from retally.reader.window_words import (
     AND,
     APPOSITION,
     AS_OF,
     BACK,
+    BEATEN,
     BEFORE_AFTER,
+    BEFORE_EVENT,
+    BEGAN,
     BETWEEN,
     BY,
+    CALLED,
     CUMULATIVE,
     DONE,
     EVENT,
@@ -30,6 +36,7 @@ from retally.reader.window_words import (
     LAST_YEAR,
     LED,
     LIST,
+    LISTED,
     MOVED,
     OTHER_YEAR,
     PART,
@@ -79,13 +86,11 @@ def window_mentions(
     A date that follows a word of record ("the most since March 2022") names none.
     """
     found = _events(text, sentence, calendar)
-    found += worded_windows(text, sentence, calendar, [one.span for one in found])
-    taken = [one.span for one in found]
-    inside = [
-        _with_year(text, one, calendar)
-        for one in _within(mentions, sentence)
-        if not any(one.span.meets(other) for other in taken)
-    ]
+    found += shifted_windows(text, sentence, [one.span for one in found])
+    inside, years = _with_years(text, _within(mentions, sentence), calendar)
+    found += worded_windows(text, sentence, calendar, [*(one.span for one in found), *years])
+    taken = [*(one.span for one in found), *years]
+    inside = [one for one in inside if not any(one.span.meets(other) for other in taken)]
     at = 0
     while at < len(inside):
         run = _run(text, sentence, inside, at)
@@ -93,7 +98,12 @@ def window_mentions(
         if mention is not None:
             found.append(mention)
         at += len(run)
-    found += unread_windows(text, sentence, [one.span for one in found])
+    led = [
+        Span(start=max(sentence.start, one.span.start - _LONGEST_LEAD), end=one.span.end)
+        for one in found
+        if one.shape == "since"
+    ]
+    found += unread_windows(text, sentence, [*(one.span for one in found), *years, *led])
     found = _ended(text, sorted(found, key=lambda mention: mention.span))
     return [_told_before(found, at) for at in range(len(found))]
 
@@ -150,7 +160,7 @@ def stated_windows(
     found = []
     at = 0
     while at < len(words):
-        parsed = expression(words, at, frame)
+        parsed = expression(words, at, frame) if may_begin(words, at) else None
         at = parsed.last if parsed else at + 1
         if parsed is None:
             continue
@@ -179,14 +189,46 @@ def _start(mention: DateMention) -> int:
     return mention.span.start
 
 
-def _with_year(text: str, mention: DateMention, calendar: Calendar) -> DateMention:
-    """A month "of last year" with that year, where the day of publication tells it."""
-    said = LAST_YEAR.match(text, mention.span.end)
+def _with_years(
+    text: str, inside: Sequence[DateMention], calendar: Calendar
+) -> tuple[list[DateMention], list[Span]]:
+    """Months with the year that is told after them, and where such words stand apart from them.
+
+    "November of last year"; "October (610 km2) and November (725 km2) of last year".
+    """
     known = calendar.published
-    if said is None or mention.year is not None or known is None or known.day is None:
-        return mention
-    year = known.day.year - (said["which"].lower() == "last")
-    return replace(mention, year=year, span=Span(start=mention.span.start, end=said.end()))
+    told: list[DateMention] = []
+    apart = []
+    year = None
+    for at in range(len(inside) - 1, -1, -1):
+        one = inside[at]
+        is_listed = at + 1 < len(inside) and _are_listed(text, one, inside[at + 1])
+        year = year if is_listed else None
+        said = LAST_YEAR.match(text, one.span.end)
+        if said is not None and one.month is not None and one.year is None:
+            if said["printed"]:
+                year = int(said["printed"])
+            elif known is not None and known.day is not None:
+                year = known.day.year - (said["which"].lower() == "last")
+            if year is not None and said["amount"] is None:
+                one = replace(one, span=Span(start=one.span.start, end=said.end()))
+            elif year is not None:
+                apart.append(Span(start=said.start("year"), end=said.end()))
+        if year is not None and one.month is not None and one.year is None:
+            one = replace(one, year=year)
+        told.append(one)
+    return told[::-1], apart
+
+
+def _are_listed(text: str, one: DateMention, other: DateMention) -> bool:
+    """Whether two months, each with its amount in brackets, are named together."""
+    between = text[one.span.end : other.span.start]
+    return len(between) <= _LONGEST_AMOUNT and bool(LISTED.fullmatch(between))
+
+
+_LONGEST_LEAD = 24
+"""Code points of "since the beginning of"."""
+_LONGEST_AMOUNT = 60
 
 
 def _run(text: str, sentence: Span, inside: list[DateMention], at: int) -> list[DateMention]:
@@ -197,6 +239,9 @@ def _run(text: str, sentence: Span, inside: list[DateMention], at: int) -> list[
         months = run[-1].day is None and mention.day is None and mention.month and run[-1].month
         paired = len(run) == 1 and _is_stretch(text, sentence, run[0], mention)
         days = run[-1].day is not None and mention.day is not None
+        if _is_bare_year(run[-1]) and _is_bare_year(mention) and LIST.fullmatch(between):
+            run.append(mention)
+            continue
         if (months and (paired or LIST.fullmatch(between))) or (days and paired):
             run.append(mention)
             if paired:
@@ -204,6 +249,10 @@ def _run(text: str, sentence: Span, inside: list[DateMention], at: int) -> list[
         else:
             break
     return run
+
+
+def _is_bare_year(mention: DateMention) -> bool:
+    return mention.month is None and mention.year is not None
 
 
 def _is_stretch(text: str, sentence: Span, one: DateMention, other: DateMention) -> bool:
@@ -221,7 +270,10 @@ def _resolved(
     before = text[max(sentence.start, first.span.start - 60) : first.span.start]
     span = Span(start=first.span.start, end=run[-1].span.end)
     words = " ".join(span.of(text).split())
-    if RECORD.search(before) or BEFORE_AFTER.search(before):
+    if RECORD.search(before) or BEFORE_AFTER.search(before) or CALLED.search(before):
+        return None
+    far = text[max(sentence.start, first.span.start - 110) : first.span.start]
+    if BEGAN.search(before) or BEFORE_EVENT.search(far):
         return None
     doing = SINCE_DOING.search(before)
     if first.month and not first.day and doing:
@@ -266,6 +318,8 @@ def _resolved(
     if windows and shape in ("month", "months") and calendar.is_unsure(windows[-1]):
         why = f"whether {words} was over is not told; --published states it"
         return WindowMention(span=span, shape="unread", unread=why)
+    if shape == "as of":
+        return _as_of_month(run[-1], calendar, span=span, words=words)
     if not windows:
         why = f"the window {words!r} is not read yet"
         return WindowMention(span=span, shape="unread", unread=why)
@@ -278,6 +332,23 @@ def _resolved(
         through=through,
         total=_running_total(windows, calendar, before) if shape == "by" else None,
     )
+
+
+def _as_of_month(
+    mention: DateMention, calendar: Calendar, *, span: Span, words: str
+) -> WindowMention:
+    """What "as of November 2024" means: the last day of that month that was over."""
+    year = calendar.year_of(mention)
+    why = f"since when as of {words} is not told"
+    if year is None:
+        return WindowMention(span=span, shape="unread", unread=why)
+    end = mention.last_day(year)
+    known = calendar.published
+    if known is not None and known.last_whole_day < end:
+        end = known.last_whole_day
+    state = StatedWindow(start=end, end=end, basis=f"as of {words}: its last day")
+    total = _running_total((state,), calendar, "as of ")
+    return WindowMention(span=span, shape="unread", unread=why, state=state, total=total)
 
 
 def _running_total(
@@ -335,15 +406,16 @@ def _windows(
     if first.month is None:
         if SINCE.search(before):
             return "since", _since(first, calendar, words)
-        return "year", calendar.year(first.year or 1, words=words)
+        years = [calendar.year(one.year or 1, words=str(one.year)) for one in run]
+        return "year", tuple(window for windows in years for window in windows)
     if SINCE.search(before):
         return "since", _since(first, calendar, words)
     if OTHER_YEAR.match(text, run[-1].span.end) or MOVED.search(before):
         return "unread", ()
     is_stretch = len(run) == 2 and _is_stretch(text, sentence, run[0], run[1])
-    if not is_stretch and BY.search(before):
+    if not is_stretch and BY.search(before) and not BEATEN.search(before):
         # "By November" tells neither the day nor since when.
-        return "unread", ()
+        return ("as of" if AS_OF.search(before) else "unread"), ()
     months = _months(text, run, calendar)
     if not is_stretch:
         return "month", months

@@ -1,0 +1,106 @@
+"""Windows told by another one: "a year earlier", "the same month of the previous year"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from retally.model.story import Span, StatedWindow
+from retally.reader.calendar import Shift, WindowMention
+from retally.reader.dates import last_of_month
+
+
+def shifted_windows(text: str, sentence: Span, taken: Sequence[Span]) -> list[WindowMention]:
+    """Words that mean a window so many units before the one that a figure is compared with."""
+    found = []
+    for match in _SHIFT.finditer(text, sentence.start, sentence.end):
+        span = Span(start=match.start(), end=match.end())
+        if any(span.meets(other) for other in taken):
+            continue
+        number = _NUMBERS.get((match["number"] or "one").lower())
+        if number is None:
+            continue
+        unit = (match["unit"] or match["other"] or match["last"] or match["before"]).lower()
+        is_whole = bool(match["last"] or match["before"])
+        words = " ".join(match.group().split())
+        found.append(
+            WindowMention(
+                span=span,
+                shape="shifted",
+                unread=f"the window {words!r} is not read yet",
+                shift=Shift(number=number, unit=unit, is_whole=is_whole),
+            )
+        )
+    for match in _PERIOD.finditer(text, sentence.start, sentence.end):
+        span = Span(start=match.start(), end=match.end())
+        words = " ".join(match.group().split())
+        why = f"which period {words!r} means is not told"
+        found.append(WindowMention(span=span, shape="anaphor", unread=why, anaphor="period"))
+    return found
+
+
+def shifted(window: StatedWindow | None, shift: Shift, words: str) -> StatedWindow | None:
+    """A window moved by so many units; a month stays a whole month.
+
+    "The previous year" is the calendar year before. None where it would leave the calendar, or a
+    month is asked of a longer stretch.
+    """
+    if window is None:
+        return None
+    number, unit = -shift.number, shift.unit
+    is_month_end = window.end == last_of_month(window.end.year, window.end.month)
+    if unit in ("month", "week") and (window.end - window.start).days > _LONGEST:
+        return None
+    words = " ".join(words.split())
+    basis = f"{words}: counted from {window.basis}"
+    try:
+        if shift.is_whole and unit in ("month", "year"):
+            before = _moved(window.end.replace(day=1), number, unit)
+            before = before.replace(month=1) if unit == "year" else before
+            last = last_of_month(before.year, 12 if unit == "year" else before.month)
+            return StatedWindow(start=before, end=last, basis=basis)
+        start, end = _moved(window.start, number, unit), _moved(window.end, number, unit)
+    except (ValueError, OverflowError):
+        return None
+    if is_month_end and unit != "week":
+        end = last_of_month(end.year, end.month)
+        if window.start == window.end:
+            start = end
+    return replace(window, start=start, end=end, basis=basis)
+
+
+def _moved(day: date, number: int, unit: str) -> date:
+    if unit == "week":
+        return day + timedelta(weeks=number)
+    if unit == "day":
+        return day + timedelta(days=number)
+    months = day.year * 12 + day.month - 1 + number * (12 if unit == "year" else 1)
+    year, month = divmod(months, 12)
+    return date(year, month + 1, min(day.day, last_of_month(year, month + 1).day))
+
+
+_PERIOD = re.compile(
+    r"\b(?:in|during|over|within)\s+(?:that|this|the\s+same)\s+(?:same\s+)?(?:period|time(?:\s?frame)?|stretch|span)\b",
+    re.IGNORECASE,
+)
+_LONGEST = 31
+_NUMBERS = {
+    name: at
+    for at, names in enumerate(("a an one", "two 2", "three 3", "four 4", "five 5"), start=1)
+    for name in names.split()
+}
+_SAME = (
+    r"(?:(?:in|during|over|on|at)\s+)?(?:the\s+)?same\s+"
+    r"(?:month|period|time|week|day|date|quarter|stretch|point)"
+)
+_UNIT = r"(?:year|month|week)"
+_SHIFT = re.compile(
+    rf"\b(?:(?:{_SAME}|exactly|just|only)\s+)?(?P<number>an?|one|two|three|four|five|[2-5])\s+(?P<unit>{_UNIT})s?\s+"
+    rf"(?:ago|earlier|before|previously|prior)\b(?:\s+on\s+the\s+same\s+(?:date|day))?"
+    rf"|\b{_SAME}\s+(?:of\s+|in\s+)?(?:the\s+)?(?:previous|preceding|prior|last)\s+(?P<other>{_UNIT})\b"
+    rf"|\b(?:the\s+)?(?:previous|preceding|prior)\s+(?P<last>{_UNIT})\b(?!['’])"
+    rf"|\bthe\s+(?P<before>{_UNIT})\s+(?:before|earlier)\b(?!\s+(?:the|last|that|it|they|he|in)\b)",
+    re.IGNORECASE,
+)
