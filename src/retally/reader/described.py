@@ -8,6 +8,7 @@ from retally.reader.mentions import Mention, mention_of, plain_words
 from retally.reader.phrases import Phrase, Stretch
 from retally.reader.roles import (
     INSTITUTIONS,
+    ROLES,
     gender_of_name,
     gender_of_role,
     is_role,
@@ -103,7 +104,7 @@ def _with_apposition(text: str, stretch: Stretch, source: Source, mention: Menti
         )
     if mention.name and mention.is_person is None and beside.head in INSTITUTIONS:
         return replace(mention, is_person=False, organisation=mention.full_name)
-    somebody = mention.is_person is True or is_role(beside.head)
+    somebody = mention.is_person is True or beside.head in ROLES
     if mention.name and somebody and mention.is_person is not False and not _is_place_name(beside):
         words = plain_words(stretch.span_of(first, last).of(text))
         organisation = beside.organisation or _names_in(text, stretch, phrase.last, last)

@@ -12,6 +12,7 @@ from retally.reader.quotes import Quote
 from retally.reader.roles import GROUPS, INSTITUTIONS, is_role
 from retally.reader.sentences import sentences
 from retally.reader.tags import Token, tagged
+from retally.reader.word_sets import word_set
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,9 +117,13 @@ def _tag(token: Token) -> str:
     word = token.text
     if word.isupper() and len(word) > 1 and word.isalpha() and token.tag not in _FUNCTION:
         return "NP0"
+    if word[:1].isupper() and token.tag in {"DPS", "AT0"} and word.lower() not in _ARTICLES:
+        # A surname that the tagger takes for a possessive: "Mer", "Thy".
+        return "NP0"
     return token.tag
 
 
+_ARTICLES = word_set("a an the my your his her its our their no every")
 _FUNCTION = frozenset({"AT0", "PNP", "PRP", "PRF", "CJC", "CJS", "CJT", "TO0"})
 
 

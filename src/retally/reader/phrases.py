@@ -75,7 +75,9 @@ _TITLE_DOTS = word_set(
 )
 
 
-PRONOUNS = word_set("""he she they it we i you who one some others many several most both all""")
+PRONOUNS = word_set(
+    """he she they it we i you who one another some others many several most both all"""
+)
 
 
 def _phrases(items: Sequence[Item]) -> tuple[Phrase, ...]:

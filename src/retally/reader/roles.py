@@ -102,7 +102,7 @@ MALE_NAMES = word_set(
     zach matt pat marco lindsey dick"""
 )
 FEMALE_NAMES = word_set(
-    """mary patricia jennifer linda elizabeth barbara susan jessica sarah karen lisa nancy betty
+    """ada mary patricia jennifer linda elizabeth barbara susan jessica sarah karen lisa nancy betty
     margaret sandra ashley kimberly emily donna michelle carol amanda dorothy melissa deborah
     stephanie rebecca sharon laura cynthia kathleen amy angela shirley anna brenda pamela emma
     nicole helen samantha katherine christine debra rachel carolyn janet catherine maria heather

@@ -85,24 +85,29 @@ class People:
 
     def recent(self, sentence: int, *, reach: int) -> Iterable[Person]:
         """Those spoken of up to a sentence, the latest first, speakers before others."""
-        near = [one for one in self._recent[-60:] if sentence - reach <= one[0] <= sentence]
+        return [person for _, person in self._near(sentence, reach)]
+
+    def _near(self, sentence: int, reach: int) -> list[tuple[int, Person]]:
+        near = [one for one in self._recent[-KEPT:] if sentence - reach <= one[0] <= sentence]
         near.sort(key=lambda one: (-one[0], one[1]))
-        return [person for _, _, person in near]
+        return [(at, person) for at, _, person in near]
 
     def by_pronoun(self, gender: str | None, sentence: int) -> Person | None:
-        """Whom "he" or "she" stands for in a sentence."""
-        for person in self.recent(sentence, reach=REACH):
-            if person.is_person is not False and person.gender in {None, gender}:
-                if person.is_person is None and len(person.name) < 2:
-                    continue
-                person.gender = gender
-                person.is_person = True
-                return person
-        for person in self.recent(sentence, reach=REACH):
+        """Whom "he" or "she" stands for: the latest who can be, known to be one before others."""
+        near = [
+            (at, person)
+            for at, person in self._near(sentence, REACH)
+            if person.is_person is not False and person.gender in {None, gender}
+        ]
+        full = [one for one in near if one[1].is_person or len(one[1].name) > 1]
+        if not full:
             # A surname alone, of somebody who has spoken.
-            if person.is_person is not False and person.gender in {None, gender}:
-                return person
-        return None
+            return near[0][1] if near else None
+        latest = full[0][0]
+        sure = [person for at, person in full if at >= latest - 1 and person.gender == gender]
+        person = sure[0] if sure else full[0][1]
+        person.gender, person.is_person = gender, True
+        return person
 
     def by_role(self, mention: Mention, sentence: int) -> Person | None:
         """Whom "the minister" stands for: the latest with that word among its roles."""
@@ -164,6 +169,9 @@ _SAME = {
 _ANYBODY = frozenset(
     {"official", "leader", "politician", "diplomat", "minister", "president", "analyst", "expert"}
 )
+
+KEPT = 60
+"""Mentions looked back over."""
 
 REACH = 12
 """Sentences looked back over for whom a pronoun stands for."""

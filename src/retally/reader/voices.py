@@ -133,7 +133,7 @@ class Voices:
             if phrase.names:
                 source = Source(first=phrase.first, last=phrase.last)
                 beside = _apposition(one, phrase.last)
-                if beside is not None:
+                if beside is not None and not _is_place(one, phrase.first):
                     source = replace(source, beside_first=beside[0], beside_last=beside[1])
                 person = self._people.learn(mention_of_source(self._text, one, source))
                 short = _SHORT_FORM.match(self._text, one.items[phrase.last - 1].span.end)
@@ -162,6 +162,11 @@ class Voices:
         while named and named[0][0] < before:
             at, person = named.pop(0)
             self._people.seen(person, self._sentence, 1 + at)
+
+
+def _is_place(one: Stretch, first: int) -> bool:
+    """Whether "in" or "at" stands before a name: what follows it is another thing."""
+    return first > 0 and one.items[first - 1].low in {"in", "at", "near", "outside", "around"}
 
 
 def _apposition(one: Stretch, last: int) -> tuple[int, int] | None:
