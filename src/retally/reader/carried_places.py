@@ -80,8 +80,8 @@ def placed(
         place = _meant(text, sentence, figure, _IT, known.town or known.region)
     elif figure.kind in GROUND:
         place = (
-            _meant(text, sentence, figure, _THE_REGION, known.region)
-            or _were_in(text, sentence, figure, sides)
+            _were_in(text, sentence, figure, sides)
+            or _meant(text, sentence, figure, _THE_REGION, known.region)
             or _of_clause(text, sentence, figure, sides)
             or _as_before(text, sentence, figure, before)
             or _still_there(text, sentence, figure, known, sides)
@@ -198,7 +198,7 @@ _ACCORDING = re.compile(r"\baccording\s+to\s+(?:the\s+)?$", re.IGNORECASE)
 _THE_REGION = re.compile(
     r"\s*(?:\([^()]{0,40}\)\s*)?(?:of\s+[\w'’]+\s+(?:territory|land|soil)\s+)?"
     r"(?:of|in|inside|within|across)\s+(?:the|that|this)\s+(?:whole\s+|entire\s+)?"
-    r"(?:region|oblast|province|area|peninsula|district)\b|\s+there\b",
+    r"(?:region|oblast|province|area|peninsula|district)\b|\s+there\b|\s*of\s+it\b",
     re.IGNORECASE,
 )
 _IT = re.compile(

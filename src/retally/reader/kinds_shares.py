@@ -24,6 +24,16 @@ def share_said(text: str, sentence: Seen, at: int, told: Told) -> tuple[Doing, T
     kind = _share_kind(text, sentence, place)
     if kind in (None, FigureKind.SHARE) and _TO_TOTAL.search(text, *_ends(place.head)):
         kind = FigureKind.AREA_SHARE_HELD
+    before = sentence.found.quantities[at - 1].unit if at else None
+    if before in ("km2", "mi2") and _OR.search(text, *_ends(place.head)):
+        # "6,000 square kilometres, or one percent of the country": the area in other words.
+        is_held = told.area.kind is FigureKind.AREA_HELD
+        kind = FigureKind.AREA_SHARE_HELD if is_held else FigureKind.SHARE
+        return Doing(kind=kind, actor=told.area.actor), told
+    is_listed = before == quantity.unit and told.share.kind is FigureKind.AREA_SHARE_HELD
+    if kind in (None, FigureKind.SHARE) and is_listed and not sentence.fates:
+        # A list of regions: "A: 99 percent occupied, B: 78 percent".
+        return told.share, told
     compared = bool(_COMPARED.search(text, *_ends(place.head)))
     if compared and at and told.share.kind and kind in (None, FigureKind.SHARE, told.share.kind):
         return told.share, told
@@ -41,7 +51,7 @@ def share_said(text: str, sentence: Seen, at: int, told: Told) -> tuple[Doing, T
     else:
         actor = doer(text, sentence, quantity, told) or told.area.actor
     if kind is FigureKind.SHARE:
-        of_people = any(one.kind is not FigureKind.LOSSES for one in sentence.fates)
+        of_people = any(one.kind in _OF_PEOPLE for one in sentence.fates)
         return Doing(kind=kind, actor=told.people.actor if of_people else actor), told
     here = Doing(kind=kind, actor=actor)
     return here, replace(told, share=here, nation=here.actor or told.nation)
@@ -97,6 +107,20 @@ _OF_GAINS = re.compile(
 )
 _OF_GROUND = re.compile(
     r"\s*(?:of|in)\s[^.;:()]{0,60}?(?:territor|countr|land|area|region|oblast|province|soil)?",
+    re.IGNORECASE,
+)
+_OF_PEOPLE = frozenset(
+    {
+        FigureKind.KILLED,
+        FigureKind.WOUNDED,
+        FigureKind.KILLED_OR_WOUNDED,
+        FigureKind.DISPLACED,
+        FigureKind.POPULATION,
+    }
+)
+_OR = re.compile(
+    r"(?:,?\s*\bor\s|\(\s*|,\s*(?:which\s+is\s|(?:the\s+)?equivalent\s+(?:of|to)\s|equal\s+to\s))"
+    r"(?:\w+\s+){0,2}$",
     re.IGNORECASE,
 )
 _STATED = re.compile(
