@@ -290,6 +290,16 @@ def test_role_and_organisation_stand_before_or_after_the_name(
     assert (one.role, one.organisation) == (role, organisation)
 
 
+def test_a_pronoun_prefers_whom_it_surely_fits_over_who_stands_nearer() -> None:
+    text = "Maria Kolar and Xqzt Dent met. She said it went well."
+    assert told(text)[0].speaker == "Maria Kolar"
+
+
+def test_a_place_before_a_group_is_no_person() -> None:
+    text = 'In Dorn, residents ran.\nOlga Mer lost all. "It is gone," she said.'
+    assert told(text)[0].speaker == "Olga Mer"
+
+
 def test_an_unnamed_source_is_found_again() -> None:
     text = "A source in the General Staff said 5 villages fell. The source said 3 were lost."
     assert [one.speaker for one in told(text)] == ["a source in the General Staff"] * 2
