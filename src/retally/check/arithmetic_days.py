@@ -51,7 +51,7 @@ def days_of(figures: Sequence[Figure], duration: Figure | None) -> Stretch | str
         if days is None:
             return "how long it took is not told"
         printed = claimed(duration).times(days, unit="days")
-        return Stretch(days=printed, words=f"{digits(duration)} {duration.unit}")
+        return Stretch(days=printed, words=f"{digits(duration)} {duration.unit.rstrip('s')}s")
     windows = [figure.window for figure in figures if figure.window is not None]
     if not windows:
         return "the window that the rate is over is not told"
@@ -86,7 +86,8 @@ def per_unit(unit: str, spent: Stretch) -> Each | None:
             for one in counts
             if one.value
         )
-    words = spent.words if unit == "day" else f"({spent.words} in {unit}s)"
+    is_told = spent.words.endswith(f" {unit}s")
+    words = spent.words if is_told else f"({spent.words} in {unit}s)"
     return Each(count=spent.days.times(1 / days, unit=unit), words=words, shifted=shifted)
 
 

@@ -30,13 +30,17 @@ def _total_first(here: Scene) -> list[Draft]:
         total = here.figure_at(match.start("total"))
         first = here.figure_at(match.start("part"))
         parts, end = _list(here, first, match.end())
-        if not _may_add_up(total, parts) or (len(parts) < 2 and not match["which"]):
+        may_be_one = match["which"] or match["some"]
+        if not _may_add_up(total, parts) or (len(parts) < 2 and not may_be_one):
             continue
         if match["which"] and IS_PART.search(here.words, max(0, match.start() - 3), match.start()):
             # "81 missiles, 34 of which were shot down": the 34 are no total.
             continue
         words = here.words[match.start() : end + 40]
         closed = match["made"] or match["split"] or REMAINDER.search(words)
+        if not closed and REST_UNTOLD.search(words):
+            # "Of which 20 in A and 18 in B, with the rest elsewhere": no sum is claimed.
+            continue
         open_list = match["which"] or match["some"]
         found.append(
             Draft(
@@ -340,7 +344,13 @@ PLACED = re.compile(
 )
 """From one part to the next: " near the town of A, and another "."""
 
-REMAINDER = re.compile(r"\b(?:the\s+(?:rest|remaining|remainder|other)|remaining|balance)\b", re.I)
+REMAINDER = re.compile(
+    rf"\b(?:the\s+(?:rest|remaining|remainder|other)|remaining|balance)\b[^;:.,{ANY}]{{0,25}}[{ANY}]",
+    re.I,
+)
+"""What is left over, with its number."""
+
+REST_UNTOLD = re.compile(r"\b(?:the\s+(?:rest|remainder|others)|elsewhere)\b", re.IGNORECASE)
 IN_ALL = re.compile(
     rf"(?P<t1>[{AMOUNT}])[^;:,{ANY}]{{0,40}}?\b(?:in\s+all|in\s+total|altogether|overall|combined|in\s+sum)\b"
     r"(?!\s+\d)"

@@ -195,6 +195,8 @@ def test_tripling_from_more_than_3000_to_about_10000_is_at_most_three_and_a_thir
         (["120", "60"], "2", "exact", MATCHES),
         (["180", "120"], "2", "exact", NOT),
         (["57", "100"], "0.5", "exact", MATCHES),
+        (["47", "100"], "0.5", "nearly", MATCHES),
+        (["57", "100"], "0.5", "nearly", NOT),
         (["120", "40"], "2", "exact", NOT),
         (["60", "120"], "0.5", "exact", MATCHES),
         (["60", "90"], "0.5", "exact", NOT),
@@ -241,6 +243,10 @@ def test_a_multiple_that_was_cut_matches_and_says_so():
     assert (check.verdict, check.note) == (MATCHES, Note.TRUNCATED)
     worded = checked(RelationType.RATIO, figure("580"), figure("200"), claimed=Decimal(2))
     assert worded.verdict is NOT
+
+
+def test_a_ratio_that_claims_no_multiple_cannot_be_checked():
+    assert checked(RelationType.RATIO, figure("5"), figure("4")).verdict is CANNOT
 
 
 def test_a_ratio_of_two_units_or_without_its_other_number_cannot_be_checked():

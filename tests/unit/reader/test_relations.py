@@ -284,6 +284,11 @@ def test_sums_and_their_parts(text, relation, is_open):
     assert (total.qualifier is Qualifier.UP_TO) == is_open
 
 
+def test_a_list_that_says_there_is_more_of_it_claims_no_sum():
+    text = "Sudria lost 90 tanks, of which 40 near Aford and 30 near Beeton, the rest at sea."
+    assert not [one for one in found(text) if one[0] == "sum"]
+
+
 def test_a_total_of_a_longer_time_is_no_sum_of_a_day():
     text = "Sudria lost 12 tanks at Aford and 5 tanks at Beeton, and 9,000 tanks in all since 2029."
     assert not [one for one in found(text) if one[0] == "sum"]
