@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from retally.model.story import Figure, FigureKind, Scope, Span, Statement
+from retally.model.story import Figure, FigureKind, Scope, Span, StatedWindow, Statement
 from retally.reader.actors import sources_named
 from retally.reader.carried_windows import Earlier, gains_window, only_window
 from retally.reader.figures import Found
@@ -44,7 +44,7 @@ def story_figures(
             told = known
             earlier = Earlier(
                 sentence=one,
-                gains=gains_window(one) or earlier.gains,
+                gains=_later(gains_window(one), earlier.gains),
                 window=only_window(here.figures),
             )
         parts.append(here)
@@ -54,6 +54,13 @@ def story_figures(
         bounds=tuple(bound for part in parts for bound in part.bounds),
         pairs=tuple(pair for part in parts for pair in part.pairs),
     )
+
+
+def _later(one: StatedWindow | None, other: StatedWindow | None) -> StatedWindow | None:
+    """The window that ends later: months named for comparison are not what a story is about."""
+    if one is None or other is None:
+        return one or other
+    return one if one.end >= other.end else other
 
 
 def with_headline(figures: Sequence[Figure]) -> tuple[Figure, ...]:
