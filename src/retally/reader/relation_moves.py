@@ -1,4 +1,4 @@
-"""Moves between two numbers: "rose from 5 to 7", "to 7 from 5", "5 in May and 7 in June, 2 more"."""
+"""Moves between two numbers: "rose from 5 to 7", "to 7 from 5", "5, then 7, or 2 more"."""
 
 from __future__ import annotations
 
