@@ -4,41 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import timedelta
 from itertools import pairwise
 
 from retally.model.story import FigureKind, Span, StatedWindow
-from retally.reader.calendar import Shift, WindowMention
+from retally.reader.calendar import WindowMention
 from retally.reader.quantities import PrintedQuantity
-from retally.reader.window_shifted import shifted
-
-
-@dataclass(frozen=True, kw_only=True)
-class Bound:
-    """The window of one quantity, or why it has none.
-
-    Parameters
-    ----------
-    unread
-        Why there is none; or, beside a window, why nothing can be replayed over it.
-    state
-        The same for something held, where the words mean another one; see `window_for`.
-    through
-        Where the window is open: the day on which the story's sources spoke.
-    total
-        What it is for a running total of people.
-    shift, words
-        Of a window told by another one ("a year earlier"): how far before it, in which words.
-    """
-
-    window: StatedWindow | None = None
-    unread: str | None = None
-    state: StatedWindow | None = None
-    through: date | None = None
-    total: StatedWindow | None = None
-    shift: Shift | None = None
-    words: str = ""
+from retally.reader.window_compared import NO_WINDOW, NOUN_REACH, SHARES, Bound, restate
 
 
 def window_for(bound: Bound, kind: FigureKind | None) -> StatedWindow | None:
@@ -53,7 +26,6 @@ def window_for(bound: Bound, kind: FigureKind | None) -> StatedWindow | None:
 
 
 UNSHARED = Bound(unread="which of the months named together an area belongs to is not told")
-NO_WINDOW = Bound(unread="its sentence names no window")
 
 
 def bound_windows(
@@ -99,12 +71,12 @@ def bound_windows(
         elif at not in bound:
             own = {at, *restatements.get(at, ())}
             # A gap that meets any other area meets the next one on that side.
-            others = [found[i].span for i in (min(own) - 1, max(own) + 1) if 0 <= i < len(found)]
+            others = [_whole(found[i]) for i in (min(own) - 1, max(own) + 1) if 0 <= i < len(found)]
             reach = Span(
                 start=found[at].outer.start, end=max(_closed(text, found[i].span.end) for i in own)
             )
             bound[at] = _nearest(text, reach, free, others, is_first=at == 0)
-    _restate(text, found, bound)
+    restate(text, found, bound)
     bounds = [_shared(text, found, at, bound[at], windows) for at in range(len(found))]
     return [
         _of_unit(
@@ -129,7 +101,7 @@ def _shared(
     "43,000 killed and 370,000 wounded since May", "449 km2 in May, 14 km2 a day": not for areas,
     whose bare lists belong to several windows, and not across a "than".
     """
-    is_ground = found[at].unit.partition("/")[0] in (*_AREAS, *_SHARES)
+    is_ground = found[at].unit.partition("/")[0] in (*_AREAS, *SHARES)
     is_rate = "/" in found[at].unit
     if bound is not NO_WINDOW or len(windows) != 1 or (is_ground and not is_rate):
         return bound
@@ -150,7 +122,7 @@ def _of_unit(quantity: PrintedQuantity, bound: Bound) -> Bound:
     if quantity.unit == "people" and bound.total is not None:
         return replace(bound, window=bound.total)
     window, through = bound.window, bound.through
-    is_ground = quantity.unit.partition("/")[0] in (*_AREAS, *_SHARES)
+    is_ground = quantity.unit.partition("/")[0] in (*_AREAS, *SHARES)
     if window is None or through is None or is_ground:
         return bound
     basis = f"{window.basis}; what a source counts runs to its words, so to {through}"
@@ -176,60 +148,17 @@ def _distance(one: Span, other: Span) -> int:
     return max(one.start - other.end, other.start - one.end, 0)
 
 
+def _whole(quantity: PrintedQuantity) -> Span:
+    """A quantity with its noun where that stands close behind: "38,000 men"."""
+    noun = quantity.noun_span
+    is_close = noun is not None and 0 < noun.end - quantity.span.end <= NOUN_REACH
+    end = noun.end if noun is not None and is_close else quantity.span.end
+    return Span(start=quantity.span.start, end=end)
+
+
 def _closed(text: str, end: int) -> int:
     """The end of a converted pair, with the bracket that closes it."""
     return end + 1 if text[end : end + 1] in (")", "]") else end
-
-
-def _restate(text: str, found: Sequence[PrintedQuantity], bound: dict[int, Bound]) -> None:
-    """The window of an amount for the one beside it that says the same: "5 km2, or 0.9 percent".
-
-    A total that a change leads to is the one at the change's end: "took 3 percent, bringing the
-    total to 19".
-    """
-    for at in range(1, len(found)):
-        between = text[found[at - 1].span.end : found[at].outer.start]
-        if len(between) > _LONGEST_JOINT:
-            continue
-        before, here = bound[at - 1], bound[at]
-        if _SAME_AMOUNT.fullmatch(between):
-            if here is NO_WINDOW:
-                bound[at] = before
-            elif before is NO_WINDOW:
-                bound[at - 1] = here
-        elif here is NO_WINDOW and before.window is not None and _LED_TO.search(between):
-            end = before.window.end
-            state = replace(before.window, start=end, basis=f"{before.window.basis}; its end")
-            bound[at] = Bound(unread="a total that the change leads to", state=state)
-
-
-def compared(
-    found: Sequence[PrintedQuantity], bounds: Sequence[Bound], before: StatedWindow | None
-) -> list[Bound]:
-    """The windows, with that of a figure compared with another: "62 percent a year earlier".
-
-    Parameters
-    ----------
-    before
-        The one window of the sentence before, where no figure of this one tells it.
-    """
-    told = list(bounds)
-    for at, bound in enumerate(bounds):
-        if bound.shift is None:
-            continue
-        alike = [
-            i for i in range(at) if bounds[i].shift is None and _are_alike(found[i], found[at])
-        ]
-        base = told[alike[-1]] if alike else Bound(window=before)
-        window = shifted(base.window, bound.shift, bound.words)
-        state = shifted(base.state, bound.shift, bound.words)
-        unread = None if window else "what it is compared with has no window"
-        told[at] = Bound(window=window, state=state, unread=unread)
-    return told
-
-
-def _are_alike(one: PrintedQuantity, other: PrintedQuantity) -> bool:
-    return one.unit == other.unit or (one.unit in _SHARES and other.unit in _SHARES)
 
 
 def _nearest(
@@ -311,7 +240,7 @@ def _cost(text: str, area: Span, mention: WindowMention, others: Sequence[Span])
     tolls += _CLAUSE * between.count(";")
     reach = gap.end - gap.start
     if not is_before and _BESIDE.fullmatch(between):
-        return reach
+        return 0
     # "In September, 459" after the area: a window that the next area leans on is that one's; and
     # so is, before it, one that directly follows another area: "1,171 in May to 483 by June".
     claimed = not is_before and any(
@@ -332,41 +261,42 @@ def _cost(text: str, area: Span, mention: WindowMention, others: Sequence[Span])
 
 
 _AREAS = ("km2", "mi2", "ha")
-_SHARES = ("percent", "share")
+
+
 _STATES = frozenset(
     {FigureKind.AREA_HELD, FigureKind.AREA_SHARE_HELD, FigureKind.DISTANCE, FigureKind.TROOPS}
 )
+
 _THAN = re.compile(
     r"\b(?:than|exceed\w*|surpass\w*|topp(?:ed|ing)|outpac\w+|beat(?:s|ing)?)\b", re.IGNORECASE
 )
+
 _PRESENT = re.compile(
     r",?\s+and\s+(?:now\s+|still\s+)?(?:controls?|holds?|occup(?:y|ies)|has|have|is|are)\b",
     re.IGNORECASE,
 )
 """What is held now is not held in the month of the clause before: "landed in May and hold"."""
+
 _JOINTS = re.compile(
     r"[,;]|\b(?:and|while|but|compared|against|versus|after|before|from|when|which)\b",
     re.IGNORECASE,
 )
+
 _BESIDE = re.compile(
     r"\s*(?:\([^()]{1,40}\)\s*)?(?:of\s+(?:\w+\s+)?(?:land|territory|ground)\s+)?"
     r"(?:in|during|throughout|over|since|by|as\s+of|at)?\s*(?:the\s+)?(?:(?:start|beginning|end)\s+of\s+)?",
     re.IGNORECASE,
 )
 """Nothing but a preposition parts a window from the area before it."""
+
 _NOT_LEANING = re.compile(r",?\s+(?:including|with|compared|of\s+which|against|up|down)\b")
-_SAME_AMOUNT = re.compile(
-    r",?\s*(?:\(?\s*or|\(\s*(?:or)?|[-–—]\s*or|equal\s+to|equivalent\s+to|that\s+is,?)\s*",
-    re.IGNORECASE,
-)
-_LED_TO = re.compile(
-    r"\b(?:bring(?:s|ing)|brought|tak(?:es|ing)|took|push(?:es|ing|ed)|rais(?:es|ing|ed)|leav(?:es|ing)|left)\s+"
-    r"(?:the|its|their|his|Moscow['’]s|Kyiv['’]s|[A-Z]\w+['’]s)\s+(?:\w+\s+){0,5}(?:to|at)\s+$"
-)
+
 _ALTOGETHER = re.compile(r"\b(?:in\s+all|in\s+total|altogether|overall)\b", re.IGNORECASE)
-_LONGEST_JOINT = 90
+
 _CLOSE = 14
+
 _CLAUSE = 4
+
 _TOLL = 40
 """Code points. A comma or an "and" parts more than a plain phrase; both values were chosen on the
 made-up sentences of tests/unit/reader/test_read.py."""

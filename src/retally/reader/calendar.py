@@ -55,6 +55,8 @@ class WindowMention:
         The unit of "that month", which means a window named before.
     shift
         How far before a window that is told elsewhere: "a year earlier".
+    month
+        Of "March of that year": the month.
     """
 
     span: Span
@@ -68,6 +70,7 @@ class WindowMention:
     total: StatedWindow | None = None
     anaphor: str | None = None
     shift: Shift | None = None
+    month: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

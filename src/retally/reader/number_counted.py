@@ -82,7 +82,11 @@ def _named(
         return Counted(unit="years", start=number.span.start, end=number.span.end, is_age=True)
     if _is_age_set_off(text, sentence, number):
         return Counted(unit="years", start=number.span.start, end=number.span.end, is_age=True)
-    return _of_noun(text, sentence, number, tokens, at)
+    named = _of_noun(text, sentence, number, tokens, at)
+    is_bare = named is None or named.unit.partition("/")[0] != "people"
+    if is_bare and is_of_a_town(text, sentence.start, number.span.start):
+        return Counted(unit="people", start=number.span.start, end=number.span.end)
+    return named
 
 
 def _of_money(text: str, sentence: Span, number: PrintedNumber, money: tuple[str, int]) -> Counted:

@@ -80,7 +80,8 @@ _HOLD = re.compile(
 )
 """Nouns that "over" belongs to."""
 _DENIED = re.compile(
-    r"(?:\b(?:not|never|hardly|rarely|seldom|without|nor)|n['’]t)\s+(?:\w+\s+){0,2}?"
+    r"\bnever\s+(?:before\s+)?(?:ha[ds]|have)\s+(?:\w+\s+){1,4}$"
+    r"|(?:\b(?:not|never|hardly|rarely|seldom|without|nor)|n['’]t)\s+(?:\w+\s+){0,2}?"
     r"(?:f[ae]ll(?:en|ing)?|dip(?:ped|ping)?|dropp?(?:ed|ing)?|gone?|going|been|sunk|sink(?:ing)?|slipp?(?:ed|ing)?"
     r"|come|r[io]sen?|rise|rising|climb(?:ed|ing)?|declined?|exceed(?:ed)?)?\s*$",
     re.IGNORECASE,

@@ -12,7 +12,6 @@ from retally.reader.actors import actions, party_mentions, source_names
 from retally.reader.attribution import attributed
 from retally.reader.attribution_made import with_sources
 from retally.reader.calendar import Calendar
-from retally.reader.carried_windows import with_days_said, with_meant_windows
 from retally.reader.dates import DateMention, Published, dates, published_day, stated_day
 from retally.reader.figures import Found
 from retally.reader.numbers import PrintedNumber, numbers
@@ -22,6 +21,8 @@ from retally.reader.sentences import sentences
 from retally.reader.statements import statements
 from retally.reader.story_figures import story_figures, with_headline
 from retally.reader.tags import tagged
+from retally.reader.window_meant import with_meant_windows
+from retally.reader.window_to_date import with_days_said
 from retally.reader.windows import ends_named, record_spans, window_mentions
 
 PARTIES = ("russia", "ukraine")

@@ -104,7 +104,8 @@ def _made(
     end = stretch.end
     if known is not None and parsed.shape == "since" and calendar.reach[0] > stretch.start:
         end = calendar.reach[0]
-    if known is not None and stretch.start <= calendar.reach[0] < end:
+    is_up_to_now = named.is_deictic and known is not None and end == known.last_whole_day
+    if known is not None and not is_up_to_now and stretch.start <= calendar.reach[0] < end:
         end = calendar.reach[0]
         basis += f"; not over by then, so it ends {end}"
     if named.is_rough:

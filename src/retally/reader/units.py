@@ -94,7 +94,7 @@ def rate_ahead(text: str, floor: int, at: int, unit: str) -> str | None:
     found = _RATE_AHEAD.search(text, max(floor, at - _LONGEST_FAR_RATE), at)
     if not found:
         return None
-    is_mean = bool(found["mean"]) or "average" in found.group().lower()
+    is_mean = bool(found["mean"]) or bool(_MEAN.search(found.group()))
     is_short = found["ly"].lower() in ("hourly", "daily", "weekly")
     if unit != "people" and not (unit in _SPREAD and is_mean):
         return None
@@ -174,6 +174,7 @@ _PEOPLE_RATE = re.compile(
     r"|on\s+average|troops|soldiers|men|people|fighters|casualties)){0,5},?\s+a\s+"
     rf"(?P<one>{_TIME})"
 )
+_MEAN = re.compile(r"\b(?:average|mean|rate|pace)\b", re.IGNORECASE)
 _RATE_AHEAD = re.compile(
     r"\b(?P<mean>(?:average|mean|averaged)\s+)?(?P<ly>hourly|daily|weekly|monthly|annual|yearly)\s+(?:[a-z-]+\s+){0,2}?"
     r"(?:average|mean|rate|pace|loss(?:es)?|casualt(?:y|ies)|deaths?|fatalit(?:y|ies)|toll|attrition|recruitment"

@@ -35,6 +35,8 @@ def shifted_windows(text: str, sentence: Span, taken: Sequence[Span]) -> list[Wi
         )
     for match in _PERIOD.finditer(text, sentence.start, sentence.end):
         span = Span(start=match.start(), end=match.end())
+        if any(span.meets(other) for other in (*taken, *(one.span for one in found))):
+            continue
         words = " ".join(match.group().split())
         why = f"which period {words!r} means is not told"
         found.append(WindowMention(span=span, shape="anaphor", unread=why, anaphor="period"))
@@ -86,18 +88,15 @@ _PERIOD = re.compile(
     re.IGNORECASE,
 )
 _LONGEST = 31
-_NUMBERS = {
-    name: at
-    for at, names in enumerate(("a an one", "two 2", "three 3", "four 4", "five 5"), start=1)
-    for name in names.split()
-}
+_COUNTS = ("a an one", "two 2", "three 3", "four 4", "five 5", "six 6", "seven 7", "eight 8")
+_NUMBERS = {name: at for at, names in enumerate(_COUNTS, start=1) for name in names.split()}
 _SAME = (
     r"(?:(?:in|during|over|on|at)\s+)?(?:the\s+)?same\s+"
     r"(?:month|period|time|week|day|date|quarter|stretch|point)"
 )
 _UNIT = r"(?:year|month|week)"
 _SHIFT = re.compile(
-    rf"\b(?:(?:{_SAME}|exactly|just|only)\s+)?(?P<number>an?|one|two|three|four|five|[2-5])\s+(?P<unit>{_UNIT})s?\s+"
+    rf"\b(?:(?:{_SAME}|exactly|just|only)\s+)?(?P<number>an?|one|two|three|four|five|six|seven|eight|[2-8])\s+(?P<unit>{_UNIT})s?\s+"
     rf"(?:ago|earlier|before|previously|prior)\b(?:\s+on\s+the\s+same\s+(?:date|day))?"
     rf"|\b{_SAME}\s+(?:of\s+|in\s+)?(?:the\s+)?(?:previous|preceding|prior|last)\s+(?P<other>{_UNIT})\b"
     rf"|\b(?:the\s+)?(?:previous|preceding|prior)\s+(?P<last>{_UNIT})\b(?!['’])"

@@ -84,6 +84,8 @@ LAST_YEAR = re.compile(
 )
 """After a month, and the amount that may stand beside it: its year."""
 LISTED = re.compile(r"(?:\s*\([^()]{1,40}\))?\s*(?:,|and|,\s*and|or)\s+(?:in\s+)?", re.IGNORECASE)
+THAT_YEAR = re.compile(r",?\s+(?:of\s+)?(?:that|the\s+same)\s+year\b(?!['’])", re.IGNORECASE)
+"""After a month: the year that was named before."""
 OTHER_YEAR = re.compile(
     r",?\s+(?:(?:a|one|two|three|\d)\s+years?\s+(?:ago|earlier|before|previously)|(?:of\s+)?the\s+"
     r"(?:previous|preceding|following|same|next)\s+year|(?:of\s+)?(?:next|that)\s+year)\b",
@@ -149,7 +151,8 @@ BEGAN = re.compile(
 )
 """Before a date: something began then, and how long it lasted is not told."""
 CALLED = re.compile(
-    r"\b(?:describ(?:ed|es|ing)|call(?:ed|s|ing)|prais(?:ed|es|ing)|hail(?:ed|s|ing))\s+(?:the\s+)?$",
+    r"\b(?:describ(?:ed|es|ing)|call(?:ed|s|ing)|prais(?:ed|es|ing)|hail(?:ed|s|ing))\s+(?:the\s+)?$"
+    r"|\bincluding\s+(?:the\s+month\s+of\s+)?$",
     re.IGNORECASE,
 )
 """Before a window: it is only spoken of."""

@@ -1,0 +1,122 @@
+"""Counts that grow, and what is held: as of the day they were told."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from retally.model.story import Figure, FigureKind, StatedWindow, Statement
+from retally.reader.binding import Bound
+from retally.reader.carried_windows import TOLLS, is_unsaid
+
+
+def with_days_said(
+    figures: Sequence[Figure],
+    bounds: Sequence[Bound],
+    statements: Sequence[Statement],
+    *,
+    text: str,
+    today: date | None,
+) -> tuple[Figure, ...]:
+    """Counts that grow end on the day they were given.
+
+    "More than 3,000 have been killed" without a window is as of that day; where one is open towards
+    the present ("since the invasion"), it ends then.
+    """
+    said = {one.id: one for one in statements}
+    ended = []
+    for figure, bound in zip(figures, bounds, strict=True):
+        statement = said.get(figure.statement or "")
+        day = (statement.day if statement is not None else None) or today
+        is_told = statement is not None and statement.day is not None
+        ended.append(
+            _as_of(text, figure, bound, day, is_told=is_told) if day is not None else figure
+        )
+    return tuple(ended)
+
+
+def _is_to_date(text: str, figure: Figure, *, is_told: bool) -> bool:
+    """Whether a sentence gives a count as it stands on the day it is told."""
+    ends = figure.sentence.start, figure.sentence.end
+    if _TO_DATE.search(text, *ends):
+        return True
+    if figure.kind is FigureKind.SETTLEMENTS_TAKEN and is_told and _HOLDS.search(text, *ends):
+        return True
+    has_source = is_told or figure.statement is not None
+    is_passed = _WERE_KILLED.search(text, *ends) and not _ONE_EVENT.search(text, *ends)
+    return bool(has_source and is_passed)
+
+
+def _held_on(text: str, figure: Figure, bound: Bound, day: date, *, is_told: bool) -> Figure:
+    """What is held in the present tense is held on the day that the statement gives."""
+    ends = figure.sentence.start, figure.sentence.end
+    now = _TODAY.search(text, *ends)
+    is_now = now and not _CLAUSE.search(text, now.end(), max(now.end(), figure.span.start))
+    is_now = is_now or (is_told and _HOLDS.search(text, *ends))
+    if not is_unsaid(bound) or not is_now:
+        return figure
+    basis = f"as told on {day.isoformat()}"
+    return replace(figure, window=StatedWindow(start=day, end=day, basis=basis), unread=None)
+
+
+def _as_of(text: str, figure: Figure, bound: Bound, day: date, *, is_told: bool) -> Figure:
+    if figure.kind in _HELD and figure.window is None:
+        return _held_on(text, figure, bound, day, is_told=is_told)
+    if figure.kind not in (*TOLLS, *_GROWING) or "/" in figure.unit:
+        return figure
+    window = figure.window
+    if window is not None:
+        is_open = bound.through is not None and window.end == bound.through
+        if not is_open or day < window.start or day > window.end:
+            return figure
+        return replace(figure, window=replace(window, end=day))
+    if not is_unsaid(bound) or not _is_to_date(text, figure, is_told=is_told):
+        return figure
+    basis = f"a count to date, given on {day.isoformat()}"
+    return replace(figure, window=StatedWindow(start=day, end=day, basis=basis), unread=None)
+
+
+_GROWING = frozenset({FigureKind.CAPTURED, FigureKind.DISPLACED, FigureKind.SETTLEMENTS_TAKEN})
+
+_HELD = frozenset({FigureKind.AREA_HELD, FigureKind.AREA_SHARE_HELD, FigureKind.TROOPS})
+
+_NOW = (
+    r"(?:as\s+of\s+(?:today|now|this\s+\w+)|so\s+far|to\s+date|until\s+now|up\s+to\s+now"
+    r"|at\s+(?:present|the\s+moment))"
+)
+
+_CLAUSE = re.compile(r"[;–—]|\b(?:which|who|while|but)\b")
+
+_TODAY = re.compile(rf"\b{_NOW}\b", re.IGNORECASE)
+
+_HOLDS = re.compile(
+    r"\b(?:controls?|holds?|occup(?:y|ies)|(?:is|are)\s+(?:now\s+|still\s+)?(?:in\s+control|holding|controlling"
+    r"|occupying))\b",
+    re.IGNORECASE,
+)
+
+_WERE_KILLED = re.compile(
+    r"\b(?:were|was)\s+(?:killed|wounded|injured|captured)\b|\blost\s+(?:[\w,.]+\s+){1,4}(?:personnel|soldiers|troops|men)"
+    r"\s+(?:killed|dead|in\s+dead)",
+    re.IGNORECASE,
+)
+
+_ONE_EVENT = re.compile(
+    r"\b(?:strikes?|attacks?|attacked|shelling|blasts?|explosions?|exploded|crash(?:ed)?|raids?|missiles?|drones?"
+    r"|bomb\w*|rockets?|fires?|ambush\w*|clash(?:es)?|quake|flood\w*|accident|hit|struck|when)\b",
+    re.IGNORECASE,
+)
+"""Words of one event, at whose time its victims fell."""
+
+_TO_DATE = re.compile(
+    rf"\b{_NOW}\b|"
+    r"\bthere\s+(?:have|has)\s+been\b|\b(?:believed|thought|estimated|presumed|reported|understood)\s+to\s+have\s+(?:been|died)\b"
+    r"|\b(?:losses|casualties|deaths|fatalities|toll|injured|wounded|dead)\s+(?:is|are|stands?|now)\s+(?:at|approaching|now|nearing|close|estimated)\b|"
+    r"\b(?:ha(?:s|ve)\s+(?:(?:already|now|so\s+far|also|since|recently)\s+){0,3}(?:been\s+)?(?:killed|wounded|injured|died|lost|suffered"
+    r"|captured|taken\s+prisoner|taken\s+control|displaced|controlled"
+    r"|exceeded|reached|passed|surpassed|topped|risen|perished)|(?:now\s+)?exceeds?|now\s+stands?\s+at"
+    r"|has\s+cost|losses\s+(?:amount|exceed|stand|total))\b",
+    re.IGNORECASE,
+)
