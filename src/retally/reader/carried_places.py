@@ -166,6 +166,9 @@ def _country(text: str, sentence: Found, figure: Figure, parties: Sequence[str])
     for one in nation_mentions(text, Span(start=figure.span.end, end=end), parties):
         lead = text[max(figure.span.end, one.span.start - 30) : one.span.start]
         after = text[one.span.end : one.span.end + 2]
+        if one.span.of(text).lower() != one.nation and not one.span.of(text).isupper():
+            # "In Russian captivity" names no country to be in.
+            continue
         if _IN.search(lead) and not _ACCORDING.search(lead) and not after.startswith(("'", "’")):
             return one.span.of(text)
     return None

@@ -53,7 +53,10 @@ def said(text: str, sentence: Seen, at: int, told: Told) -> tuple[Doing, Told]:
     actor = doer(text, sentence, quantity, told)
     if actor is None and kind is not FigureKind.MONEY:
         actor = told.nation
-    if kind is FigureKind.ATTACKS and _BOTH_SIDES.search(quantity.noun or quantity.unit):
+    if kind is FigureKind.ATTACKS and (
+        _BOTH_SIDES.search(quantity.noun or quantity.unit)
+        or _REPELLED.search(text, sentence.found.span.start, quantity.outer.start)
+    ):
         actor = None
     return Doing(kind=kind, actor=actor), replace(told, nation=actor or told.nation)
 
@@ -85,6 +88,10 @@ def _are_people(text: str, sentence: Seen, at: int) -> bool:
     return fate in (FigureKind.KILLED, FigureKind.WOUNDED, FigureKind.KILLED_OR_WOUNDED)
 
 
+_REPELLED = re.compile(
+    r"\b(?:repel\w*|repuls\w+|fend\w*\s+off|thwart\w*|foil\w*|beat\w*\s+back)\s+(?:\w+\s+){0,2}$",
+    re.IGNORECASE,
+)
 _BOTH_SIDES = re.compile(
     r"\b(?:engagements?|clash(?:es)?|battles?|firefights?|skirmish\w*)\b", re.IGNORECASE
 )

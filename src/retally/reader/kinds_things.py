@@ -30,7 +30,7 @@ _NOUNS: tuple[tuple[FigureKind, str], ...] = (
         (
             r"tanks?|vehicles?|guns?|howitzers?|jets?|aircraft|planes?|helicopters?|launchers?|ships?"
             r"|boats?|rounds?|ammunition|systems?|weapons?|rifles?|batter(?:y|ies)|warplanes?|fighters?"
-            r"|carriers?|munitions?|submarines?|radars?|mines?|containers?"
+            r"|carriers?|airplanes?|artillery|munitions?|submarines?|radars?|mines?|containers?"
         ),
     ),
 )
@@ -39,13 +39,14 @@ _NOUN = re.compile(
     re.IGNORECASE,
 )
 _USED = re.compile(
-    r"\b(?:launch\w*|fir(?:ed|ing|es?)|us(?:ed|ing|es?)|involv\w+|dropp\w+|hit|struck|attack\w*|carried"
+    r"\b(?:launch(?:ed|es|ing)|fir(?:ed|ing|es?)|us(?:ed|ing|es?)|involv\w+|dropp\w+|hit|struck|attack\w*|carried"
     r"|target\w*|shot|intercept\w*|down(?:ed|ing)|repel\w*|raid\w*|overnight|unleash\w*|rain\w*)\b",
     re.IGNORECASE,
 )
 _SUPPLIED = re.compile(
     r"\b(?:suppl(?:y|ied|ies|ying)|deliver\w*|sen[dt]\w*|provid\w+|donat\w+|produc\w+|manufactur\w+|bought"
-    r"|buy\w*|purchas\w+|order(?:ed|s)?|receiv\w+|shipp?\w*|stockpil\w*|built|build\w*|pledg\w+)\b",
+    r"|buy\w*|purchas\w+|order(?:ed|s)?|receiv\w+|shipp?\w*|stockpil\w*|built|build\w*|pledg\w+"
+    r"|lost|destroy\w*|los(?:e|es|ing|ses))\b",
     re.IGNORECASE,
 )
 _FLYING = re.compile(
@@ -79,12 +80,11 @@ def thing_kind(
     if named is None:
         return FigureKind.COUNT
     kind, word = named
-    clause = text[around.head.start : around.tail.end]
+    told = text[around.sentence.start : around.tail.end]
     if kind is FigureKind.SETTLEMENTS_TAKEN:
-        told = text[around.sentence.start : around.tail.end]
         return kind if _TAKEN.search(told) else FigureKind.COUNT
     if kind is FigureKind.ATTACKS and _FLYING.fullmatch(word):
-        is_stock = _SUPPLIED.search(clause) and not _USED.search(clause)
+        is_stock = _SUPPLIED.search(told) and not _USED.search(told)
         return FigureKind.WEAPONS if is_stock else FigureKind.ATTACKS
     return kind
 

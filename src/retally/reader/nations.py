@@ -202,7 +202,7 @@ def _without_s(match: re.Match[str]) -> int:
 _OWNER = re.compile(r"['’]s?$")
 _PLACE = re.compile(
     r"\b(?:into|in|to|inside|within|across|from|against|over|near|outside|with|than|throughout|around"
-    r"|on\s+board|towards?|giv(?:e|es|en|ing)|gave|sen[dt]s?|lend|lent|grant(?:s|ed)?|offer(?:s|ed)?|supplied"
+    r"|on\s+board|towards?|told|tell(?:s|ing)?|asked|urged|giv(?:e|es|en|ing)|gave|sen[dt]s?|lend|lent|grant(?:s|ed)?|offer(?:s|ed)?|supplied"
     r"|(?:percent|per\s+cent|%|third|quarter|fifth|half|part|parts|most|all|much|rest|area"
     r"|areas|territory|east|west|north|south|size|invasion|regions?|total)\s+of)\s+"
     r"(?:the\s+|all\s+|occupied\s+|mainland\s+)?(?:(?:north|south|east|west)[\w-]*\s+|central\s+)?$",
