@@ -91,8 +91,8 @@ class RelationType(StrEnum):
     The figures of a relation stand in a fixed order:
 
     ============ ==================================================================
-    conversion   original, converted
-    sum          total, then its parts
+    conversion   original, converted, then the rate where money is converted by one
+    sum          total, then its parts; "up to" where the list of parts is open
     share_of     share, part, whole
     complement   two shares or parts that make a whole; the whole last where printed
     ratio        the later or larger one, what it is compared with, then the multiple
@@ -106,7 +106,7 @@ class RelationType(StrEnum):
     average      average, then what it is taken of, or the total and the count
     change       percent of change, after, before
     same         two figures of one thing
-    revision     new, old
+    revision     new, old; one figure alone revises what the story does not print
     range        low end, high end, or a figure and the range it lies in
     ============ ==================================================================
     """
