@@ -94,7 +94,7 @@ def _carried(text: str, one: Found, earlier: Earlier) -> Bound | None:
         return None
     main = _main_clause(text, one)
     points_back = _POINTS_BACK.match(text, *_ends(one))
-    if points_back and not before.windows and earlier.window is not None:
+    if points_back and earlier.window is not None:
         if _DATED.search(text, *main):
             return None
         basis = earlier.window.basis.removesuffix(_BEFORE)

@@ -323,6 +323,8 @@ def _decade(words: Sequence[Token], at: int, frame: Frame) -> Parsed | None:
         return None
     if says(words, at + 1, "thousands") and spelled(words, at) is not None:
         return _of_decade(2000, frame), at + 2
+    if century and says(words, here, "tens") and not says(words, here + 1, "of"):
+        return _of_decade(century + 10, frame), here + 1
     if here < len(words) and words[here].text in names:
         value = names[words[here].text]
         return _of_decade(century + value if century else value, frame), here + 1

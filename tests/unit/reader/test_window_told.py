@@ -1,0 +1,147 @@
+"""Windows told by other windows, by the story, or by the day something was said."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from retally.model.story import Figure
+from retally.reader.read import read
+from retally.stories.plain import plain_story
+
+
+def figures(text: str, day: date | None = date(2031, 7, 2)) -> tuple[Figure, ...]:
+    return read(plain_story(text), published=day, parties=("norland", "sudria")).figures
+
+
+def days(figure: Figure) -> str | None:
+    return f"{figure.window.start}/{figure.window.end}" if figure.window else None
+
+
+@pytest.mark.parametrize(
+    ("text", "window"),
+    [
+        (
+            "Norland held 78 percent of Sudria at the end of May, compared to 62 percent a year ago.",
+            "2030-05-31/2030-05-31",
+        ),
+        (
+            "Norland took 61 sq km in May, compared with 58 sq km a year earlier.",
+            "2030-05-01/2030-05-31",
+        ),
+        (
+            "Norland took 61 sq km in May, up from 58 sq km in the previous month.",
+            "2031-04-01/2031-04-30",
+        ),
+        (
+            "Norland took 61 sq km in June, up from 58 sq km in May and twice the 30 of a year earlier.",
+            "2030-06-01/2030-06-30",
+        ),
+        (
+            "Norland took 61 sq km in the first half of the year, against 50 in the same time of last year.",
+            "2030-01-01/2030-06-30",
+        ),
+        (
+            "Norland took 61 sq km in May.\n\nIn the preceding year it took 900 sq km.",
+            "2030-01-01/2030-12-31",
+        ),
+        ("Norland took 61 sq km, compared with 58 sq km a year earlier.", None),
+    ],
+)
+def test_a_window_before_another_is_counted_from_it(text: str, window: str | None) -> None:
+    assert days(figures(text)[-1]) == window
+
+
+@pytest.mark.parametrize(
+    ("text", "windows"),
+    [
+        (
+            "Only October (610 sq km) and November (725 sq km) of last year saw larger advances.",
+            ["2030-10-01/2030-10-31", "2030-11-01/2030-11-30"],
+        ),
+        (
+            "Norland took 61 sq km, compared with 58 in June, 50 in May, 37 in April.",
+            [None, "2031-06-01/2031-06-30", "2031-05-01/2031-05-31", "2031-04-01/2031-04-30"],
+        ),
+        (
+            "Norland took 61 square miles, or 0.9%, of Sudrian land in 2030.",
+            ["2030-01-01/2030-12-31", "2030-01-01/2030-12-31"],
+        ),
+        (
+            "Over the past year, from June 2030 to May 2031, it took 61 sq km. Over the past year it lost 5.",
+            ["2030-06-01/2031-05-31", "2030-06-01/2031-05-31"],
+        ),
+        (
+            "Norland took 61 sq km between March 2030 and May 2030. During that period it lost 14.",
+            ["2030-03-01/2030-05-31", "2030-03-01/2030-05-31"],
+        ),
+        (
+            "Norland took 61 sq km in May.\nThis has led to a net gain of 52 sq km, against 40 in April.",
+            ["2031-05-01/2031-05-31", "2031-05-01/2031-05-31", "2031-04-01/2031-04-30"],
+        ),
+        (
+            "In March of 2029 Norland took 61 sq km. In May of that year it lost 5 sq km.",
+            ["2029-03-01/2029-03-31", "2029-05-01/2029-05-31"],
+        ),
+        ("Two-thirds of last month's gains were in the Cape region.", ["2031-06-01/2031-06-30"]),
+        ("Norland has taken 61 sq km since the start of June.", ["2031-06-01/2031-06-30"]),
+        (
+            "In May 2030 a big push saw Norland gain 61 sq km in two weeks.",
+            ["2030-05-01/2030-05-31"],
+        ),
+        ("The budget pays for 120 tanks for 2032 and 2033.", ["2032-01-01/2033-12-31"]),
+        ("In the year to the end of May, Norland took 61 sq km.", ["2030-06-01/2031-05-31"]),
+        ("In the twelve months to end-May Norland took 61 sq km.", ["2030-06-01/2031-05-31"]),
+    ],
+)
+def test_each_amount_has_the_window_that_is_meant(text: str, windows: list[str | None]) -> None:
+    assert [days(one) for one in figures(text)] == windows
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The offensive, which began on May 10, won 61 sq km.",
+        "Troops entered Beeton, which fell in March 2029, and took 61 sq km.",
+        "Norland took 61 sq km near the Cape, the main area of clashes for the past two years.",
+        "Norland's 61 sq km represent 0.2 percent of the territory in 2014.",
+        "Some 61 percent was held before the start of the war in May 2029.",
+        "Speaking at a meeting of the allies in Beeton on 12 June, he put the losses at 61 tanks.",
+        "Including May, the total gains were 61 sq km.",
+        "Norland took 61 sq km, calling the current month a record.",
+    ],
+)
+def test_what_is_told_in_passing_is_no_window(text: str) -> None:
+    assert {days(one) for one in figures(text)} == {None}
+
+
+@pytest.mark.parametrize(
+    ("text", "window"),
+    [
+        ("As of today, 94 Sudrian soldiers have been captured.", "2031-07-02/2031-07-02"),
+        ("There have been at least 100 deaths among Norland's troops.", "2031-07-02/2031-07-02"),
+        ("Around 200 Norland soldiers are believed to have been killed.", "2031-07-02/2031-07-02"),
+        (
+            "Norland controls 1,250 sq km of Sudria, Minister Anna Berg said on Monday.",
+            "2031-06-30/2031-06-30",
+        ),
+        ("Norland controls 1,250 sq km of Sudria.", None),
+        ("At least 12 people were killed in a missile strike, Minister Anna Berg said.", None),
+    ],
+)
+def test_a_count_to_date_is_as_of_the_day_it_was_told(text: str, window: str | None) -> None:
+    assert days(figures(text)[0]) == window
+
+
+def test_months_all_around_a_printed_year_tell_no_year() -> None:
+    text = "Norland lost 35 tanks in July and 38 in September. In October 2029 it lost 52 and in June it lost 29."
+    assert [days(one) for one in figures(text, None)] == [None, None, "2029-10-01/2029-10-31", None]
+
+
+def test_the_known_start_is_told_where_the_end_is_not() -> None:
+    text = "Moscow has lost 1,000 troops since the full-scale invasion began on 24 February 2022."
+    (one,) = figures(text, None)
+    assert one.window is None
+    assert one.unread is not None
+    assert "2022-02-24" in one.unread
