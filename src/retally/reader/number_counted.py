@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from retally.model.story import Qualifier, Span
 from retally.reader.nouns import noun_after, people_before
+from retally.reader.nouns_people import is_people, singular
 from retally.reader.number_losses import is_of_a_town, lost_unit, reached_unit
 from retally.reader.number_quantity import PrintedQuantity
 from retally.reader.numbers import PrintedNumber
@@ -236,9 +237,25 @@ def elided(
         text, number, found, before, is_open=_has_verb(text, tokens, start=floor, number=number)
     )
     if source is None:
-        return None
+        spoken_of = _spoken_of(text, tokens, sentence, number)
+        return spoken_of and _rated(text, sentence, number, spoken_of)
     carried = Counted(unit=source.unit, start=start, end=end, noun=source.noun)
     return _rated(text, sentence, number, carried)
+
+
+def _spoken_of(
+    text: str, tokens: Sequence[Token], sentence: Span, number: PrintedNumber
+) -> Counted | None:
+    """The people of whom "the number may be as high as 2,000" gives the number."""
+    start = number.span.start
+    if not THE_NUMBER.search(text, max(sentence.start, start - _LONGEST_CLAUSE * 2), start):
+        return None
+    at = bisect_left(tokens, start, key=lambda token: token.span.start)
+    for token in reversed(tokens[:at]):
+        lemma = singular(token.text)
+        if token.tag == "NN2" and is_people(lemma, token.text):
+            return Counted(unit="people", start=start, end=number.span.end, noun=lemma)
+    return None
 
 
 def _rated(text: str, sentence: Span, number: PrintedNumber, one: Counted) -> Counted:
@@ -333,6 +350,14 @@ _FARTHEST = 4
 _LONGEST_SUBJECT = 160
 """Code points between "the number of" and the number itself."""
 
+THE_NUMBER = re.compile(
+    r"\b(?:the|this|that|its|their)\s+(?:[\w-]+\s+)?(?:number|figure|total|toll|tally|count|rate)s?\s+"
+    r"(?:(?:may|might|could|would|can|has|had|have|now|be|been|is|was|were|already|since|then|later|only)\s+){0,4}"
+    r"(?:as\s+(?:high|low|many)\s+as|at|to|reached|stands?\s+at|stood\s+at|r[io]se(?:n|s)?\s+to|f[ae]ll(?:en|s)?\s+to"
+    r"|grew\s+to|jumped\s+to|climbed\s+to|hit|exceed(?:s|ed)?|pass(?:es|ed)|around|about|over|nearly)\s*(?:\w+\s+){0,2}$",
+    re.IGNORECASE,
+)
+"""Words that give the number of what was spoken of before."""
 _ON_AVERAGE = re.compile(r",?\s+on\s+average,?(?=\s)", re.IGNORECASE)
 _OF = re.compile(r"\s+of\s+")
 _AGED = re.compile(r"\b(?:aged?|ages|age\s+of|aged\s+(?:over|under|about))\s+$", re.IGNORECASE)

@@ -15,7 +15,7 @@ from retally.reader.numbers import PrintedNumber
 from retally.reader.qualifiers import qualifier_after, qualifier_before
 from retally.reader.tags import Token
 
-__all__ = ["PrintedQuantity", "conversions", "is_conversion", "quantities"]
+__all__ = ["PrintedQuantity", "conversions", "is_conversion", "quantities", "told_before"]
 
 LONGEST_LIST = 12
 """Numbers that share one unit; a year of months is the longest list seen."""
@@ -30,6 +30,26 @@ class _Place:
     numbers: Sequence[PrintedNumber]
     tokens: Sequence[Token]
     before: Sequence[PrintedQuantity]
+
+
+def told_before(
+    text: str, sentence: Span, earlier: Sequence[Sequence[PrintedQuantity]]
+) -> Sequence[PrintedQuantity]:
+    """The quantities whose unit a sentence can carry on: those of the sentence before.
+
+    "The figure stood at 400" may have to look farther back, over sentences without any.
+
+    Parameters
+    ----------
+    earlier
+        The quantities of the sentences before, the nearest one last.
+    """
+    if not earlier or earlier[-1]:
+        return earlier[-1] if earlier else ()
+    opening = Span(start=sentence.start, end=min(sentence.end, sentence.start + _LONGEST_OPENING))
+    if not _THE_FIGURE.match(text, opening.start, opening.end):
+        return ()
+    return next((one for one in reversed(earlier) if one), ())
 
 
 def quantities(
@@ -296,6 +316,10 @@ def _alone(
 
 _IN_ONE = re.compile(r"\b(?:in|during|at|with|by)\s+one$", re.IGNORECASE)
 """In "captured in one operation" the word is an article."""
+_LONGEST_OPENING = 80
+_THE_FIGURE = re.compile(
+    r"\W*(?:The|This|That)\s+(?:\w+\s+)?(?:figure|number|total|toll|tally|count|rate|average)s?\s+\w+",
+)
 _LONGEST_JOINT = 40
 _JOINT = re.compile(
     r"\s*(?:,\s*(?:and|or)?|and|or|to|-|–|—|&|/)\s*(?:(?:then|only|just|about|around|nearly|almost|some|roughly|more\s+than"

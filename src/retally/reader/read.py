@@ -15,7 +15,7 @@ from retally.reader.calendar import Calendar
 from retally.reader.dates import DateMention, Published, dates, published_day, stated_day
 from retally.reader.figures import Found
 from retally.reader.numbers import PrintedNumber, numbers
-from retally.reader.quantities import quantities
+from retally.reader.quantities import quantities, told_before
 from retally.reader.relations import relations
 from retally.reader.sentences import sentences
 from retally.reader.statements import statements
@@ -121,7 +121,7 @@ def _found(
                 at += 1
             inside = tuple(counted[start:at])
             tokens = tagged(text, span)
-            before = found[-1].quantities if found else ()
+            before = told_before(text, span, [one.quantities for one in found[-3:]])
             found.append(
                 Found(
                     span=span,
