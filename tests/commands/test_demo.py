@@ -37,7 +37,7 @@ def test_demo_writes_its_folder_here_and_the_other_commands_read_it(tmp_path: Pa
         assert (out / name).stat().st_size > 500
         assert f"retally-demo/{name}" in demo.stdout
     assert "one month of one war" in demo.stdout
-    assert "longglass-with-claims gives back 5 of the 6" in demo.stdout
+    assert "longglass-with-claims gives back 5 of the 5" in demo.stdout
     assert "Against the known truth: 64 months" in demo.stdout
     assert "demo: adding 525 maps" in demo.stderr
 
