@@ -137,8 +137,15 @@ def judged_all(
     *,
     left: Sequence[str],
     known: Mapping[str, str],
+    is_written: bool = False,
 ) -> Check:
-    """The verdict on one figure, with the slip behind it looked for where nothing holds."""
+    """The verdict on one figure, with the slip behind it looked for where nothing holds.
+
+    Parameters
+    ----------
+    is_written
+        Whether the query was written by hand: then nothing in it can have been misread.
+    """
     found: Slip | None = None
     if is_missed(answer):
         found = slip(ground, answer.query, answer.measured, told.definitions)
@@ -154,6 +161,7 @@ def judged_all(
         is_country=all(
             told.definitions[name].share_of_km2 is not None for name in answer.query.left_open
         ),
+        is_written=is_written,
     )
     return judged(answer, knowledge)
 

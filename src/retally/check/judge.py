@@ -78,6 +78,8 @@ class Knowledge:
         Whether the ground measured is what a side holds of a whole country.
     is_of_its_day
         Whether the maps used were captured by the day the story came out.
+    is_written
+        Whether the query was written by hand, so that nothing in it can have been misread.
     """
 
     left: Sequence[str] = ()
@@ -88,6 +90,7 @@ class Knowledge:
     leaves_out_prewar: frozenset[str] = frozenset()
     is_country: bool = False
     is_of_its_day: bool = True
+    is_written: bool = False
 
 
 def cannot_check(
@@ -129,9 +132,8 @@ def judged(asked: Asked, knowledge: Knowledge) -> Check:
             asked.query.doubt
             or (around(asked.query) if asked.query.is_around else None)
             or _unmeasured(asked)
-            or _other_extent(asked, answered, knowledge)
             or _redrawn(asked, answered, knowledge)
-            or _of_another_map(asked, answered)
+            or (None if knowledge.is_written else _misread(asked, answered, knowledge))
         )
         if reason is not None:
             return _unjudged(asked, doubted(asked, reason))
@@ -192,6 +194,11 @@ def _gross(asked: Asked) -> dict[str, float]:
         for name, gained in asked.gained_km2.items()
         if meets(Bracket(value=gained, low=gained, high=gained), asked.measured)
     }
+
+
+def _misread(asked: Asked, answered: Sequence[Evidence], knowledge: Knowledge) -> str | None:
+    """Why a number of a story that fits nothing may be of other ground or of another map."""
+    return _other_extent(asked, answered, knowledge) or _of_another_map(asked, answered)
 
 
 def _other_extent(asked: Asked, answered: Sequence[Evidence], knowledge: Knowledge) -> str | None:

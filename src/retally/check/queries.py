@@ -134,7 +134,9 @@ def _check(
     found = asked.get(query.figure)
     if found is None:
         return cannot_check(query.figure, f"maps answer areas and shares, not {query.claim.unit}")
-    return judged_all(found, told, ground, left=left.get(query.figure, ()), known=known)
+    return judged_all(
+        found, told, ground, left=left.get(query.figure, ()), known=known, is_written=True
+    )
 
 
 def _reading(queries: Sequence[Query], name: str, published: date | None) -> Reading:

@@ -151,3 +151,11 @@ def test_what_was_asked_can_be_written_and_asked_again() -> None:
     first = check_queries([GAIN], ground=GROUND)
     again = check_queries(queries_from_toml(queries_toml(first.queries)), ground=GROUND)
     assert again.checks == first.checks
+
+
+@pytest.mark.parametrize(("printed", "sources"), [("9610", ("atlas",)), ("70", ())])
+def test_a_number_written_by_hand_cannot_have_been_misread(printed: str, sources: tuple) -> None:
+    # In a story 9,610 might be of another window, and 70 of a map that is not at hand.
+    query = replace(GAIN, claim=Claim(printed=(printed,), unit="km2"), sources=sources)
+    found = check_queries([query], ground=GROUND, name="q.toml")
+    assert [check.verdict for check in found.checks] == [Verdict.DOES_NOT_MATCH]
