@@ -107,7 +107,10 @@ def _shared(
         return bound
     mention = windows[0]
     one, other = sorted((mention.span, found[at].span))
-    if mention.unread is not None or _THAN.search(text[one.end : other.start]):
+    between = text[one.end : other.start]
+    if mention.unread is not None or _THAN.search(between) or _UP_FROM.search(between):
+        return bound
+    if mention.span.start < found[at].span.start and _PRESENT.match(between):
         return bound
     if _ALTOGETHER.search(text, max(0, mention.span.start - _CLOSE * 2), mention.span.start):
         # "12 tanks at Aford and 9,000 in all since May": only the total is of that time.
@@ -272,7 +275,8 @@ _THAN = re.compile(
 )
 
 _PRESENT = re.compile(
-    r",?\s+and\s+(?:now\s+|still\s+)?(?:controls?|holds?|occup(?:y|ies)|has|have|is|are)\b",
+    r",?\s+and\s+(?:now\s+|still\s+)?(?:controls?|holds?|occup(?:y|ies)|has|have|is|are|plans?"
+    r"|expects?|wants?|aims?|will|intends?|hopes?)\b",
     re.IGNORECASE,
 )
 """What is held now is not held in the month of the clause before: "landed in May and hold"."""
@@ -291,6 +295,7 @@ _BESIDE = re.compile(
 
 _NOT_LEANING = re.compile(r",?\s+(?:including|with|compared|of\s+which|against|up|down)\b")
 
+_UP_FROM = re.compile(r"\b(?:up|down|compared|against|versus|from)\b", re.IGNORECASE)
 _ALTOGETHER = re.compile(r"\b(?:in\s+all|in\s+total|altogether|overall)\b", re.IGNORECASE)
 
 _CLOSE = 14

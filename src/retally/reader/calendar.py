@@ -21,11 +21,14 @@ class Shift:
     ----------
     is_whole
         Whether the whole unit before it is meant: "the previous year", not "a year earlier".
+    of
+        What the other window must be: "month" for "the same month last year"; empty for anything.
     """
 
     number: int
     unit: str
     is_whole: bool = False
+    of: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

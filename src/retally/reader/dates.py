@@ -241,10 +241,14 @@ def _is_dateline(text: str, mention: DateMention) -> bool:
     rest = f"{before} {text[mention.span.end : end if end >= 0 else len(text)]}"
     if len(line) <= _LONGEST_DATE_LINE and not _PROSE.search(rest):
         return True
+    if _LABEL.fullmatch(before):
+        return True
     after = text[mention.span.end : mention.span.end + 20]
     return bool(_PLACE.fullmatch(before) and _DASH.match(after))
 
 
+_LABEL = re.compile(r"\s*date:?\s+", re.IGNORECASE)
+"""Before a day at the head of a line: stored pages put "date 2031-06-03" before their text."""
 _LONGEST_DATE_LINE = 60
 _PROSE = re.compile(
     r"\b(?!(?:(?:first|last)\b|published|posted|updated|modified|issued|filed|created|dated?|on|at|by"

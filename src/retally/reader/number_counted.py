@@ -234,7 +234,12 @@ def elided(
     if unit is not None:
         return _rated(text, sentence, number, Counted(unit=unit, start=start, end=end))
     source = _source(
-        text, number, found, before, is_open=_has_verb(text, tokens, start=floor, number=number)
+        text,
+        number,
+        found,
+        before,
+        is_open=bool(_MORE.match(text, end, sentence.end))
+        or _has_verb(text, tokens, start=floor, number=number),
     )
     if source is None:
         spoken_of = _spoken_of(text, tokens, sentence, number)
@@ -350,6 +355,7 @@ _FARTHEST = 4
 _LONGEST_SUBJECT = 160
 """Code points between "the number of" and the number itself."""
 
+_MORE = re.compile(r"\s+(?:more|fewer|less)\b", re.IGNORECASE)
 THE_NUMBER = re.compile(
     r"\b(?:the|this|that|its|their)\s+(?:[\w-]+\s+)?(?:number|figure|total|toll|tally|count|rate)s?\s+"
     r"(?:(?:may|might|could|would|can|has|had|have|now|be|been|is|was|were|already|since|then|later|only)\s+){0,4}"

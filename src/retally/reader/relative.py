@@ -79,7 +79,10 @@ def _mention(
     if known is not None and parsed.stretch.start > known.last_whole_day and not is_day:
         return None
     if lowered in ("now", "currently", "today", "tonight"):
-        return _now(span, words, calendar) if lowered in ("now", "currently") else None
+        is_now = lowered in ("now", "currently") or (
+            lowered == "today" and _HOLDS.match(text, span.end, sentence.end)
+        )
+        return _now(span, words, calendar) if is_now else None
     return _made(text, span, parsed, calendar, before=before)
 
 
@@ -189,6 +192,11 @@ _NEVER = date(2000, 1, 3)
 _FOLLOWING = re.compile(r"(?:\s+[\w'’-]+){1,3}")
 _YEAR = re.compile(r"\b(?:1[0-9]|2[0-9])\d\d")
 _DURATION = re.compile(r"(?:in|within)\s+(?!the\b)", re.IGNORECASE)
+_HOLDS = re.compile(
+    r",?\s+(?:\w+\s+){0,3}?(?:still\s+|only\s+)?(?:holds?|controls?|occup(?:y|ies)|has|have|is|are)\b",
+    re.IGNORECASE,
+)
+"""After "today": what is so now."""
 _AS_OF = re.compile(r"\bas\s+of\s$", re.IGNORECASE)
 _OWNER = re.compile(r"['’]s$", re.IGNORECASE)
 _OWNED = re.compile(

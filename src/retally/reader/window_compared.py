@@ -55,7 +55,10 @@ def restate(text: str, found: Sequence[PrintedQuantity], bound: dict[int, Bound]
         if len(between) > _LONGEST_JOINT:
             continue
         before, here = bound[at - 1], bound[at]
-        if _SAME_AMOUNT.fullmatch(between):
+        is_alike = found[at].unit == found[at - 1].unit == "people"
+        if is_alike and here is NO_WINDOW and _AND_OTHERS.fullmatch(between):
+            bound[at] = before
+        elif _SAME_AMOUNT.fullmatch(between):
             if here is NO_WINDOW:
                 bound[at] = before
             elif before is NO_WINDOW:
@@ -113,6 +116,10 @@ _SAME_AMOUNT = re.compile(
     re.IGNORECASE,
 )
 
+_AND_OTHERS = re.compile(
+    r"(?:\s+[a-z]+){0,3},?\s+and\s+(?:another\s+|a\s+further\s+)?", re.IGNORECASE
+)
+"""Between people who were killed and those who were hurt in the same time."""
 _LED_TO = re.compile(
     r"\b(?:bring(?:s|ing)|brought|tak(?:es|ing)|took|push(?:es|ing|ed)|rais(?:es|ing|ed)|leav(?:es|ing)|left)\s+"
     r"(?:the|its|their|his|Moscow['’]s|Kyiv['’]s|[A-Z]\w+['’]s)\s+(?:\w+\s+){0,5}(?:to|at)\s+$"

@@ -30,7 +30,9 @@ def shifted_windows(text: str, sentence: Span, taken: Sequence[Span]) -> list[Wi
                 span=span,
                 shape="shifted",
                 unread=f"the window {words!r} is not read yet",
-                shift=Shift(number=number, unit=unit, is_whole=is_whole),
+                shift=Shift(
+                    number=number, unit=unit, is_whole=is_whole, of=(match["of"] or "").lower()
+                ),
             )
         )
     for match in _PERIOD.finditer(text, sentence.start, sentence.end):
@@ -43,6 +45,29 @@ def shifted_windows(text: str, sentence: Span, taken: Sequence[Span]) -> list[Wi
     return found
 
 
+def previous_to(text: str, found: Sequence[WindowMention], at: int) -> WindowMention:
+    """A mention of "the previous 12 months" after a window that the sentence names means those
+    that end where that window begins.
+    """
+    mention = found[at]
+    said = _PREVIOUS.match(text, mention.span.start, mention.span.end)
+    base = next((one for one in reversed(found[:at]) if len(one.windows) == 1), None)
+    if said is None or base is None or not mention.windows or base.shape in ("day", "now"):
+        return mention
+    number = _NUMBERS.get(said["number"].lower())
+    if number is None:
+        return mention
+    start = base.windows[0].start
+    window = shifted(
+        StatedWindow(start=start, end=start, basis=base.windows[0].basis),
+        Shift(number=number, unit=said["unit"].lower()),
+        said.group(),
+    )
+    if window is None or start == date.min:
+        return mention
+    return replace(mention, windows=(replace(window, end=start - timedelta(days=1)),))
+
+
 def shifted(window: StatedWindow | None, shift: Shift, words: str) -> StatedWindow | None:
     """A window moved by so many units; a month stays a whole month.
 
@@ -53,7 +78,8 @@ def shifted(window: StatedWindow | None, shift: Shift, words: str) -> StatedWind
         return None
     number, unit = -shift.number, shift.unit
     is_month_end = window.end == last_of_month(window.end.year, window.end.month)
-    if unit in ("month", "week") and (window.end - window.start).days > _LONGEST:
+    length = (window.end - window.start).days
+    if (unit in ("month", "week") and length > _LONGEST) or length > _LENGTHS.get(shift.of, length):
         return None
     words = " ".join(words.split())
     basis = f"{words}: counted from {window.basis}"
@@ -83,20 +109,30 @@ def _moved(day: date, number: int, unit: str) -> date:
     return date(year, month + 1, min(day.day, last_of_month(year, month + 1).day))
 
 
+_PREVIOUS = re.compile(
+    r"(?:the\s+)?(?:previous|preceding|prior)\s+(?P<number>\w+)\s+(?P<unit>year|month|week|day)s?\b",
+    re.IGNORECASE,
+)
 _PERIOD = re.compile(
     r"\b(?:in|during|over|within)\s+(?:that|this|the\s+same)\s+(?:same\s+)?(?:period|time(?:\s?frame)?|stretch|span)\b",
     re.IGNORECASE,
 )
 _LONGEST = 31
-_COUNTS = ("a an one", "two 2", "three 3", "four 4", "five 5", "six 6", "seven 7", "eight 8")
+_COUNTS = (
+    *("a an one 1", "two 2", "three 3", "four 4", "five 5", "six 6", "seven 7", "eight 8"),
+    *("nine 9", "ten 10", "eleven 11", "twelve 12"),
+)
+_LENGTHS = {"month": 31, "week": 7, "day": 1, "date": 1}
+"""Days of a window of which "the same month" may be said."""
 _NUMBERS = {name: at for at, names in enumerate(_COUNTS, start=1) for name in names.split()}
 _SAME = (
     r"(?:(?:in|during|over|on|at)\s+)?(?:the\s+)?same\s+"
-    r"(?:month|period|time|week|day|date|quarter|stretch|point)"
+    r"(?P<of>month|period|time|week|day|date|quarter|stretch|point)"
 )
+_SAME_AGAIN = _SAME.replace("?P<of>", "?:")
 _UNIT = r"(?:year|month|week)"
 _SHIFT = re.compile(
-    rf"\b(?:(?:{_SAME}|exactly|just|only)\s+)?(?P<number>an?|one|two|three|four|five|six|seven|eight|[2-8])\s+(?P<unit>{_UNIT})s?\s+"
+    rf"\b(?:(?:{_SAME_AGAIN}|exactly|just|only)\s+)?(?P<number>an?|one|two|three|four|five|six|seven|eight|[2-8])\s+(?P<unit>{_UNIT})s?\s+"
     rf"(?:ago|earlier|before|previously|prior)\b(?:\s+on\s+the\s+same\s+(?:date|day))?"
     rf"|\b{_SAME}\s+(?:of\s+|in\s+)?(?:the\s+)?(?:previous|preceding|prior|last)\s+(?P<other>{_UNIT})\b"
     rf"|\b(?:the\s+)?(?:previous|preceding|prior)\s+(?P<last>{_UNIT})\b(?!['’])"

@@ -15,7 +15,7 @@ from retally.reader.window_events import event_spans, event_windows
 from retally.reader.window_grammar import expression
 from retally.reader.window_named import Frame, Preference
 from retally.reader.window_resolved import is_stretch, resolved_dates
-from retally.reader.window_shifted import shifted_windows
+from retally.reader.window_shifted import previous_to, shifted_windows
 from retally.reader.window_starts import may_begin
 from retally.reader.window_tokens import tokens
 from retally.reader.window_words import (
@@ -80,7 +80,8 @@ def window_mentions(
     ]
     found += unread_windows(text, sentence, [*(one.span for one in found), *years, *led])
     found = _ended(text, sorted(found, key=lambda mention: mention.span))
-    return [_told_before(found, at) for at in range(len(found))]
+    told = [_told_before(found, at) for at in range(len(found))]
+    return [previous_to(text, told, at) for at in range(len(told))]
 
 
 def _told_before(found: Sequence[WindowMention], at: int) -> WindowMention:

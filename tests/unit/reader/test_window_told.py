@@ -84,6 +84,26 @@ def test_a_window_before_another_is_counted_from_it(text: str, window: str | Non
             "In March of 2029 Norland took 61 sq km. In May of that year it lost 5 sq km.",
             ["2029-03-01/2029-03-31", "2029-05-01/2029-05-31"],
         ),
+        (
+            "From July 2030 to June 2031 it took 61 sq km, against 50 sq km in the previous 12 months.",
+            ["2030-07-01/2031-06-30", "2029-07-01/2030-06-30"],
+        ),
+        (
+            "Norland took 61 sq km between June 3 and June 17; in the two weeks before, it lost 5.",
+            ["2031-06-03/2031-06-17", "2031-05-20/2031-06-03"],
+        ),
+        (
+            "Norland had 6,100 soldiers at the end of last year and plans 7,500.",
+            ["2030-12-31/2030-12-31", None],
+        ),
+        (
+            "Norland builds 61 drones a month, up from 30 a month in May.",
+            [None, "2031-05-01/2031-05-31"],
+        ),
+        (
+            "The toll grew in May: 183 killed and 827 injured.",
+            ["2031-05-01/2031-05-31", "2031-05-01/2031-05-31"],
+        ),
         ("Two-thirds of last month's gains were in the Cape region.", ["2031-06-01/2031-06-30"]),
         ("Norland has taken 61 sq km since the start of June.", ["2031-06-01/2031-06-30"]),
         (
@@ -145,3 +165,10 @@ def test_the_known_start_is_told_where_the_end_is_not() -> None:
     assert one.window is None
     assert one.unread is not None
     assert "2022-02-24" in one.unread
+
+
+def test_a_labelled_date_before_the_text_is_the_day_of_publication() -> None:
+    text = "date 2031-06-13 Norland has taken 61 sq km since the start of May."
+    story = read(plain_story(text), parties=("norland", "sudria"))
+    assert story.story.published == date(2031, 6, 13)
+    assert days(story.figures[0]) == "2031-05-01/2031-06-12"
