@@ -23,12 +23,15 @@ class Shift:
         Whether the whole unit before it is meant: "the previous year", not "a year earlier".
     of
         What the other window must be: "month" for "the same month last year"; empty for anything.
+    year
+        The year itself, where it is printed: "the same period of 2030".
     """
 
     number: int
     unit: str
     is_whole: bool = False
     of: str = ""
+    year: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

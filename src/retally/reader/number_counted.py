@@ -136,6 +136,9 @@ def _of_noun(
         text, tokens, at + 1 if hyphened else partitive.end() if partitive else at, is_one=is_one
     )
     start, end = number.span.start, number.span.end
+    if noun is not None and noun.lemma in _MARKS:
+        # "Losses passed the one million mark": the noun stands before.
+        return None
     if noun is None:
         hurt = _HURT.match(text, at, sentence.end)
         unit = _per(text, sentence, number, "people", hurt.end()) if hurt else ""
@@ -355,6 +358,7 @@ _FARTHEST = 4
 _LONGEST_SUBJECT = 160
 """Code points between "the number of" and the number itself."""
 
+_MARKS = frozenset({"mark", "threshold", "milestone", "barrier"})
 _MORE = re.compile(r"\s+(?:more|fewer|less)\b", re.IGNORECASE)
 THE_NUMBER = re.compile(
     r"\b(?:the|this|that|its|their)\s+(?:[\w-]+\s+)?(?:number|figure|total|toll|tally|count|rate)s?\s+"

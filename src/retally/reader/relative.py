@@ -14,7 +14,15 @@ from retally.reader.window_grammar import expression
 from retally.reader.window_named import Frame
 from retally.reader.window_starts import may_begin
 from retally.reader.window_tokens import tokens
-from retally.reader.window_words import CALLED, OTHER, RECORD, RECORD_WORD, SAID_AFTER, SAID_BEFORE
+from retally.reader.window_words import (
+    CALLED,
+    EVENT,
+    OTHER,
+    RECORD,
+    RECORD_WORD,
+    SAID_AFTER,
+    SAID_BEFORE,
+)
 
 
 def worded_windows(
@@ -68,6 +76,10 @@ def _mention(
         why = f"which {parsed.named.anaphor} {lowered!r} means is not told"
         anaphor = parsed.named.anaphor
         return WindowMention(span=span, shape="anaphor", unread=why, anaphor=anaphor)
+    if EVENT.match(text, span.end, sentence.end):
+        # "Since the beginning of its summer offensive": an event, whose days are not told.
+        why = f"when {lowered!r} was is not told"
+        return WindowMention(span=span, shape="unread", unread=why)
     known = calendar.published
     hangs = parsed.named.is_deictic or parsed.shape == "since"
     if hangs and (known is None or known.day is None):

@@ -22,7 +22,10 @@ def shifted_windows(text: str, sentence: Span, taken: Sequence[Span]) -> list[Wi
         number = _NUMBERS.get((match["number"] or "one").lower())
         if number is None:
             continue
-        unit = (match["unit"] or match["other"] or match["last"] or match["before"]).lower()
+        named = (match[name] for name in ("unit", "other", "last", "before"))
+        unit = next((word for word in named if word), "year").lower()
+        if match["later"]:
+            number = -number
         is_whole = bool(match["last"] or match["before"])
         words = " ".join(match.group().split())
         found.append(
@@ -31,7 +34,11 @@ def shifted_windows(text: str, sentence: Span, taken: Sequence[Span]) -> list[Wi
                 shape="shifted",
                 unread=f"the window {words!r} is not read yet",
                 shift=Shift(
-                    number=number, unit=unit, is_whole=is_whole, of=(match["of"] or "").lower()
+                    number=number,
+                    unit=unit,
+                    is_whole=is_whole,
+                    of=(match["of"] or match["again"] or "").lower(),
+                    year=int(match["printed"]) if match["printed"] else None,
                 ),
             )
         )
@@ -77,9 +84,12 @@ def shifted(window: StatedWindow | None, shift: Shift, words: str) -> StatedWind
     if window is None:
         return None
     number, unit = -shift.number, shift.unit
+    if shift.year is not None:
+        number = shift.year - window.end.year
     is_month_end = window.end == last_of_month(window.end.year, window.end.month)
     length = (window.end - window.start).days
-    if (unit in ("month", "week") and length > _LONGEST) or length > _LENGTHS.get(shift.of, length):
+    longest = {"month": _LONGEST, "week": _LONGEST, "day": 0}.get(unit, length)
+    if length > min(longest, _LENGTHS.get(shift.of, length)):
         return None
     words = " ".join(words.split())
     basis = f"{words}: counted from {window.basis}"
@@ -92,7 +102,7 @@ def shifted(window: StatedWindow | None, shift: Shift, words: str) -> StatedWind
         start, end = _moved(window.start, number, unit), _moved(window.end, number, unit)
     except (ValueError, OverflowError):
         return None
-    if is_month_end and unit != "week":
+    if is_month_end and unit not in ("week", "day"):
         end = last_of_month(end.year, end.month)
         if window.start == window.end:
             start = end
@@ -130,11 +140,13 @@ _SAME = (
     r"(?P<of>month|period|time|week|day|date|quarter|stretch|point)"
 )
 _SAME_AGAIN = _SAME.replace("?P<of>", "?:")
+_SAME_IN = _SAME.replace("?P<of>", "?P<again>")
 _UNIT = r"(?:year|month|week)"
 _SHIFT = re.compile(
-    rf"\b(?:(?:{_SAME_AGAIN}|exactly|just|only)\s+)?(?P<number>an?|one|two|three|four|five|six|seven|eight|[2-8])\s+(?P<unit>{_UNIT})s?\s+"
-    rf"(?:ago|earlier|before|previously|prior)\b(?:\s+on\s+the\s+same\s+(?:date|day))?"
+    rf"\b(?:(?:{_SAME_AGAIN}|exactly|just|only)\s+)?(?P<number>an?|one|two|three|four|five|six|seven|eight|[2-8])\s+(?P<unit>{_UNIT}|day)s?\s+"
+    rf"(?:ago|earlier|(?:before|prior)(?!\s+(?:the|last|that|its|his|her|their|(?-i:[A-Z])\w+)\b)|previously|(?P<later>later))\b(?:\s+on\s+the\s+same\s+(?:date|day))?"
     rf"|\b{_SAME}\s+(?:of\s+|in\s+)?(?:the\s+)?(?:previous|preceding|prior|last)\s+(?P<other>{_UNIT})\b"
+    rf"|\b{_SAME_IN}\s+(?:of|in)\s+(?P<printed>(?:19|20)\d\d)\b"
     rf"|\b(?:the\s+)?(?:previous|preceding|prior)\s+(?P<last>{_UNIT})\b(?!['’])"
     rf"|\bthe\s+(?P<before>{_UNIT})\s+(?:before|earlier)\b(?!\s+(?:the|last|that|it|they|he|in)\b)",
     re.IGNORECASE,

@@ -48,6 +48,7 @@ def test_people_are_counted_per_time_where_the_sentence_says_so(text: str, unit:
             "Casualty figures for the troops were also reported, hitting over 3,500 in June.",
             "people",
         ),
+        ("Norland's losses passed the one million mark in June.", "people"),
         ("At least 932 natives of the region were killed.", "people"),
         ("It is a city of 70,000, and 40,000 have fled.", "people"),
         ("Places with populations of less than 10,000 are spared.", "people"),

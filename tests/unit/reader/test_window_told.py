@@ -104,6 +104,15 @@ def test_a_window_before_another_is_counted_from_it(text: str, window: str | Non
             "The toll grew in May: 183 killed and 827 injured.",
             ["2031-05-01/2031-05-31", "2031-05-01/2031-05-31"],
         ),
+        (
+            "Between January and June it took 61 sq km, compared to 50 over the same period in 2030.",
+            ["2031-01-01/2031-06-30", "2030-01-01/2030-06-30"],
+        ),
+        (
+            "On June 24 Norland took 3 villages; two days later it took another 4.",
+            ["2031-06-24/2031-06-24", "2031-06-26/2031-06-26"],
+        ),
+        ("Since the beginning of its summer offensive it took 61 sq km.", [None]),
         ("Two-thirds of last month's gains were in the Cape region.", ["2031-06-01/2031-06-30"]),
         ("Norland has taken 61 sq km since the start of June.", ["2031-06-01/2031-06-30"]),
         (
