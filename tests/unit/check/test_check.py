@@ -263,8 +263,10 @@ def test_a_definition_of_one_place_answers_for_that_place() -> None:
         ("Norland took 61 sq km in Eastmark in June 2031.", "the area is given for Eastmark alone"),
         (
             "Sudria took 61 sq km in June 2031.",
-            "what was lost over 2031-06-01 to 2031-06-30 needs the maps of both its end days, and"
-            " areas alone are at hand, which give the net change",
+            (
+                "what was lost over 2031-06-01 to 2031-06-30 needs the maps of both its end days, and"
+                " areas alone are at hand, which give the net change"
+            ),
         ),
         (
             "Norland took 61 sq km in June 2031, ISW said.",
