@@ -23,6 +23,7 @@ COMMANDS = {
     "check": "Recompute the figures of a story.",
     "ledger": "Keep who said which quantity when, with revisions.",
     "publish": "Write a static site of the ground.",
+    "desk": "Serve the pages and a JSON API on this machine.",
     "verify": "Recompute published figures, misses first.",
     "completion": "Print the shell completion script.",
 }

@@ -1,0 +1,83 @@
+"""Checking at the desk: what was pasted, uploaded or is at an address, held against the ground."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from retally.errors import UsageError
+
+if TYPE_CHECKING:
+    from retally.check.story_check import StoryCheck
+    from retally.desk.desk import Desk
+    from retally.model.story import Story
+
+QUERIES = "the edited queries"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Submitted:
+    """One thing to check.
+
+    Parameters
+    ----------
+    name
+        What messages call it: a file's name, an address, or "-".
+    content
+        The bytes of a story; None where an address is to be asked.
+    declared_type
+        Its Content-Type; None to tell by the content.
+    """
+
+    name: str = "-"
+    content: bytes | None = None
+    declared_type: str | None = None
+
+
+def story_submitted(one: Submitted) -> Story:
+    """The story that was given, or is at the address: under the rules of `retally check`.
+
+    Raises
+    ------
+    RetallyError
+        If it cannot be read or fetched, or holds no story.
+    """
+    from retally.stories.addresses import fetch
+    from retally.stories.story import story_of
+
+    if one.content is not None:
+        return story_of(one.content, name=one.name, declared_type=one.declared_type)
+    # Addresses of this machine and its network are for the command, whose user typed them.
+    page = fetch(one.name)
+    return story_of(
+        page.content, name=one.name, address=page.address, declared_type=page.declared_type
+    )
+
+
+def checked_story(desk: Desk, story: Story, *, name: str, published: date | None) -> StoryCheck:
+    """A story, read and checked as `retally check` does; nothing of it is stored."""
+    from retally.check.check import check_story
+
+    with desk.checks:
+        return check_story(
+            story,
+            ground=desk.ground_to_check(),
+            published=published,
+            name=name,
+            ledger=desk.opened_ledger(),
+        )
+
+
+def checked_queries(desk: Desk, text: str, *, published: date | None) -> StoryCheck:
+    """Edited queries, asked again as `retally check --query` does."""
+    from retally.check.queries import check_queries
+    from retally.check.query_toml import queries_from_toml
+
+    queries = queries_from_toml(text, where=QUERIES)
+    if not queries:
+        raise UsageError("no query", where=QUERIES, expected="at least one [[query]]")
+    with desk.checks:
+        return check_queries(
+            queries, ground=desk.ground_to_check(), name=QUERIES, published=published
+        )
