@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from retally.publish.frames import Lattice, path, rings
+from retally.publish.overlays import overlay_path
 
 if TYPE_CHECKING:
     import shapely
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from retally.measure.places import Place
     from retally.model.definition import Definition
     from retally.publish.drawn_map import DrawnMap
+    from retally.publish.overlays import Overlay
 
 SINCE_DAYS = 30
 """How far before the last day the day lies that it is first compared with."""
@@ -96,6 +98,7 @@ class MapView:
     km: int
     bar: int
     km_per_step: float
+    overlays: tuple[str, ...] = ()
 
     @property
     def steps_per_px(self) -> float:
@@ -115,6 +118,7 @@ def map_view(
     *,
     focus: tuple[float, float, float, float] | None,
     places: Sequence[Place],
+    overlays: Sequence[Overlay] = (),
 ) -> MapView:
     """The first frame of a source's maps, on its last day.
 
@@ -124,6 +128,8 @@ def map_view(
         West, south, east, north of what to show at first; None for the whole map.
     places
         Largest first.
+    overlays
+        Lines that the user adds.
     """
     lattice = drawn.lattice
     last = len(drawn.days) - 1
@@ -135,15 +141,15 @@ def map_view(
         MapLayer(
             party=layer.party,
             status=layer.status,
-            path=_still(geometries.get(layer.hashes[last] or ""), lattice, coarse),
-            before=_still(geometries.get(layer.hashes[since] or ""), lattice, coarse),
+            path=still(geometries.get(layer.hashes[last] or ""), lattice, coarse),
+            before=still(geometries.get(layer.hashes[since] or ""), lattice, coarse),
             is_counted=layer.party == definition.party
             and layer.status in {status.value for status in definition.statuses},
             is_known=layer.hashes[last] is not None,
         )
         for layer in drawn.layers
     )
-    km_per_step = _km_per_step(drawn)
+    km_per_step = _km_per_step(lattice, (drawn.bounds[1] + drawn.bounds[3]) / 2)
     box = _box(lattice, focus)
     km = _round_km(box[2] * km_per_step / 4)
     return MapView(
@@ -153,18 +159,22 @@ def map_view(
         width=lattice.width,
         height=lattice.height,
         layers=layers,
-        labels=tuple(_labels(places, lattice)),
+        labels=tuple(labels(places, lattice)),
         lines=tuple(_graticule(drawn)),
         km=km,
         bar=round(km / km_per_step),
         km_per_step=km_per_step,
+        overlays=tuple(overlay_path(one, lattice, coarse) for one in overlays),
     )
 
 
-def _still(geometry: shapely.Geometry | None, lattice: Lattice, coarse: float) -> str:
-    """A layer as a path, without the vertices that the first frame is too small to show.
+def still(geometry: shapely.Geometry | None, lattice: Lattice, coarse: float) -> str:
+    """A geometry as a path, without the vertices that a drawing is too small to show.
 
-    The script draws all of them once it runs.
+    Parameters
+    ----------
+    coarse
+        Steps of the lattice that a simplified line may be off.
     """
     import shapely
 
@@ -203,15 +213,25 @@ def _box(
     return x, y, width, height
 
 
-def _labels(places: Sequence[Place], lattice: Lattice) -> Iterable[Label]:
-    """Names by size, each from the first enlargement at which it covers none that is shown."""
+def labels(
+    places: Sequence[Place], lattice: Lattice, *, drawn_px: float = DRAWN_PX
+) -> Iterable[Label]:
+    """Names by size, each from the first enlargement at which it covers none that is shown.
+
+    Parameters
+    ----------
+    places
+        Largest first.
+    drawn_px
+        Pixels that the whole drawing is wide.
+    """
     if not places:
         return
     spots = lattice.steps(np.array([place.lon_lat for place in places])).tolist()
     shown: list[tuple[float, float, float, float]] = []
     left = dict(enumerate(spots))
     for zoom in ZOOMS:
-        px = lattice.width / zoom / DRAWN_PX
+        px = lattice.width / zoom / drawn_px
         # What is shown already takes less ground the closer one looks.
         taken = [(x, y, x + wide * px, y + high * px) for x, y, wide, high in shown]
         for at, (x, y) in list(left.items()):
@@ -242,10 +262,16 @@ def _graticule(drawn: DrawnMap) -> Iterable[Line]:
         yield Line(x1=x0, y1=y, x2=x1, y2=y, text=f"{abs(lat)}°{'N' if lat >= 0 else 'S'}")
 
 
-def _km_per_step(drawn: DrawnMap) -> float:
-    """Kilometres a step takes in the middle of the map."""
-    middle = math.radians((drawn.bounds[1] + drawn.bounds[3]) / 2)
-    return drawn.lattice.step * _EARTH_KM * math.cos(middle)
+def _km_per_step(lattice: Lattice, lat: float) -> float:
+    """Kilometres a step takes at a latitude in degrees."""
+    return lattice.step * _EARTH_KM * math.cos(math.radians(lat))
+
+
+def km_of_bar(lattice: Lattice, lat: float) -> tuple[int, int]:
+    """Width in steps of a scale bar of at most a quarter of the drawing, and its kilometres."""
+    km_per_step = _km_per_step(lattice, lat)
+    km = _round_km(lattice.width * km_per_step / 4)
+    return round(km / km_per_step), km
 
 
 def _round_km(most: float) -> int:

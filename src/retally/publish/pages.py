@@ -15,7 +15,7 @@ from retally.publish.site import SiteFile
 from retally.publish.version import version
 from retally.publish.words import words
 
-ASSETS = ("site.css", "page.js", "ground.js")
+ASSETS = ("site.css", "page.js", "ground.js", "ledger.js")
 """What every site carries beside its pages."""
 
 

@@ -1,0 +1,101 @@
+"""Lines that a user adds to the maps: boundaries, rivers, each named with its source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from retally.errors import DecodeError, UsageError
+
+if TYPE_CHECKING:
+    import shapely
+
+    from retally.publish.frames import Lattice
+
+
+@dataclass(frozen=True)
+class Overlay:
+    """One file of lines.
+
+    Parameters
+    ----------
+    name
+        What it is and whose, as the page says it.
+    geometry
+        Lines in degrees lon, lat; polygons by their boundary.
+    """
+
+    name: str
+    geometry: shapely.Geometry
+
+
+def overlay(path: Path, *, name: str | None = None) -> Overlay:
+    """The lines of a vector file.
+
+    Parameters
+    ----------
+    name
+        What it is and whose; None for the file's name.
+
+    Raises
+    ------
+    DecodeError
+        If it cannot be read.
+    UsageError
+        If it holds no line and no polygon.
+    """
+    import shapely
+
+    from retally.sources import files
+    from retally.sources.tables import in_lon_lat
+
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise DecodeError(error.strerror or "cannot be read", where=str(path)) from error
+    tables = files.tables(content, name=path.name, where=str(path))
+    placed = [in_lon_lat(table, crs=None, where=str(path)) for table in tables]
+    geometries = [one.geometry for table in placed for one in table.features]
+    lines = list(_lines(shapely.get_parts([one for one in geometries if one is not None])))
+    if not lines:
+        raise UsageError("nothing to draw", where=str(path), expected="lines or polygons")
+    return Overlay(name=name or path.name, geometry=shapely.multilinestrings(lines))
+
+
+def _lines(parts: Iterable[shapely.Geometry]) -> Iterable[shapely.LineString]:
+    import shapely
+
+    for part in parts:
+        if part.geom_type == "Polygon":
+            for ring in (part.exterior, *part.interiors):
+                yield shapely.linestrings(shapely.get_coordinates(ring))
+        elif part.geom_type in ("LineString", "LinearRing") and not part.is_empty:
+            yield shapely.linestrings(shapely.get_coordinates(part))
+
+
+def overlay_path(one: Overlay, lattice: Lattice, coarse: float) -> str:
+    """The lines as the ``d`` of an SVG path, cut to the drawing.
+
+    Parameters
+    ----------
+    coarse
+        Steps of the lattice that a simplified line may be off.
+    """
+    import shapely
+
+    drawn = []
+    for line in shapely.get_parts(one.geometry):
+        steps = lattice.steps(shapely.get_coordinates(line))
+        inside = shapely.clip_by_rect(
+            shapely.simplify(shapely.LineString(steps), coarse), 0, 0, lattice.width, lattice.height
+        )
+        for part in shapely.get_parts(inside):
+            points = np.rint(shapely.get_coordinates(part)).astype(int).tolist()
+            if part.geom_type == "LineString" and len(points) > 1:
+                first, *others = points
+                drawn.append(f"M{first[0]},{first[1]}L" + " ".join(f"{x},{y}" for x, y in others))
+    return "".join(drawn)
