@@ -111,7 +111,7 @@ def window_bars(
     ends = [end for end in (low, high) if end is not None]
     scale = _scale(rows, ends)
     bars = [
-        _bar(at, row, scale, is_asked=row is asked, label=_short_label(at, row, row is asked))
+        _bar(at, row, scale, is_asked=row is asked, label=_short_label(row, len(rows) - at, asked))
         for at, row in enumerate(rows)
     ]
     across = None
@@ -170,10 +170,11 @@ def _month_label(at: int, row: GainsRow) -> str:
     return f"{row.start:%b}" if at == 0 or row.start.month % 3 == 1 else ""
 
 
-def _short_label(at: int, row: GainsRow, is_asked: bool) -> str:
-    if is_asked and row.partial:
+def _short_label(row: GainsRow, left: int, asked: GainsRow) -> str:
+    """The asked window by its days; before it every third month, so that no two labels meet."""
+    if row is asked and row.partial:
         return f"{row.start.day}–{row.end.day} {row.end:%b}"
-    return f"{row.start:%b}" if is_asked or at % 2 == 0 else ""
+    return f"{row.start:%b}" if row is asked or left % 3 == 1 else ""
 
 
 def _scale(rows: Sequence[GainsRow], beside: Sequence[float]) -> _Scale:

@@ -102,7 +102,7 @@ def _finding(view: GroundView) -> str:
     """What the bars show, in one sentence."""
     name = view.definition.name
     if view.record is None:
-        return f"Ground gained and lost by month under {name}; no month is complete."
+        return f"Ground gained and lost by month under {name}; no whole month has a net gain."
     return (
         f"Ground gained and lost by month under {name}: the largest net gain is "
         f"{area_text(view.record.net_km2)} in {month(view.record.start)}. "

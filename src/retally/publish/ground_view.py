@@ -31,12 +31,14 @@ class GroundView:
     ----------
     held
         On the last day that any source of the definition has.
+    held_first
+        On the first day, which no row of days ends on.
     lately
         The last 30 days up to that day.
     by_month, by_day
         The whole series; the last month may be unfinished.
     record
-        The month with the largest net gain; None where no month is complete.
+        The whole month with the largest net gain; None where none has one.
     by_region
         The record month and the last days again, each split by region; empty without regions.
     """
@@ -49,6 +51,7 @@ class GroundView:
     by_month: Gains
     by_day: Gains
     record: GainsRow | None
+    held_first: Held
     by_region: tuple[GainsRow, ...] = ()
 
     @property
@@ -81,6 +84,7 @@ def ground_view(
             first=first,
             last=last,
             held=ground.held(definition, last),
+            held_first=ground.held(definition, first),
             lately=lately,
             by_month=by_month,
             by_day=ground.gains(definition, end=last, by="day"),
@@ -95,8 +99,8 @@ def ground_view(
 
 
 def _record(rows: Sequence[GainsRow]) -> GainsRow | None:
-    """The complete, whole row with the largest net gain."""
-    whole = [row for row in rows if row.complete and not row.partial and row.net_km2 is not None]
+    """The complete, whole row with the largest net gain; None where none gained."""
+    whole = [row for row in rows if row.complete and not row.partial and (row.net_km2 or 0.0) > 0]
     return max(whole, key=lambda row: row.net_km2 or 0.0, default=None)
 
 
@@ -107,6 +111,6 @@ def daily(view: GroundView) -> dict[str, Any]:
     """
     rows = view.by_day.rows
     return {
-        "days": [row.end.isoformat() for row in rows],
-        "held_km2": [row.held_km2 for row in rows],
+        "days": [view.first.isoformat(), *(row.end.isoformat() for row in rows)],
+        "held_km2": [view.held_first.held_km2, *(row.held_km2 for row in rows)],
     }

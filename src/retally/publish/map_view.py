@@ -26,8 +26,8 @@ SINCE_DAYS = 30
 """How far before the last day the day lies that it is first compared with."""
 DRAWN_PX = 900
 """Width in pixels for which names are spaced; a narrower screen shows them smaller apart."""
-ZOOMS = (1, 2, 4, 8, 16, 32)
-"""Enlargements at which more names appear."""
+ZOOMS = (0.25, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 32.0)
+"""Enlargements at which more names appear; below one on a screen narrower than `DRAWN_PX`."""
 _LABEL_PX = (7.0, 15.0)
 """Pixels that a letter takes in width, and a name in height, at the size that pages use."""
 _EARTH_KM = 6371.0088
@@ -56,12 +56,21 @@ class MapLayer:
 
 @dataclass(frozen=True, kw_only=True)
 class Label:
-    """A place name; `zoom` is the least enlargement at which it does not cover another."""
+    """A place name.
+
+    Parameters
+    ----------
+    zoom
+        The least enlargement at which it does not cover another.
+    is_left
+        Whether it stands left of its place, since the drawing ends right of it.
+    """
 
     name: str
     x: int
     y: int
-    zoom: int
+    zoom: float
+    is_left: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,6 +108,12 @@ class MapView:
     bar: int
     km_per_step: float
     overlays: tuple[str, ...] = ()
+
+    @property
+    def unknown(self) -> list[str]:
+        """The counted layers that the source did not publish on the last day."""
+        missing = [one for one in self.layers if one.is_counted and not one.is_known]
+        return [f"{one.party.replace('-', ' ')}: {one.status}" for one in missing]
 
     @property
     def steps_per_px(self) -> float:
@@ -205,7 +220,9 @@ def _box(
     west, south, east, north = focus
     corners = lattice.steps(np.array([[west, north], [east, south]]))
     (x0, y0), (x1, y1) = corners.tolist()
-    width = max(x1 - x0, (y1 - y0) * lattice.width // lattice.height, lattice.width // ZOOMS[-1])
+    width = max(
+        x1 - x0, (y1 - y0) * lattice.width // lattice.height, lattice.width // int(ZOOMS[-1])
+    )
     width = min(width * 5 // 4, lattice.width)
     height = max(width * lattice.height // lattice.width, 1)
     x = min(max((x0 + x1 - width) // 2, 0), lattice.width - width)
@@ -233,16 +250,27 @@ def labels(
     for zoom in ZOOMS:
         px = lattice.width / zoom / drawn_px
         # What is shown already takes less ground the closer one looks.
-        taken = [(x, y, x + wide * px, y + high * px) for x, y, wide, high in shown]
+        taken = [_box_of(*one, px) for one in shown]
         for at, (x, y) in list(left.items()):
             wide, high = len(places[at].name) * _LABEL_PX[0] + 10, _LABEL_PX[1]
-            box = (x, y, x + wide * px, y + high * px)
+            # Decided for the whole drawing, so that a name does not change sides.
+            is_left = x + wide * lattice.width / drawn_px > lattice.width
+            one = (x, y, -wide if is_left else wide, high)
+            box = _box_of(*one, px)
             if any(_meet(box, other) for other in taken):
                 continue
             taken.append(box)
-            shown.append((x, y, wide, high))
+            shown.append(one)
             del left[at]
-            yield Label(name=places[at].name, x=x, y=y, zoom=zoom)
+            yield Label(name=places[at].name, x=x, y=y, zoom=zoom, is_left=is_left)
+
+
+def _box_of(
+    x: float, y: float, wide: float, high: float, px: float
+) -> tuple[float, float, float, float]:
+    """The box of a name so many pixels wide, leftward where that is negative."""
+    far = x + wide * px
+    return min(x, far), y, max(x, far), y + high * px
 
 
 def _meet(one: Sequence[float], other: Sequence[float]) -> bool:

@@ -91,8 +91,8 @@ def _labels(places: Sequence[Place], lattice: Lattice) -> tuple[Label, ...]:
     """The largest names that cover none of each other and end within the drawing."""
     found = [
         one
-        for one in labels(places[:60], lattice, drawn_px=WIDTH)
-        if one.zoom == 1 and 0 < one.y < HEIGHT - 12 and 0 < one.x < WIDTH - 7 * len(one.name)
+        for one in labels(places[:60], lattice, drawn_px=WIDTH * 0.6)
+        if one.zoom <= 1 and 12 < one.y < HEIGHT - 30 and not one.is_left and one.x > 0
     ]
     return tuple(found[:_MOST_NAMES])
 

@@ -26,7 +26,7 @@ ENGLISH: dict[str, str] = {
     "this_month": "{month} so far",
     "whole_month": "{month}",
     "record": "Largest month",
-    "no_record": "no month is complete",
+    "no_record": "no whole month has a net gain",
     "as_of": "as of {day}",
     "gained": "gained",
     "lost": "lost",

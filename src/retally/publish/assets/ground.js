@@ -104,18 +104,25 @@
   function tell(day) {
     const km2 = held.get(drawn.days[day]);
     const area = named("held-of-day").querySelector(".area");
-    if (area && km2 != null) {
+    if (area) {
+      // A day that the series does not answer has no number; the one before it is not left standing.
       put(area.querySelector(".km2"), km2, " km²");
-      put(area.querySelector(".mi2"), km2 / 2.589988110336, " sq mi");
+      put(area.querySelector(".mi2"), km2 == null ? null : km2 / 2.589988110336, " sq mi");
     }
     const counted = figure.dataset.statuses.split(" ").map((status) => figure.dataset.party + " " + status);
     const missing = layers.filter((layer) => counted.includes(layer.name) && !isKnown(layer, day));
     named("unknown").hidden = missing.length === 0;
-    named("unknown").textContent = missing.map((layer) => layer.name).join(", ") + ": no map that day";
+    const what = missing.map((layer) => layer.name.replace(/-/g, " ").replace(/ (\S+)$/, ": $1")).join(", ");
+    named("unknown").textContent = named("unknown").dataset.words.replace("{what}", what).replace("{day}", drawn.days[day]);
   }
 
   function put(data, value, unit) {
     if (!data) return;
+    if (value == null) {
+      data.removeAttribute("value");
+      data.textContent = "–";
+      return;
+    }
     data.value = String(value);
     data.textContent = value.toLocaleString("en-GB", { minimumFractionDigits: 1, maximumFractionDigits: 1 }) + unit;
   }
@@ -138,7 +145,7 @@
     const u = Math.max(box[2] / px.width, box[3] / px.height);
     svg.style.setProperty("--u", u.toFixed(3));
     const zoom = whole[2] / (u * 900);
-    for (const one of svg.querySelectorAll(".place")) one.classList.toggle("far", Number(one.dataset.zoom) > zoom * 1.5);
+    for (const one of svg.querySelectorAll(".place")) one.classList.toggle("far", Number(one.dataset.zoom) > zoom * 1.25);
     for (const id of ["gained-hatch", "lost-hatch", "claimed-dots"]) {
       const turn = { "gained-hatch": " rotate(45)", "lost-hatch": " rotate(-45)" }[id] || "";
       named(id).setAttribute("patternTransform", "scale(" + u.toFixed(3) + ")" + turn);
@@ -156,25 +163,46 @@
     look([middle[0] - (middle[0] - box[0]) * factor, middle[1] - (middle[1] - box[1]) * factor, box[2] * factor]);
   }
 
-  function place(event) {
-    const point = new DOMPoint(event.clientX, event.clientY).matrixTransform(svg.getScreenCTM().inverse());
+  function placed(client) {
+    const point = new DOMPoint(client[0], client[1]).matrixTransform(svg.getScreenCTM().inverse());
     return [point.x, point.y];
   }
 
   svg.addEventListener("wheel", (event) => {
     if (!event.ctrlKey && !event.shiftKey) return; // The page itself scrolls with the bare wheel.
     event.preventDefault();
-    around(event.deltaY > 0 ? 1.25 : 0.8, place(event));
+    around(event.deltaY > 0 ? 1.25 : 0.8, placed([event.clientX, event.clientY]));
   }, { passive: false });
+  // One finger scrolls the page up and down and moves the map sideways; two move and enlarge it.
+  const touching = new Map();
   let grabbed = null;
-  svg.addEventListener("pointerdown", (event) => { grabbed = place(event); svg.setPointerCapture(event.pointerId); });
-  svg.addEventListener("pointermove", (event) => {
-    if (!grabbed) return;
-    const now = place(event);
-    look([box[0] + grabbed[0] - now[0], box[1] + grabbed[1] - now[1], box[2]]);
+  function middle() {
+    const all = [...touching.values()];
+    return [0, 1].map((axis) => all.reduce((sum, one) => sum + one[axis], 0) / all.length);
+  }
+  function spread() {
+    const [one, other] = [...touching.values()];
+    return other ? Math.hypot(one[0] - other[0], one[1] - other[1]) : 0;
+  }
+  function grab() {
+    grabbed = touching.size ? { at: placed(middle()), spread: spread() } : null;
+  }
+  svg.addEventListener("pointerdown", (event) => {
+    touching.set(event.pointerId, [event.clientX, event.clientY]);
+    svg.setPointerCapture(event.pointerId);
+    grab();
   });
-  svg.addEventListener("pointerup", () => { grabbed = null; });
-  svg.addEventListener("pointercancel", () => { grabbed = null; });
+  svg.addEventListener("pointermove", (event) => {
+    if (!grabbed || !touching.has(event.pointerId)) return;
+    touching.set(event.pointerId, [event.clientX, event.clientY]);
+    if (grabbed.spread > 0 && spread() > 0) around(grabbed.spread / spread(), placed(middle()));
+    const now = placed(middle());
+    look([box[0] + grabbed.at[0] - now[0], box[1] + grabbed.at[1] - now[1], box[2]]);
+    grab();
+  });
+  for (const end of ["pointerup", "pointercancel"]) {
+    svg.addEventListener(end, (event) => { touching.delete(event.pointerId); grab(); });
+  }
   named("closer").addEventListener("click", () => around(0.5));
   named("further").addEventListener("click", () => around(2));
   named("whole").addEventListener("click", () => look(whole));
