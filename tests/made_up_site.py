@@ -5,11 +5,20 @@ from __future__ import annotations
 import json
 import math
 import random
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+from shapely import MultiLineString, box
+
 from retally.archive.archive import Archive
+from retally.check.check import check_text
 from retally.cli.main import run
+from retally.ledger.exchange import table
+from retally.ledger.ledger import Ledger
+from retally.measure.places import Place
+from retally.measure.regions import Regions
+from retally.publish.overlays import Overlay
 from retally.publish.site import write_site
 from retally.publish.site_build import Site, site_files
 from retally.series.definitions import definitions
@@ -48,20 +57,69 @@ share_source = "the made-up island"
 """
 
 
+STORY = """Reds take more ground
+
+The Reds advanced {km2} square kilometres ({mi2} square miles) in February 2021, according to the
+maps of Made-up.
+
+It rained all week, and nothing else of note was said about it.
+
+The Reds advanced 9,999 square kilometres in February 2021, a spokesman said.
+"""
+ESTIMATES = """date,low,high,estimate,type,source,url,country
+2021-01-05,3000,,,killed,Made-up ministry,https://example.org/1,Blue
+2021-02-05,9000,11000,10000,killed,Made-up ministry,https://example.org/2,Blue
+2021-02-06,1000,1500,,wounded,Institute of Counts,https://example.org/3,Red
+2021-02-07,1200,1900,,wounded,Institute of Counts,https://example.org/4,Red
+"""
+
+
 def made_up_site(folder: Path, *, days: int, vertices: int = 300) -> Path:
-    """A site of a made-up war; gives its folder."""
+    """A site of a made-up war with a story, a ledger, regions and lines; gives its folder."""
     archive = made_up_archive(folder, days=days, vertices=vertices)
     out = folder / "site"
-    write_site(site_files(made_up_pages(archive)), out)
+    write_site(site_files(made_up_told_pages(archive)), out)
     return out
 
 
 def made_up_pages(archive: Path) -> Site:
-    """What the site is made from, without place names."""
+    """What the site is made from, without place names, stories and ledger."""
     opened = Archive.open(archive)
     known = definitions((archive.parent / "retally.toml",))
     ground = Ground(opened, definitions=known)
     return Site(ground=ground, archive=opened, places=lambda extent: [])
+
+
+def made_up_told_pages(archive: Path, **options: object) -> Site:
+    """The same with a checked story, a ledger, two regions, a line and three places."""
+    plain = made_up_pages(archive)
+    ledger = Ledger.open(archive.parent / "ledger.sqlite")
+    now = datetime(2021, 3, 1, tzinfo=UTC)
+    rows = table(ESTIMATES, recorded=now, where="estimates.csv").entries
+    with ledger.writing(now=now) as writer:
+        writer.record_revising(rows)
+    asked = {
+        "stories": [check_text(made_up_story(plain.ground), ground=plain.ground, name="story.txt")],
+        "ledger": ledger,
+        "regions": Regions(["West", "East"], [box(28, 45, 31.5, 52), box(31.5, 45, 36, 52)]),
+        "overlays": [Overlay("a made-up river, own work", MultiLineString([[(29, 47), (35, 48)]]))],
+        "places": lambda extent: PLACES,
+    }
+    return replace(plain, **(asked | options))
+
+
+def made_up_story(ground: Ground) -> str:
+    """A story whose first figure is right under one definition, and whose last under none."""
+    row = ground.gains("made-up-control", start=date(2021, 2, 1), end=date(2021, 2, 28)).rows[0]
+    km2 = round(row.net_km2)
+    return STORY.format(km2=km2, mi2=round(km2 / 2.589988110336))
+
+
+PLACES = [
+    Place(name="Alpha", lon_lat=(30.0, 47.0), population=900_000),
+    Place(name="البلدة", lon_lat=(33.0, 47.2), population=500_000),
+    Place(name="Gamma", lon_lat=(30.2, 49.5), population=100_000),
+]
 
 
 def made_up_archive(folder: Path, *, days: int, vertices: int = 300) -> Path:

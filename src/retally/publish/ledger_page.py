@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from retally.ledger.exchange import csv_text
 from retally.ledger.recording import story_hash
+from retally.publish.figure_checks import card_of, verdict_of
 from retally.publish.ground_data import json_bytes
-from retally.publish.ledger_view import ledger_view
+from retally.publish.ledger_view import StoryAddress, ledger_view
 from retally.publish.pages import page
 from retally.publish.site import SiteFile
 from retally.publish.story_page import addressed
@@ -37,7 +38,14 @@ def ledger_files(site: Site) -> Iterator[SiteFile]:
 def ledger_page(site: Site, entries: Sequence[Entry], *, root: str = "") -> bytes:
     """The page of a ledger's entries: all of them, or those that a reader chose."""
     pages = {
-        story_hash(checked.reading.story): root + address
+        story_hash(checked.reading.story): StoryAddress(
+            page=root + address,
+            figures={
+                figure.span.start: card_of(checked, figure.id)
+                for figure in checked.reading.figures
+                if verdict_of(checked, figure.id)
+            },
+        )
         for address, checked in addressed(site.stories).items()
     }
     return page(

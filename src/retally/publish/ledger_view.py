@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from retally.ledger.chains import Chain, Link, chains
 from retally.ledger.entry import Entry
+from retally.ledger.key import UNSAID
+from retally.ledger.sources import NOBODY
 
 MOST_ROWS = 2000
 """Rows of the table; the files to download hold every entry."""
@@ -36,6 +38,19 @@ class Row:
     falls: bool
     address: str | None
     where: str
+
+    @property
+    def said_by(self) -> str:
+        """The speaker where that is more than the source, with the role."""
+        who = self.entry.said_by or ""
+        if who.casefold() == self.source.casefold():
+            who = ""
+        return ", ".join(part for part in (who, self.entry.role) if part)
+
+    @property
+    def is_named(self) -> bool:
+        """Whether somebody is named as the source."""
+        return self.entry.source != NOBODY
 
     @property
     def day(self) -> date | None:
@@ -81,9 +96,15 @@ class Multiple:
     factor: str
 
     @property
-    def parts(self) -> list[str]:
-        """Measure, side, place and window of the key."""
-        return self.chain.key.split("/")
+    def measure(self) -> str:
+        """What is counted."""
+        return self.chain.key.partition("/")[0]
+
+    @property
+    def window(self) -> str:
+        """The window of the key; empty for none."""
+        window = "/".join(self.chain.key.split("/")[3:])
+        return "" if window == UNSAID else window
 
     @property
     def entry(self) -> Entry:
@@ -110,13 +131,26 @@ class LedgerView:
     sources: tuple[str, ...]
 
 
-def ledger_view(entries: Sequence[Entry], *, pages: dict[str, str]) -> LedgerView:
+@dataclass(frozen=True, kw_only=True)
+class StoryAddress:
+    """Where a story stands in the site, and each of its figures by its first code point."""
+
+    page: str
+    figures: Mapping[int, str]
+
+    def of(self, start: int | None) -> str:
+        """The address of the figure that begins there, else of the page."""
+        anchor = self.figures.get(-1 if start is None else start)
+        return f"{self.page}#{anchor}" if anchor else self.page
+
+
+def ledger_view(entries: Sequence[Entry], *, pages: Mapping[str, StoryAddress]) -> LedgerView:
     """The view of a ledger's entries.
 
     Parameters
     ----------
     pages
-        Address of a story's page in the site, by the hash of its text.
+        The stories of the site, by the hash of their text.
     """
     found = chains(entries)
     rows = [_row(chain, link, pages) for chain in found for link in chain.links]
@@ -134,9 +168,10 @@ def ledger_view(entries: Sequence[Entry], *, pages: dict[str, str]) -> LedgerVie
     )
 
 
-def _row(chain: Chain, link: Link, pages: dict[str, str]) -> Row:
+def _row(chain: Chain, link: Link, pages: Mapping[str, StoryAddress]) -> Row:
     entry = link.entry
-    address = pages.get(entry.story or "")
+    own = pages.get(entry.story or "")
+    address = None if own is None else own.of(entry.span_start)
     if address is None and (entry.address or "").startswith(("http://", "https://")):
         address = entry.address
     where = "" if entry.span_start is None else f"{entry.span_start}–{entry.span_end}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import isclose
 from typing import TYPE_CHECKING, cast
 
 from retally.check.printed import in_km2
@@ -39,12 +40,15 @@ class Drawing:
         Under which it is drawn: the first that holds, else the first that answers.
     row
         What `gains` gives for the window under it.
+    net_km2
+        Its net change: to the last digit what the check says, where that is the net.
     finding, map_finding
         What the bars and the map show, in words.
     """
 
     definition: str
     row: GainsRow
+    net_km2: float | None
     bars: DrawnBars
     finding: str
     map: WindowMap | None
@@ -78,10 +82,11 @@ def drawing(site: Site, checked: StoryCheck, check: Check, *, most_bytes: int) -
     return Drawing(
         definition=evidence.definition,
         row=row,
+        net_km2=_net_km2(evidence, row),
         bars=window_bars(_beside(site, evidence, row), asked=row, printed=_printed(check, row)),
         finding=words(
             "window_finding",
-            area=area_text(row.net_km2),
+            area=area_text(_net_km2(evidence, row)),
             start=row.start,
             end=row.end,
             name=evidence.definition,
@@ -97,6 +102,12 @@ def drawing(site: Site, checked: StoryCheck, check: Check, *, most_bytes: int) -
             end=drawn_map.to_day,
         ),
     )
+
+
+def _net_km2(evidence: Evidence, row: GainsRow) -> float | None:
+    # Gained less lost and held less held before differ in the twelfth digit; a page shows one.
+    value, net = evidence.value, row.net_km2
+    return value if value is not None and net is not None and isclose(value, net) else net
 
 
 def _chosen(rows: Sequence[Evidence]) -> Evidence | None:

@@ -140,6 +140,7 @@ ENGLISH: dict[str, str] = {
     "story": "story",
     "ledger_lede": "Who said which quantity when. Nothing in it is overwritten: a number that is "
     "revised is a new row.",
+    "not_named": "not named",
     "nothing_recorded": "Nothing is recorded.",
     "side": "Side",
     "quantity": "Quantity",
