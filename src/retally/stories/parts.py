@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 
 from retally.model.story import LeftOut, Span, StripRow
 from retally.stories.agencies import (
@@ -21,6 +22,9 @@ from retally.stories.lines import LineKind, byline_of, strip_row
 SHORTEST_WRAPPED_LINE = 45
 """Code points. Mail and terminals wrap at 60 to 80; a shorter line that stops without a full stop
 is a headline, a crosshead or a row of a strip."""
+
+WIDEST_WRAPPED_LINE = 132
+"""Code points: the widest terminal that was ever usual. A longer line was not cut at a width."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,8 +92,42 @@ def _reads_as_sentence(line: str) -> bool:
     return len(line) > 60 and line.rstrip("\"”'’)").endswith((".", "!", "?", ":"))
 
 
-def paragraphs(text: str, lines: Sequence[Line]) -> tuple[Span, ...]:
-    """The body's lines, those of a hard-wrapped paragraph joined."""
+def is_wrapped(text: str, spans: Sequence[Span]) -> bool:
+    """Whether lines are cut at a width, so that a paragraph goes over several of them.
+
+    A page's text has a paragraph a line: lines of any length that end with a sentence. A mail or
+    a terminal cuts lines of one width wherever it comes, so that few end with a sentence.
+
+    Parameters
+    ----------
+    spans
+        The lines that hold something, in order.
+    """
+    inner = [
+        line
+        for line, below in pairwise(spans)
+        if line.end - line.start >= SHORTEST_WRAPPED_LINE
+        and text.count("\n", line.end, below.start) == 1
+    ]
+    if not inner or any(line.end - line.start > WIDEST_WRAPPED_LINE for line in inner):
+        return False
+    ended = sum(bool(_SENTENCE_END.search(text, line.end - 4, line.end)) for line in inner)
+    return 2 * ended < len(inner)
+
+
+_SENTENCE_END = re.compile(r"[.!?:…][\"”’')\]]{0,2}$")
+
+
+def paragraphs(text: str, lines: Sequence[Line], *, wrapped: bool) -> tuple[Span, ...]:
+    """The body's lines, those of a hard-wrapped paragraph joined.
+
+    Parameters
+    ----------
+    wrapped
+        Whether lines are cut at a width (`is_wrapped`).
+    """
+    if not wrapped:
+        return tuple(line.span for line in lines if line.kind is LineKind.BODY)
     found: list[Span] = []
     joins = False
     for line in lines:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from retally.model.story import Span, Story
 from retally.stories.languages import language_of
 from retally.stories.lines import LineKind, line_kind, without_site
@@ -12,6 +14,7 @@ from retally.stories.parts import (
     caption_and_credit,
     dateline,
     is_above_body,
+    is_wrapped,
     left_out,
     paragraphs,
     read_top,
@@ -41,11 +44,12 @@ def plain_story(text: str) -> Story:
     """
     fixed = fixed_text(text)
     spans = _lines(fixed)
-    title, site, headline = _headline(fixed, spans)
+    wrapped = is_wrapped(fixed, spans)
+    title, site, headline = _headline(fixed, spans, wrapped=wrapped)
     lines = [Line(span=line, kind=_kind(fixed, line, title, headline)) for line in spans]
     top = read_top(fixed, with_strip_heads(fixed, lines))
     caption, credit = caption_and_credit(fixed, top.lines)
-    body = paragraphs(fixed, top.lines)
+    body = paragraphs(fixed, top.lines, wrapped=wrapped)
     return Story(
         text=fixed,
         paragraphs=body,
@@ -90,10 +94,27 @@ def _lines(text: str) -> list[Span]:
             at = start + len(line) - len(line.lstrip())
             found.append(Span(start=at, end=at + len(stripped)))
         start += len(line) + 1
-    return found
+    return _stamp_apart(text, found)
 
 
-def _headline(text: str, lines: list[Span]) -> tuple[str | None, str | None, Span | None]:
+def _stamp_apart(text: str, lines: list[Span]) -> list[Span]:
+    """The lines, with a date stamp at the head of the first ("date 2031-05-04 ...") on its own."""
+    stamp = _STAMP.match(text, lines[0].start, lines[0].end) if lines else None
+    if stamp is None:
+        return lines
+    first = lines[0]
+    rest = Span(start=stamp.end(), end=first.end)
+    return [Span(start=first.start, end=stamp.end("stamp")), rest, *lines[1:]]
+
+
+_STAMP = re.compile(
+    r"(?P<stamp>(?:date|published|updated):?\s{1,3}\d{4}-\d\d-\d\d)\s{1,9}(?=\S)", re.IGNORECASE
+)
+
+
+def _headline(
+    text: str, lines: list[Span], *, wrapped: bool
+) -> tuple[str | None, str | None, Span | None]:
     """Title, site and where the headline stands: a first line that is no sentence."""
     # A caption, a strip or a byline that the page begins with is no headline.
     lines = [line for line in lines if _may_be_headline(line.of(text))]
@@ -102,7 +123,7 @@ def _headline(text: str, lines: list[Span]) -> tuple[str | None, str | None, Spa
     first = lines[0].of(text)
     if len(first) > LONGEST_HEADLINE or first.rstrip("\"”'’").endswith((".", ":", ";", ",")):
         return None, None, None
-    if not _stands_alone(text, lines[0], lines[1]):
+    if wrapped and not _stands_alone(text, lines[0], lines[1]):
         return None, None, None
     # "Site - Headline" with the headline alone on a later line is a page's title.
     for line in lines[1:]:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import date
 from itertools import pairwise
 
 import pytest
@@ -131,3 +132,39 @@ def test_any_text_gives_spans_of_itself_that_do_not_meet(text: str) -> None:
     spans = sorted([*story.paragraphs, *(piece.span for piece in story.left_out)])
     assert all(not one.meets(other) for one, other in pairwise(spans))
     assert all(span.of(story.text).strip() for span in spans)
+
+
+PAGE = """Norland takes more ground
+The army took 61 square kilometres in May, the ministry said on Monday, its most in a year.
+It had taken 40 square kilometres in April and 38 in March, according to the same count of maps.
+Nobody expects the pace to hold.
+The weather has turned, and the roads near the river are under water for weeks on end, as always."""
+WRAPPED = """Norland takes more ground
+
+The army took 61 square kilometres in May, the ministry said
+on Monday, its most in a year. It had taken 40 square
+kilometres in April and 38 in March, according to the same
+count of maps.
+
+Nobody expects the pace to hold through the winter, when the
+roads near the river are under water for weeks."""
+
+
+def test_page_text_has_a_paragraph_a_line():
+    story = plain_story(PAGE)
+    assert story.title == "Norland takes more ground"
+    assert [span.of(story.text) for span in story.paragraphs] == PAGE.splitlines()[1:]
+
+
+def test_lines_cut_at_a_width_are_joined():
+    story = plain_story(WRAPPED)
+    assert len(story.paragraphs) == 2
+    assert story.paragraphs[0].of(story.text).endswith("count of maps.")
+
+
+def test_stamp_before_the_first_words_is_the_day_and_no_body():
+    story = plain_story(f"date 2031-06-02 {PAGE}")
+    assert story.title == "Norland takes more ground"
+    assert story.published == date(2031, 6, 2)
+    assert story.left_out[0].span.of(story.text) == "date 2031-06-02"
+    assert "date 2031" not in story.paragraphs[0].of(story.text)
