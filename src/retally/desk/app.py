@@ -47,6 +47,8 @@ def desk_app(desk: Desk, rules: Rules) -> Guard:
         # FastAPI's own pages load scripts from another host.
         docs_url=None,
         redoc_url=None,
+        # Served with its tag by the desk's own routes.
+        openapi_url=None,
         redirect_slashes=False,
     )
     app.include_router(api_routes(desk, jobs))

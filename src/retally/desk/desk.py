@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from retally.desk.answers import Answer, Kept
 from retally.desk.faults import json_bytes
 from retally.desk.state import State, archive_state, ledger_state
+from retally.errors import ArchiveError, LedgerError
 
 if TYPE_CHECKING:
     from retally.desk.site_pages import SitePages
@@ -102,10 +103,15 @@ class Desk:
         """A file of the site as it is now, by its path; None where the site has none."""
         from retally.desk.site_pages import SitePages
 
-        for _ in range(_ATTEMPTS):
+        for attempt in range(1, _ATTEMPTS + 1):
             state = self._state()
-            pages = self._pages.get("site", lambda _: SitePages(self._site()))
-            found = pages.file(path)
+            pages = self._pages.get("site", lambda _: SitePages(self._site))
+            try:
+                found = pages.file(path)
+            except (ArchiveError, LedgerError):
+                if attempt == _ATTEMPTS or self._state() == state:
+                    raise
+                continue
             # What was built while the archive changed may be half of the one and of the other.
             if self._state() == state:
                 break

@@ -13,7 +13,7 @@ from retally.desk.answers import Answer
 from retally.desk.asked import day_of, moment_of
 from retally.desk.check_view import check_view, form_page
 from retally.desk.checking import Submitted, checked_queries, checked_story, story_submitted
-from retally.desk.faults import NotThereError
+from retally.desk.faults import NotThereError, json_bytes
 from retally.desk.forms import Form, form_of
 from retally.desk.jobs import Job, Jobs, unpacked
 from retally.desk.long_work import Maps, adding, checking
@@ -37,6 +37,10 @@ def page_routes(app: FastAPI, desk: Desk, jobs: Jobs) -> APIRouter:
     pages = APIRouter(include_in_schema=False, default_response_class=Response)
     _add_check(pages, desk, jobs)
     _add_jobs(pages, desk, jobs)
+
+    @pages.get("/openapi.json")
+    def openapi(request: Request) -> Response:
+        return answered(request, Answer(json_bytes(describe(app))))
 
     @pages.get("/api.html")
     def api(request: Request) -> Response:

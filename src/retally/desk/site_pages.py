@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable, Iterator
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -32,13 +33,13 @@ class SitePages:
     Parameters
     ----------
     site
-        What they are made from; it is asked by one thread at a time.
+        Gives what they are made from, which is asked by one thread at a time; called again where
+        making them failed.
     """
 
-    def __init__(self, site: Site) -> None:
-        from retally.publish.site_build import site_files
-
-        self._left = site_files(site)
+    def __init__(self, site: Callable[[], Site]) -> None:
+        self._site = site
+        self._left: Iterator[SiteFile] | None = None
         self._files: dict[str, SiteFile] = {}
         self._answers: dict[str, Answer] = {}
         self._building = threading.Lock()
@@ -59,11 +60,19 @@ class SitePages:
 
     def _built(self, path: str) -> SiteFile | None:
         """The files up to the one asked for."""
-        for file in self._left:
+        from retally.publish.site_build import site_files
+
+        left = self._left if self._left is not None else site_files(self._site())
+        # What fails on the way has ended: the next one who asks begins anew.
+        self._left = None
+        found = None
+        for file in left:
             self._files[file.path] = file
             if file.path == path:
-                return file
-        return None
+                found = file
+                break
+        self._left = left
+        return found
 
 
 def media_type(path: str) -> str:
