@@ -134,7 +134,7 @@ def test_any_text_gives_spans_of_itself_that_do_not_meet(text: str) -> None:
     assert all(span.of(story.text).strip() for span in spans)
 
 
-PAGE = """Norland takes more ground
+BARE = """Norland takes more ground
 The army took 61 square kilometres in May, the ministry said on Monday, its most in a year.
 It had taken 40 square kilometres in April and 38 in March, according to the same count of maps.
 Nobody expects the pace to hold.
@@ -151,9 +151,9 @@ roads near the river are under water for weeks."""
 
 
 def test_page_text_has_a_paragraph_a_line():
-    story = plain_story(PAGE)
+    story = plain_story(BARE)
     assert story.title == "Norland takes more ground"
-    assert [span.of(story.text) for span in story.paragraphs] == PAGE.splitlines()[1:]
+    assert [span.of(story.text) for span in story.paragraphs] == BARE.splitlines()[1:]
 
 
 def test_lines_cut_at_a_width_are_joined():
@@ -163,7 +163,7 @@ def test_lines_cut_at_a_width_are_joined():
 
 
 def test_stamp_before_the_first_words_is_the_day_and_no_body():
-    story = plain_story(f"date 2031-06-02 {PAGE}")
+    story = plain_story(f"date 2031-06-02 {BARE}")
     assert story.title == "Norland takes more ground"
     assert story.published == date(2031, 6, 2)
     assert story.left_out[0].span.of(story.text) == "date 2031-06-02"
