@@ -158,7 +158,11 @@ def published_day(
                 last_whole_day=day - timedelta(days=1), day=day, basis=f"the date line {words}"
             )
     ignored = set(ignore)
-    told = [m for m in mentions if m.month is not None and m.span not in ignored]
+    told = [
+        m
+        for m in mentions
+        if m.month is not None and m.span not in ignored and not _is_name_of_event(text, m)
+    ]
     anchored = [m for m in told if m.year is not None]
     if not anchored:
         return None
@@ -183,6 +187,24 @@ def published_day(
         basis=f"the story's last dated event ({words})",
         event=event.span,
     )
+
+
+def _is_name_of_event(text: str, mention: DateMention) -> bool:
+    """Whether a bare month names an event of any year: "before the February offensive"."""
+    if mention.day is not None or mention.year is not None:
+        return False
+    before = text[max(0, mention.span.start - 12) : mention.span.start]
+    after = text[mention.span.end : mention.span.end + 30]
+    return bool(_ARTICLE.search(before) and _EVENT_NOUN.match(after))
+
+
+_ARTICLE = re.compile(r"\b(?:the|that|this|its|their|a|an|last|previous)\s$", re.IGNORECASE)
+_EVENT_NOUN = re.compile(
+    r"\s(?:offensive|counter-?offensive|invasion|incursion|attack|assault|revolution|uprising|coup|war"
+    r"|ceasefire|truce|agreement|summit|elections?|referendum|withdrawal|retreat|mobilisation"
+    r"|mobilization)\b",
+    re.IGNORECASE,
+)
 
 
 def _is_around(told: Sequence[DateMention], anchor: date) -> bool:

@@ -110,3 +110,14 @@ def test_a_story_without_month_and_year_does_not_tell_its_day(text: str) -> None
 def test_the_first_day_of_the_calendar_is_refused() -> None:
     with pytest.raises(UsageError, match="no story came out on the calendar's first day"):
         stated_day(date.min)
+
+
+def test_a_month_that_names_an_event_does_not_date_the_story():
+    text = (
+        "By October 27 they had gained more than in September 2031, and hold what they took"
+        " before the February offensive."
+    )
+    mentions = dates(text, [Span(start=0, end=len(text))])
+    found = published_day(text, mentions, ignore=())
+    assert found is not None
+    assert found.last_whole_day == date(2031, 10, 27)
