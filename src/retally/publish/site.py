@@ -72,7 +72,7 @@ def write_site(files: Iterable[SiteFile], out: Path) -> Written:
     _require_ours(out)
     out.parent.mkdir(parents=True, exist_ok=True)
     fresh = out.with_name(f".{out.name}.{os.getpid()}.new")
-    shutil.rmtree(fresh, ignore_errors=True)
+    _clear_up(out)
     counts = {"written": 0, "kept": 0}
     paths: set[str] = set()
     try:
@@ -91,6 +91,25 @@ def write_site(files: Iterable[SiteFile], out: Path) -> Written:
         # After the swap this is the old site.
         shutil.rmtree(fresh, ignore_errors=True)
     return Written(removed=removed, **counts)
+
+
+def _clear_up(out: Path) -> None:
+    """Remove what runs that were killed have left beside the site, and never a running one's."""
+    for path in out.parent.glob(f".{out.name}.*.new"):
+        number = path.name.removeprefix(f".{out.name}.").removesuffix(".new")
+        if number.isdigit() and (int(number) == os.getpid() or not _is_running(int(number))):
+            shutil.rmtree(path, ignore_errors=True)
+
+
+def _is_running(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        # It runs, and belongs to somebody else.
+        return True
+    return True
 
 
 def _require_ours(out: Path) -> None:

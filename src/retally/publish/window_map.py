@@ -142,4 +142,4 @@ def _drawn(
     wide, high = (east - west) / 50, (north - south) / 50
     inside = shapely.clip_by_rect(geometry, west - wide, south - high, east + wide, north + high)
     parts = [one for one in shapely.get_parts(inside) if one.geom_type == "Polygon"]
-    return still(shapely.multipolygons(parts), lattice, coarse)
+    return still(shapely.MultiPolygon(parts), lattice, coarse)
