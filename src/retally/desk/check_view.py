@@ -24,19 +24,31 @@ _MOST_MARKED = 200_000
 
 def form_page() -> Answer:
     """The page with nothing checked yet."""
-    return shown("check.html.j2", "check", found=None, text="", published="")
+    return shown("check.html.j2", "check", found=None, remembered="", text="", published="")
 
 
-def check_view(checked: StoryCheck, *, published: str = "", root: str = "") -> Answer:
+def check_view(
+    checked: StoryCheck, *, published: str = "", root: str = "", remembered: str = ""
+) -> Answer:
     """The page of a checked story, or of queries that were asked again.
 
     Every text of the story is escaped. The whole of it is shown: it came from who looks at it.
+
+    Parameters
+    ----------
+    published
+        The day that was stated, for the questions that are asked again.
+    root
+        What leads from the page to the desk's root.
+    remembered
+        The name under which the story can be recorded; "" where it cannot.
     """
     return shown(
         "check.html.j2",
         "check",
         root=root,
         found=_found(checked),
+        remembered=remembered,
         text="",
         published=published,
     )

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from retally.desk.answers import Answer, Kept
 from retally.desk.faults import json_bytes
+from retally.desk.recent import Recent
 from retally.desk.state import State, archive_state, ledger_state
 from retally.errors import ArchiveError, LedgerError
 
@@ -44,15 +45,12 @@ class Desk:
     ----------
     archive, ledger
         Where they lie; either may be absent, or come and go while the desk runs.
-    is_local
-        Whether the desk is open to this machine alone.
     announce
         Told of work that is done once and takes seconds.
     """
 
     archive: Path
     ledger: Path
-    is_local: bool = True
     announce: Callable[[str], None] = _silent
     _answers: Kept[Answer] = field(init=False, repr=False)
     _recorded: Kept[Answer] = field(init=False, repr=False)
@@ -60,6 +58,7 @@ class Desk:
     _measuring: Kept[Ground] = field(init=False, repr=False)
     _checking: Kept[Ground] = field(init=False, repr=False)
     checks: threading.Lock = field(default_factory=threading.Lock, init=False, repr=False)
+    recent: Recent = field(default_factory=Recent, init=False, repr=False)
 
     def __post_init__(self) -> None:
         state = partial(archive_state, self.archive)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from email.message import Message
 from email.parser import BytesParser
 from email.policy import HTTP
 from urllib.parse import parse_qsl
@@ -69,8 +70,8 @@ def _multipart(body: bytes, content_type: str) -> Form:
     fields: dict[str, str] = {}
     uploads: list[Upload] = []
     for part in parts:
-        content = part.get_payload(decode=True)
-        if not isinstance(content, bytes):
+        content = part.get_payload(decode=True) if isinstance(part, Message) else None
+        if not isinstance(part, Message) or not isinstance(content, bytes):
             continue
         # A browser puts one line end before each boundary, which the parser takes away.
         name = part.get_param("name", header="content-disposition")

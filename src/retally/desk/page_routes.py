@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated, Any
 
 from fastapi import APIRouter, Path, Request, Response
@@ -18,6 +19,7 @@ from retally.desk.forms import Form, form_of
 from retally.desk.jobs import Job, Jobs, unpacked
 from retally.desk.long_work import Maps, adding, checking
 from retally.desk.openapi import describe
+from retally.desk.recent import Seen
 from retally.desk.shell import asset, shown
 from retally.errors import UsageError
 
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from fastapi import FastAPI
 
     from retally.desk.desk import Desk
+    from retally.ledger.writer import Added
 
 _MOST_AT_ONCE = 1
 """Stories that are checked while the browser waits; more become a job."""
@@ -70,6 +73,21 @@ def _add_check(pages: APIRouter, desk: Desk, jobs: Jobs) -> None:
         kind = request.headers.get("content-type", "")
         return await run_in_threadpool(_checked, desk, jobs, body, kind)
 
+    @pages.post("/recorded.html")
+    async def record(request: Request) -> Response:
+        form = form_of(await request.body(), request.headers.get("content-type", ""))
+        added = await run_in_threadpool(_recorded, desk, form.text("story"))
+        return _page(shown("recorded.html.j2", "ledger", added=added))
+
+
+def _recorded(desk: Desk, name: str) -> Added:
+    """A story that was checked before, recorded as `retally ledger add` does."""
+    from retally.reader.read import read
+
+    seen = desk.recent.get(name)
+    told = read(seen.story, published=seen.published)
+    return desk.opened_ledger().add(told, now=datetime.now(UTC), address=seen.address)
+
 
 def _checked(desk: Desk, jobs: Jobs, body: bytes, content_type: str) -> Response:
     """The page of what was pasted, uploaded, named or asked again."""
@@ -83,8 +101,11 @@ def _checked(desk: Desk, jobs: Jobs, body: bytes, content_type: str) -> Response
         work = checking(desk, stories, published=published)
         return _seen(jobs.start("check", work, total=len(stories)))
     one = stories[0]
-    checked = checked_story(desk, story_submitted(one), name=one.name, published=published)
-    return _page(check_view(checked, published=form.text("published")))
+    story = story_submitted(one)
+    checked = checked_story(desk, story, name=one.name, published=published)
+    address = None if one.name == "-" else one.name
+    remembered = desk.recent.keep(Seen(story=story, published=published, address=address))
+    return _page(check_view(checked, published=form.text("published"), remembered=remembered))
 
 
 def _stories(form: Form) -> list[Submitted]:

@@ -114,3 +114,19 @@ def test_queries_are_asked_again(client):
     assert all(check["kind"] == "ground" for check in told["checks"])
     bad = client.post("/api/check", json={"queries": "# nothing"})
     assert bad.status_code == 422
+
+
+def test_checked_story_is_stored_only_when_it_is_asked(tmp_path):
+    archive = tmp_path / "archive"
+    archive.mkdir()
+    with desk_client(archive) as client:
+        page = client.post("/check.html", data={"text": STORY}).text
+        assert list(archive.iterdir()) == []
+        assert client.get("/api/ledger").json() == {"entries": []}
+        name = page.partition('name="story" value="')[2].partition('"')[0]
+        told = client.post("/recorded.html", data={"story": name})
+        assert "Figures recorded: 1" in told.text
+        assert len(client.get("/api/ledger").json()["entries"]) == 1
+        assert "there already" in client.post("/recorded.html", data={"story": name}).text
+        assert client.get("/ledger.html").status_code == 200
+        assert client.post("/recorded.html", data={"story": "0" * 16}).status_code == 404
