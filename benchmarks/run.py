@@ -25,6 +25,7 @@ import reading
 from inputs import maps_folder
 
 import commands
+import desk
 import pages
 
 RESULTS = Path(__file__).resolve().parent / "RESULTS.md"
@@ -58,6 +59,8 @@ def main() -> None:
         stories,
         "## A site",
         pages.section(),
+        "## The desk",
+        desk.section(),
     ]
     parts.append(f"The whole run took {(time.perf_counter() - start) / 60:.1f} minutes.")
     RESULTS.write_text("\n\n".join(parts) + "\n", encoding="utf-8")
