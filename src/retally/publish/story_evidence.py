@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from math import isclose
 from typing import TYPE_CHECKING, cast
@@ -37,7 +37,7 @@ class Drawing:
     Parameters
     ----------
     definition
-        Under which it is drawn: the first that holds, else the first that answers.
+        Under which it is drawn.
     row
         What `gains` gives for the window under it.
     net_km2
@@ -67,7 +67,8 @@ def drawing(site: Site, checked: StoryCheck, check: Check, *, most_bytes: int) -
     if check.kind is not CheckKind.GROUND or figure.kind not in _CHANGES or not figure.window:
         return None
     asked = (figure.window.start, figure.window.end)
-    evidence = _chosen([one for one in check.evidence if (one.start, one.end) == asked])
+    left = {name for one in checked.joint if figure.id in one.figures for name in one.left}
+    evidence = _chosen([one for one in check.evidence if (one.start, one.end) == asked], left)
     if evidence is None or evidence.definition not in site.views:
         return None
     try:
@@ -110,12 +111,19 @@ def _net_km2(evidence: Evidence, row: GainsRow) -> float | None:
     return value if value is not None and net is not None and isclose(value, net) else net
 
 
-def _chosen(rows: Sequence[Evidence]) -> Evidence | None:
-    """The row to draw: one that holds before others, then one with maps before others."""
+def _chosen(rows: Sequence[Evidence], left: Set[str]) -> Evidence | None:
+    """The row to draw: of a definition that all figures together leave, then one that holds.
+
+    Of several that are equal in this, one with maps goes before one without.
+    """
     answered = [one for one in rows if one.value is not None and one.unit == "km2"]
     return min(
         answered,
-        key=lambda one: (one.holds is not True, one.basis is not Basis.ARCHIVE),
+        key=lambda one: (
+            one.definition not in left,
+            one.holds is not True,
+            one.basis is not Basis.ARCHIVE,
+        ),
         default=None,
     )
 
