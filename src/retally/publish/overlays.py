@@ -50,20 +50,36 @@ def overlay(path: Path, *, name: str | None = None) -> Overlay:
     """
     import shapely
 
-    from retally.sources import files
-    from retally.sources.tables import in_lon_lat
+    geometries = _geometries(path)
+    lines = list(_lines(shapely.get_parts(geometries)))
+    if not lines:
+        raise UsageError("nothing to draw", where=str(path), expected="lines or polygons")
+    return Overlay(name=name or path.name, geometry=shapely.multilinestrings(lines))
+
+
+def _geometries(path: Path) -> list[shapely.Geometry]:
+    """Every geometry of a file in degrees lon, lat; one without a reference system is in them."""
+    import shapely
+    from pyogrio.errors import DataSourceError
+    from pyogrio.raw import read
+    from pyproj import CRS, Transformer
 
     try:
         content = path.read_bytes()
     except OSError as error:
         raise DecodeError(error.strerror or "cannot be read", where=str(path)) from error
-    tables = files.tables(content, name=path.name, where=str(path))
-    placed = [in_lon_lat(table, crs=None, where=str(path)) for table in tables]
-    geometries = [one.geometry for table in placed for one in table.features]
-    lines = list(_lines(shapely.get_parts([one for one in geometries if one is not None])))
-    if not lines:
-        raise UsageError("nothing to draw", where=str(path), expected="lines or polygons")
-    return Overlay(name=name or path.name, geometry=shapely.multilinestrings(lines))
+    try:
+        meta, _, wkb, _ = read(content, columns=[])
+        found = [one for one in shapely.from_wkb(wkb) if one is not None]
+    except (DataSourceError, shapely.errors.GEOSException, ValueError, TypeError) as error:
+        raise DecodeError(
+            "cannot be read", where=str(path), expected="a vector file, as GeoJSON"
+        ) from error
+    crs = meta.get("crs")
+    if not crs or CRS.from_user_input(crs).equals(CRS.from_epsg(4326), ignore_axis_order=True):
+        return found
+    turned = Transformer.from_crs(crs, "EPSG:4326", always_xy=True)
+    return [shapely.transform(one, turned.transform, interleaved=False) for one in found]
 
 
 def _lines(parts: Iterable[shapely.Geometry]) -> Iterable[shapely.LineString]:
