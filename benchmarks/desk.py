@@ -35,13 +35,14 @@ def rows(archive: Path) -> list[Row]:
             client.get(path).raise_for_status()
         for _ in range(10):
             client.post("/api/check", json={"text": STORY}).raise_for_status()
+        client.post("/check.html", files={"files": ("a.txt", b"They took 3 km. " * 1_200_000)})
         memory = _resident_mb(client.process.pid)
     return [
         at_most("desk, from the command to the first answer", started, 3, "s"),
         at_most("its first page (built anew for each state of the archive)", first, 30, "s"),
         at_most("`/api/gains` warm, one client, median", float(np.median(spent)), 50, "ms"),
         at_most("`/api/gains` warm, p99", float(np.percentile(spent, 99)), 50, "ms"),
-        at_most(f"resident memory, every page of {DAYS} days shown", memory, 400, "MB"),
+        at_most(f"peak memory: {DAYS} days, every page shown, 19 MB uploaded", memory, 400, "MB"),
     ]
 
 
@@ -66,9 +67,9 @@ def _pages(client: httpx.Client) -> list[str]:
 
 
 def _resident_mb(process: int) -> float:
-    """What a process holds in memory, as Linux tells it."""
+    """The most a process has held in memory, as Linux tells it."""
     told = Path(f"/proc/{process}/status").read_text(encoding="utf-8")
-    line = next(one for one in told.splitlines() if one.startswith("VmRSS"))
+    line = next(one for one in told.splitlines() if one.startswith("VmHWM"))
     return int(line.split()[1]) / 1024
 
 

@@ -141,8 +141,9 @@ def test_thousand_uploads_become_one_job(desk):
     job = answer.headers["location"].removesuffix(".html").rpartition("/")[2]
     with desk.stream("GET", f"/api/jobs/{job}/events") as stream:
         assert stream.headers["content-type"].startswith("text/event-stream")
-        last = [line for line in stream.iter_lines() if line.startswith("data: ")][-1]
-    told = json.loads(last.removeprefix("data: "))
+        lines = list(stream.iter_lines())
+    assert lines[-3] == "event: end"
+    told = json.loads(lines[-2].removeprefix("data: "))
     assert (told["state"], told["done"]) == ("done", 1000)
     result = desk.get(f"/api/jobs/{job}/result").json()
     assert len(result["stories"]) == 1000

@@ -28,7 +28,7 @@ from retally.desk.bodies import AddJob, CheckAsked, JobAsked, QueriesAsked
 from retally.desk.checking import checked_queries, checked_story, story_submitted
 from retally.desk.desk import Desk
 from retally.desk.faults import json_bytes
-from retally.desk.jobs import Job, Jobs, unpacked
+from retally.desk.jobs import Job, Jobs, JobState, unpacked
 from retally.desk.long_work import adding, checking
 from retally.desk.openapi import refusals
 from retally.errors import UsageError
@@ -212,8 +212,10 @@ async def _events(jobs: Jobs, job: Job) -> AsyncIterator[str]:
     """The job whenever something of it changed, until it is over or the desk closes."""
     told, quiet = "", 0.0
     while True:
-        is_over = job.state.is_over
-        now = json.dumps(job.to_dict())
+        # One look at the job: what is told and how it is told must be of the same moment.
+        document = job.to_dict()
+        is_over = JobState(document["state"]).is_over
+        now = json.dumps(document)
         if now != told:
             told, quiet = now, 0.0
             yield f"event: {'end' if is_over else 'step'}\ndata: {now}\n\n"

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from email.message import Message
-from email.parser import BytesParser
+from email.parser import BytesHeaderParser
 from email.policy import HTTP
 from urllib.parse import parse_qsl
 
@@ -60,28 +61,42 @@ def _urlencoded(body: bytes) -> Form:
 
 
 def _multipart(body: bytes, content_type: str) -> Form:
-    head = f"Content-Type: {content_type}\r\n\r\n".encode("latin-1", "replace")
-    message = BytesParser(policy=HTTP).parsebytes(head + body)
-    parts = message.get_payload()
-    if not message.is_multipart() or not isinstance(parts, list):
-        raise DecodeError("is no form", expected="parts between boundaries")
-    if len(parts) > _MOST_FIELDS:
-        raise DecodeError("has too many fields", expected=f"at most {_MOST_FIELDS:,}")
     fields: dict[str, str] = {}
     uploads: list[Upload] = []
-    for part in parts:
-        content = part.get_payload(decode=True) if isinstance(part, Message) else None
-        if not isinstance(part, Message) or not isinstance(content, bytes):
-            continue
-        # A browser puts one line end before each boundary, which the parser takes away.
-        name = part.get_param("name", header="content-disposition")
-        file = part.get_filename()
+    for head, content in _parts(body, _head(f"Content-Type: {content_type}".encode("latin-1"))):
+        name = head.get_param("name", header="content-disposition")
+        file = head.get_filename()
         if file is not None:
             if content:
                 uploads.append(Upload(name=_last_part(file), content=content))
         elif isinstance(name, str):
             fields[name] = content.decode("utf-8", "replace")
     return Form(fields=fields, uploads=tuple(uploads))
+
+
+def _parts(body: bytes, whole: Message) -> Iterator[tuple[Message, bytes]]:
+    """Each part's head and content, one at a time: a body may be large, and is copied once."""
+    boundary = whole.get_boundary()
+    if not boundary:
+        raise DecodeError("is no form", expected="parts between boundaries")
+    mark = b"\r\n--" + boundary.encode("utf-8", "surrogateescape")
+    # The first mark has no line end before it.
+    at = body.find(mark[2:])
+    for _ in range(_MOST_FIELDS):
+        start = body.find(b"\r\n", at) if at >= 0 else -1
+        end = body.find(mark, start + 1) if start >= 0 else -1
+        if end < 0:
+            return
+        # Where there is no blank line there are no fields of a head either.
+        break_at = body.find(b"\r\n\r\n", start, end)
+        if break_at >= 0:
+            yield _head(body[start + 2 : break_at]), body[break_at + 4 : end]
+        at = end + 2
+    raise DecodeError("has too many fields", where="the form", expected=f"at most {_MOST_FIELDS:,}")
+
+
+def _head(lines: bytes) -> Message:
+    return BytesHeaderParser(policy=HTTP).parsebytes(lines + b"\r\n\r\n")
 
 
 def _last_part(name: str) -> str:

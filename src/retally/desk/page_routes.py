@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -135,7 +136,8 @@ def _add_jobs(pages: APIRouter, desk: Desk, jobs: Jobs) -> None:
 
     @pages.get("/jobs/{job}.html")
     def one(request: Request, job: JobId) -> Response:
-        found = jobs.get(job)
+        # A copy: a job that ends while its page is written would show as over without its end.
+        found = copy(jobs.get(job))
         values = {"job": found, "items": list(enumerate(found.items))}
         return answered(request, shown("job.html.j2", "check", root="../", **values))
 
