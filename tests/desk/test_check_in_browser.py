@@ -83,7 +83,7 @@ def test_note_is_copied_as_plain_text_by_keyboard(opened):
     page = checked(opened)
     page.focus("#copy-note")
     page.keyboard.press("Enter")
-    page.wait_for_function("document.getElementById('note-state').textContent !== ''")
+    page.wait_for_selector("#note-state:not(:empty)")
     note = page.evaluate("navigator.clipboard.readText()")
     assert note.startswith("Army takes ground")
     assert "does not match" in note
