@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import random
 import threading
@@ -94,7 +95,7 @@ def _inconsistent(document) -> str:
             gap = row["gained_km2"] - row["lost_km2"] - row["net_km2"]
             if abs(gap) > 1e-6:
                 return f"net is not gained less lost by {gap}"
-    for before, after in zip(rows, rows[1:], strict=False):
+    for before, after in itertools.pairwise(rows):
         if "net_km2" in after and after.get("net_km2") is not None and before.get("held_km2"):
             gap = before["held_km2"] + after["net_km2"] - after["held_km2"]
             if before["to_day"] == after["from_day"] and abs(gap) > 1e-3:
