@@ -138,7 +138,7 @@ _COUNTED = re.compile(
     r"(?=\s+(?:the|a|an|at|more|over|about|around|some|nearly|almost|only|that|names|\d))"
 )
 _CITING = re.compile(
-    r"\b(?:citing|with\s+reference\s+to|referring\s+to|[Aa]ccording\s+to)\s+(?P<who>[^.;:\"“”]{3,80}?)"
+    r"\b(?:citing|with\s+reference\s+to|referring\s+to|[Aa]ccording\s+to(?!\s+(?:its|their)\b))\s+(?P<who>[^.;:\"“”]{3,80}?)"
     r"(?=\s*(?:[.;:\"“”,]|$))"
 )
 _SOURCE_WORDS = re.compile(

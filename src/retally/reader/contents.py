@@ -17,9 +17,10 @@ from retally.reader.clauses import (
 )
 from retally.reader.cues import strong_forms
 from retally.reader.items import Item
-from retally.reader.leads import NAMING, OBJECT, lead
+from retally.reader.leads import OBJECT, lead
 from retally.reader.phrases import Stretch
 from retally.reader.sayings import Saying
+from retally.reader.verb_classes import NAMING
 
 _DASHES = frozenset({",", "–", "—", "--", "-", ";", ":", "―"})
 

@@ -112,7 +112,8 @@ DATA = word_set(
     """analysis data figures estimate estimates tally count calculation calculations survey poll
     polls report reports study statistics numbers assessment review research map maps database
     records record images imagery document documents findings footage statement letter memo
-    transcript video census projections projection forecast"""
+    transcript video census projections projection forecast update updates bulletin
+    assessments communique tallies"""
 )
 """Nouns that can stand for a source: what they show, somebody says."""
 

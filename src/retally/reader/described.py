@@ -11,6 +11,7 @@ from retally.reader.roles import (
     ROLES,
     gender_of_name,
     gender_of_role,
+    is_nation,
     is_role,
 )
 from retally.reader.sources import Source
@@ -37,7 +38,9 @@ def _with_links(
     linked = stretch.items[phrase.last : source.last]
     if linked[0].low in {"and", "or"}:
         full = stretch.span_of(phrase.first, source.last).of(text)
-        return replace(mention, words=full, is_joint=True)
+        is_country = is_nation(mention.full_name) or mention.full_name in {"US", "U.S.", "UK"}
+        body = None if is_country else mention.organisation
+        return replace(mention, words=full, organisation=body, is_joint=True)
     names = _institution_in(text, stretch, phrase.last, source.last)
     if names is None and linked[0].low not in {"in", "on", "near", "like"}:
         names = _names_in(text, stretch, phrase.last, source.last)

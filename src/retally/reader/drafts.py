@@ -8,12 +8,12 @@ from retally.model.story import Span, Statement, StatementType
 from retally.reader.audience import audience_of
 from retally.reader.calendar import Calendar
 from retally.reader.clauses import Content
-from retally.reader.leads import NAMING
 from retally.reader.nesting import is_quotes
+from retally.reader.people import Speaker
 from retally.reader.phrases import Stretch
 from retally.reader.quotes import Quote
 from retally.reader.said_on import said_on
-from retally.reader.speakers import Speaker
+from retally.reader.verb_classes import NAMING
 
 
 def pieces(

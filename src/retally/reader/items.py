@@ -76,7 +76,7 @@ def items_of(text: str, paragraph: Span, found: Sequence[Quote]) -> tuple[Item, 
                     span=token.span,
                     low=token.text.lower().replace("’", "'"),
                     word=token.text,
-                    tag=_tag(token),
+                    tag=_tag(token, tokens[number + 1].text if not is_last else ""),
                     stops=stops,
                     opens=not out or out[-1].stops or out[-1].quote is not None,
                 )
@@ -112,10 +112,12 @@ def _stop(out: list[Item]) -> None:
     )
 
 
-def _tag(token: Token) -> str:
+def _tag(token: Token, after: str) -> str:
     """The tagger's answer, put right where the form of the word tells more."""
     word = token.text
     if word.isupper() and len(word) > 1 and word.isalpha() and token.tag not in _FUNCTION:
+        return "NP0"
+    if word in _QUARTERS and token.tag == "AV0" and after[:1].isupper():
         return "NP0"
     if word[:1].isupper() and token.tag in {"DPS", "AT0"} and word.lower() not in _ARTICLES:
         # A surname that the tagger takes for a possessive: "Mer", "Thy".
@@ -123,6 +125,7 @@ def _tag(token: Token) -> str:
     return token.tag
 
 
+_QUARTERS = frozenset({"South", "North", "East", "West"})
 _ARTICLES = word_set("a an the my your his her its our their no every")
 _FUNCTION = frozenset({"AT0", "PNP", "PRP", "PRF", "CJC", "CJS", "CJT", "TO0"})
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from retally.reader.appositions import FINITE
 from retally.reader.phrases import DAYS, Phrase, Stretch
 from retally.reader.sayings import Saying
+from retally.reader.verb_classes import NAMING
 from retally.reader.word_sets import word_set
 
 LONGEST_LEAD = 30
@@ -12,10 +13,6 @@ LONGEST_LEAD = 30
 
 
 _TELLING = frozenset({"tell", "inform", "assure", "remind", "advise", "notify"})
-
-
-NAMING = word_set("call describe brand dub label hail term portray depict")
-"""Verbs that give something a name: what they quote may look like a title."""
 
 
 OBJECT = word_set(

@@ -12,8 +12,11 @@ from retally.reader.roles import (
     HONORIFICS,
     INSTITUTIONS,
     MODIFIERS,
+    PLACES,
     gender_of_name,
     gender_of_role,
+    is_nation,
+    is_people,
     is_role,
 )
 from retally.reader.word_sets import word_set
@@ -152,6 +155,11 @@ def _titled_of(text: str, items: Sequence[Item], at: int, words: str) -> Mention
     is_title = at + 1 < name_at < len(items) and not title[-1].is_capital
     if is_title and title[-1].tag.startswith("NN") and name_at < len(items) - 1:
         return _named(words, _with_dots(text, items[name_at:]), _text(text, title), items[:at])
+    split = holder_start(items, name_at)
+    if at + 1 < split < len(items):
+        title, body = items[:split], items[at + 1 : split]
+        named = _named(words, _with_dots(text, items[split:]), _text(text, title), items[:at])
+        return replace(named, organisation=plain_words(_text(text, body)))
     body = items[at + 1 :]
     return Mention(
         words=words,
@@ -161,6 +169,24 @@ def _titled_of(text: str, items: Sequence[Item], at: int, words: str) -> Mention
         is_person=True,
         head=items[at - 1].low,
     )
+
+
+def holder_start(items: Sequence[Item], start: int) -> int:
+    """Where the name of an office's holder begins among capitals from an item on.
+
+    "Armed Forces of Dornia Bora Tylskyi": it follows a country, else a word for an institution,
+    else begins with a first name; the length of the items where none of that is so.
+    """
+    end = len(items)
+    for size in (1, 2, 3):
+        if is_nation(" ".join(item.word for item in items[start : start + size])):
+            return start + size
+    for at in range(end - 1, start, -1):
+        if items[at - 1].low in INSTITUTIONS:
+            return at if at + 1 < end else end
+        if at + 1 < end and gender_of_name(items[at].low) is not None:
+            return at
+    return end
 
 
 def _is_somebody(mention: Mention, items: Sequence[Item]) -> bool:
@@ -229,7 +255,7 @@ def _named(words: str, name: tuple[str, ...], title: str, lead: Sequence[Item]) 
     is_person: bool | None = None
     if honorific is not None or has_role:
         is_person = True
-    elif is_place or institution:
+    elif is_place or institution or name[-1].lower() in PLACES:
         is_person = False
     elif len(name) > 1 and gender_of_name(name[0]) is not None:
         is_person = True
@@ -320,6 +346,8 @@ def _organisation(text: str, items: Sequence[Item]) -> str | None:
     # "Ukrainian analysts" names no organisation, "United Nations data" does.
     if not named or named[-1].tag.startswith("AJ") or named[0].low in _COUNTRIES_SHORT:
         return None
+    if all(is_people(item.word) for item in named):
+        return None
     return _text(text, named)
 
 
@@ -336,6 +364,6 @@ def _organisation_of_title(lead: Sequence[Item]) -> str | None:
         elif found:
             break
     # "White House", but not "South Korean".
-    if not found or found[-1].tag.startswith("AJ"):
+    if not found or found[-1].tag.startswith("AJ") or is_people(found[-1].word):
         return None
     return " ".join(item.word for item in found)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from retally.reader.nations import NATION_OF
 from retally.reader.word_sets import word_set
 
 ROLES = word_set(
@@ -23,7 +24,8 @@ ROLES = word_set(
     delegate principal superintendent undersecretary watchdog boss tsar czar oligarch warlord
     rebel physicist biologist geologist engineer pilot driver trader broker investor banker
     actor actress singer star creator producer person man woman insider source volunteer
-    paramedic medic rescuer firefighter policeman coach player"""
+    paramedic medic rescuer firefighter policeman coach player mp mep parliamentarian
+    commander-in-chief ombudsman councillor councilor"""
 )
 HONORIFICS = {
     "mr": "m",
@@ -74,6 +76,38 @@ INSTITUTIONS = word_set(
     directorate secretariat division brigade regiment battalion corps network monitor analytics
     research studies partners associates consortium trust society chamber assembly duma"""
 )
+PLACES = word_set(
+    """oblast krai okrug raion rayon district peninsula river sea island islands town village bay
+    gulf strait valley mountains mountain square street avenue airport desert lake hill hills"""
+)
+"""Last words of a place's name."""
+
+_NAMES_OF_PEOPLE = frozenset({"Putin", "Kadyrov", "Zelensky", "Zelenskyy", "Zelenskiy"})
+
+
+def is_nation(name: str) -> bool:
+    """Whether a name is that of a country, of its people or of its seat.
+
+    Examples
+    --------
+    >>> is_nation("Seoul"), is_nation("Ada Kolar")
+    (True, False)
+    """
+    return name in NATION_OF and name not in _NAMES_OF_PEOPLE
+
+
+def is_people(word: str) -> bool:
+    """Whether a word says of which country somebody is: "Dutch", not "NATO".
+
+    Examples
+    --------
+    >>> is_people("Italian"), is_people("French"), is_people("NATO")
+    (True, True, False)
+    """
+    is_one = f"{word}s" in NATION_OF or word.endswith(("ish", "ese", "nch", "tch", "iss"))
+    return word in NATION_OF and is_one
+
+
 GROUPS = word_set(
     """experts analysts officials authorities sources observers critics supporters residents
     witnesses lawmakers diplomats economists researchers scientists reports media ministers

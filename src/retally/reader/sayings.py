@@ -12,11 +12,14 @@ from retally.reader.sources import (
     Source,
     after_verb,
     before_verb,
+    document_before,
     is_data,
+    is_measure,
     past_helpers,
     subject_of,
     with_links,
 )
+from retally.reader.verb_classes import NAMING
 from retally.reader.word_sets import word_set
 
 
@@ -74,7 +77,10 @@ def _saying(
         is_basis = basis is not None and is_data(stretch, basis)
         return _made(cue, lemma, basis) if basis is not None and is_basis else None
     if _is_passive(stretch, first, start):
-        return _passive(stretch, cue, lemma, bounds)
+        return _reported(stretch, cue, lemma, start) or _passive(stretch, cue, lemma, bounds)
+    if _is_done_by(stretch, cue):
+        # "a claim denied by the ministry": what was done with words, and no words of a claim.
+        return _passive(stretch, cue, lemma, bounds) if lemma in NAMING else None
     if first - 1 > start and stretch.items[first - 1].low == "as":
         quoted = _quoted_by(stretch, cue, lemma, found)
         if quoted is not None:
@@ -138,7 +144,7 @@ def _quoted_by(
 
 def _according(stretch: Stretch, cue: tuple[int, int], end: int) -> Saying | None:
     phrase = stretch.starts.get(cue[1])
-    if phrase is None:
+    if phrase is None or is_measure(phrase):
         return None
     return _made(cue, "according to", with_links(stretch, phrase, end), is_inverted=True)
 
@@ -175,6 +181,28 @@ def _passive(
                 source = with_links(stretch, phrase, bounds[1])
                 return _made(cue, lemma, source, is_inverted=True)
     return None
+
+
+def _is_done_by(stretch: Stretch, cue: tuple[int, int]) -> bool:
+    """Whether a participle with "by" follows a noun: "interviewed by", "denied by"."""
+    items = stretch.items
+    first, last = cue
+    if last + 1 >= len(items) or items[last].low != "by" or last + 1 not in stretch.starts:
+        return False
+    before = first - 1
+    while before >= 0 and items[before].tag == "AV0":
+        before -= 1
+    is_past = items[first].tag in {"VVN", "VVD"} or items[first].low.endswith("ed")
+    return is_past and (before + 1 in stretch.ends or items[before].low in {",", "and"})
+
+
+def _reported(stretch: Stretch, cue: tuple[int, int], lemma: str, start: int) -> Saying | None:
+    """The document of "in a report from the ministry, it was said that"; else there is none."""
+    at = past_helpers(stretch, cue[0], start)
+    if at <= start or stretch.items[at].low != "it":
+        return None
+    source = document_before(stretch, at, start)
+    return _made(cue, lemma, source) if source is not None else None
 
 
 def _follows_words(stretch: Stretch, verb: int, start: int) -> bool:

@@ -177,6 +177,8 @@ def _extended(stretch: Stretch, phrase: Phrase, start: int) -> Source:
             maker = stretch.ends.get(first - 2)
             if maker is None or maker.first < start:
                 break
+            if maker.head not in DATA:
+                return Source(first=maker.first, last=maker.last)
             first = maker.first
             continue
         if before is None and _is_close_to(stretch, first - 2):
@@ -263,6 +265,8 @@ def with_links(stretch: Stretch, phrase: Phrase, end: int) -> Source:
         if items[last].low == "and" and _is_subject(stretch, following, end):
             break
         last = following.last
+        if phrase.head in DATA:
+            last = _made_by(stretch, last, end)
     if last + 1 < end and items[last].low == "in" and not is_name(phrase):
         following = stretch.starts.get(last + 1)
         if following is not None and following.names:
@@ -285,7 +289,9 @@ def _made_by(stretch: Stretch, last: int, end: int) -> int:
         if verb + 2 >= end or not items[verb].tag.startswith(("VV", "AJ")):
             return at
         phrase = stretch.starts.get(verb + 2)
-        if items[verb + 1].low not in {"by", "from"} or phrase is None:
+        if items[verb + 1].low not in {"by", "from", "on"} or phrase is None:
+            return at
+        if items[verb + 1].low == "on" and phrase.head not in DATA:
             return at
         at = phrase.last
     return at
@@ -299,6 +305,33 @@ def is_data(stretch: Stretch, source: Source) -> bool:
     """Whether a source is what somebody counted or wrote: "figures from the ministry"."""
     phrase = stretch.starts.get(source.first)
     return phrase is not None and phrase.head in DATA
+
+
+def document_before(stretch: Stretch, at: int, start: int) -> Source | None:
+    """The document that a sentence begins with: "In a report from the ministry, it was said"."""
+    items = stretch.items
+    opens = start
+    while opens < at and items[opens].tag in {"AV0", "CJC"}:
+        opens += 1
+    phrase = stretch.starts.get(opens + 1)
+    if phrase is None or items[opens].low not in {"in", "per", "from"}:
+        return None
+    if phrase.head not in DATA and phrase.head not in _SPOKEN_IN:
+        return None
+    source = with_links(stretch, phrase, at)
+    return source if source.ends <= at and items[at - 1].low == "," else None
+
+
+def is_measure(phrase: Phrase) -> bool:
+    """Whether a phrase after "according to" is a rule or a size, which says nothing itself."""
+    return phrase.head in _MEASURES and not phrase.names
+
+
+_MEASURES = word_set(
+    """border borders boundary boundaries law laws rule rules plan plans schedule timetable size
+    rank age type need needs ability custom tradition calendar principle principles standard
+    standards criteria order constitution protocol logic nature weight order seniority"""
+)
 
 
 def subject_of(stretch: Stretch, start: int, verb: int) -> Source | None:

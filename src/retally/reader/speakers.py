@@ -1,220 +1,11 @@
-"""Who is meant: a story's people, and whom a surname, a role or a pronoun resolves to."""
+"""Who is meant: whom the words for a source resolve to among a story's people."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
-
 from retally.reader.cues import DATA, NOUNS
 from retally.reader.mentions import Mention
-from retally.reader.roles import GROUPS, gender_of_name, is_role
-
-
-@dataclass(kw_only=True)
-class Person:
-    """Somebody of the story, by the fullest name it prints."""
-
-    name: tuple[str, ...]
-    gender: str | None = None
-    is_person: bool | None = None
-    roles: list[str] = field(default_factory=list)
-    organisation: str | None = None
-
-    @property
-    def full_name(self) -> str:
-        """The words of the name."""
-        return " ".join(self.name)
-
-    @property
-    def role(self) -> str | None:
-        """The first role the story gives."""
-        return self.roles[0] if self.roles else None
-
-
-class People:
-    """The named people and institutions of one story, and who was spoken of last."""
-
-    def __init__(self) -> None:
-        self._by_last: dict[str, list[Person]] = {}
-        self._recent: list[tuple[int, int, Person]] = []
-        self._unnamed: dict[str, Speaker] = {}
-        self._bodies: dict[str, Person] = {}
-
-    def learn(self, mention: Mention) -> Person | None:
-        """Remember a named mention; the fullest name wins."""
-        if not mention.name:
-            return None
-        if mention.is_person and mention.organisation and " " in mention.organisation:
-            body = tuple(mention.organisation.split())
-            self.learn(Mention(words="", name=body, organisation=" ".join(body), is_person=False))
-        person = self.named(mention.name)
-        if person is None or (person.name != mention.name and _differ(person, mention)):
-            person = Person(name=mention.name)
-            self._by_last.setdefault(_key(mention.name), []).append(person)
-            if mention.is_person is False and len(mention.name) > 1:
-                self._bodies.setdefault(mention.name[0].lower(), person)
-                self._bodies.setdefault(mention.name[-1].lower(), person)
-        if len(mention.name) > len(person.name):
-            person.name = mention.name
-        if mention.is_person is not None and person.is_person is None:
-            person.is_person = mention.is_person
-        if mention.role and mention.role not in person.roles:
-            person.roles.append(mention.role)
-        person.organisation = person.organisation or mention.organisation
-        person.gender = person.gender or mention.gender or _guessed(person)
-        return person
-
-    def alias(self, short: str, person: Person) -> None:
-        """Let an abbreviation stand for somebody."""
-        self._by_last.setdefault(_key((short,)), []).insert(0, person)
-
-    def named(self, name: tuple[str, ...]) -> Person | None:
-        """The one whose name ends with, or holds, the words of a name."""
-        candidates = self._by_last.get(_key(name), [])
-        for person in candidates:
-            if person.name == name:
-                return person
-        for person in candidates:
-            if _agree(person.name, name):
-                return person
-        return None
-
-    def seen(self, person: Person, sentence: int, rank: int) -> None:
-        """Note that somebody was spoken of in a sentence; rank 0 is its speaker."""
-        self._recent.append((sentence, rank, person))
-
-    def recent(self, sentence: int, *, reach: int) -> Iterable[Person]:
-        """Those spoken of up to a sentence, the latest first, speakers before others."""
-        return [person for _, person in self._near(sentence, reach)]
-
-    def _near(self, sentence: int, reach: int) -> list[tuple[int, Person]]:
-        near = [one for one in self._recent[-KEPT:] if sentence - reach <= one[0] <= sentence]
-        near.sort(key=lambda one: (-one[0], one[1]))
-        return [(at, person) for at, _, person in near]
-
-    def by_pronoun(self, gender: str | None, sentence: int) -> Person | None:
-        """Whom "he" or "she" stands for: the latest who can be, known to be one before others."""
-        near = [
-            (at, person)
-            for at, person in self._near(sentence, REACH)
-            if person.is_person is not False and person.gender in {None, gender}
-        ]
-        full = [one for one in near if one[1].is_person or len(one[1].name) > 1]
-        if not full:
-            # A surname alone, of somebody who has spoken.
-            return near[0][1] if near else None
-        latest = full[0][0]
-        sure = [person for at, person in full if at >= latest - 1 and person.gender == gender]
-        person = sure[0] if sure else full[0][1]
-        person.gender, person.is_person = gender, True
-        return person
-
-    def by_role(self, mention: Mention, sentence: int) -> Person | None:
-        """Whom "the minister" stands for: the latest with that word among its roles."""
-        lead = (mention.role or mention.words).lower().replace("the ", "", 1).split(" of ")[0]
-        words = {word for word in lead.split() if len(word) > 2}
-        heads = _SAME.get(lead, frozenset()) | {mention.head}
-        for person in self.recent(sentence, reach=10_000):
-            if not _suits(person, mention):
-                continue
-            for role in person.roles:
-                held = set(role.lower().replace("-", " ").split())
-                known = heads & held
-                if known and (len(words) < 2 or words & held - {mention.head} or lead in _SAME):
-                    return person
-        return self._latest_speaker(mention, sentence, words)
-
-    def _latest_speaker(self, mention: Mention, sentence: int, words: set[str]) -> Person | None:
-        """Who spoke last, for "the official" and the like, without more words to tell whom."""
-        if len(words) > 1 or mention.organisation or mention.head not in _ANYBODY:
-            return None
-        for near, rank, person in reversed(self._recent):
-            if rank == 0 and sentence - near <= NEAR:
-                return person if person.is_person and _suits(person, mention) else None
-        return None
-
-    def institution(self, head: str, sentence: int) -> Person | None:
-        """Whom "the ministry" stands for: the latest institution whose name ends with that."""
-        for person in self.recent(sentence, reach=10_000):
-            if person.is_person is not True and len(person.name) > 1:
-                words = [word.lower() for word in person.name]
-                if words[-1] == head or (words[0] == head and len(words) > 2):
-                    return person
-        return self._bodies.get(head)
-
-    def introduce(self, mention: Mention, speaker: Speaker) -> None:
-        """Remember somebody without a name: "a source in the ministry", later "the source"."""
-        self._unnamed["data" if mention.head in DATA else mention.head] = speaker
-
-    def unnamed(self, mention: Mention) -> Speaker | None:
-        """Whom "the source" stands for, if one was introduced."""
-        return self._unnamed.get("data" if mention.head in DATA else mention.head)
-
-
-NEAR = 4
-"""Sentences looked back over for whom "the official" stands for."""
-
-_SAME = {
-    "head of state": frozenset({"president", "king", "queen", "emir", "sultan"}),
-    "head": frozenset({"president", "king", "queen", "emir", "sultan"}),
-    "premier": frozenset({"minister"}),
-    "prime minister": frozenset({"premier", "minister"}),
-    "chief": frozenset({"head", "leader", "secretary", "director", "commander"}),
-    "leader": frozenset({"president", "minister", "chancellor", "premier", "chief", "head"}),
-    "lawmaker": frozenset({"senator", "congressman", "congresswoman", "deputy", "sen", "rep"}),
-    "senator": frozenset({"sen", "sen."}),
-}
-"""Roles that name one person in other words."""
-
-_ANYBODY = frozenset(
-    {"official", "leader", "politician", "diplomat", "minister", "president", "analyst", "expert"}
-)
-
-KEPT = 60
-"""Mentions looked back over."""
-
-REACH = 12
-"""Sentences looked back over for whom a pronoun stands for."""
-
-
-def _differ(person: Person, mention: Mention) -> bool:
-    """Whether one is somebody and the other an institution."""
-    return (person.is_person is False) != (mention.is_person is False)
-
-
-def _suits(person: Person, mention: Mention) -> bool:
-    return mention.gender is None or person.gender in {None, mention.gender}
-
-
-def _key(name: tuple[str, ...]) -> str:
-    last = name[-1].lower().strip(".,")
-    if last in {"jr", "sr", "ii", "iii"} and len(name) > 1:
-        last = name[-2].lower().strip(".,")
-    return last
-
-
-def _agree(known: tuple[str, ...], name: tuple[str, ...]) -> bool:
-    """Whether two names with one last word can be one person's."""
-    if len(known) == 1 or len(name) == 1:
-        return True
-    first, other = known[0].lower().strip("."), name[0].lower().strip(".")
-    return first == other or (first[0] == other[0] and min(len(first), len(other)) == 1)
-
-
-def _guessed(person: Person) -> str | None:
-    if person.is_person is False or len(person.name) < 2:
-        return None
-    return gender_of_name(person.name[0])
-
-
-@dataclass(frozen=True, kw_only=True)
-class Speaker:
-    """Whom a mention resolves to."""
-
-    name: str | None
-    role: str | None = None
-    organisation: str | None = None
-    person: Person | None = None
+from retally.reader.people import REACH, People, Person, Speaker
+from retally.reader.roles import GROUPS, is_role
 
 
 def speaker_of(mention: Mention, people: People, sentence: int) -> Speaker:
@@ -235,6 +26,9 @@ def speaker_of(mention: Mention, people: People, sentence: int) -> Speaker:
         known = _of_office(mention, people, sentence)
         if known is not None:
             return known
+    holder = people.holder(mention) if mention.words.split(" ", 1)[0].lower() in _OWNED else None
+    if holder is not None:
+        return of_person(holder)
     speaker = Speaker(
         name=_described(mention), role=mention.role, organisation=mention.organisation
     )
@@ -264,6 +58,7 @@ def of_person(person: Person, mention: Mention | None = None) -> Speaker:
     return Speaker(name=person.full_name, role=role, organisation=organisation, person=person)
 
 
+_OWNED = frozenset({"its", "their", "our"})
 _SINGULAR = frozenset({"he", "she"})
 _NOBODY = frozenset({"i", "we", "you", "who", "which", "that"})
 

@@ -10,10 +10,11 @@ from dataclasses import dataclass, replace
 from retally.model.story import Span
 from retally.reader.described import mention_of_source
 from retally.reader.mentions import mention_of
+from retally.reader.people import People, Person, Speaker
 from retally.reader.phrases import Stretch
 from retally.reader.sayings import Saying
 from retally.reader.sources import Source, subject_of
-from retally.reader.speakers import People, Person, Speaker, of_person, speaker_of
+from retally.reader.speakers import of_person, speaker_of
 
 _SHORT_FORM = re.compile(r"\s?\((?:the )?(?P<short>[A-Z][A-Za-z]{0,3}[A-Z]{1,4})\)")
 """An abbreviation in brackets after a name."""
@@ -137,6 +138,8 @@ class Voices:
                     source = replace(source, beside_first=beside[0], beside_last=beside[1])
                 person = self._people.learn(mention_of_source(self._text, one, source))
                 short = _SHORT_FORM.match(self._text, one.items[phrase.last - 1].span.end)
+                if person is not None and _is_place(one, phrase.first):
+                    person.is_place = True
                 if person is not None and short is not None:
                     self._people.alias(short["short"], person)
 
@@ -166,7 +169,10 @@ class Voices:
 
 def _is_place(one: Stretch, first: int) -> bool:
     """Whether "in" or "at" stands before a name: what follows it is another thing."""
-    return first > 0 and one.items[first - 1].low in {"in", "at", "near", "outside", "around"}
+    return first > 0 and one.items[first - 1].low in _WHERE
+
+
+_WHERE = frozenset({"in", "at", "near", "outside", "around", "across", "inside", "into", "toward"})
 
 
 def _apposition(one: Stretch, last: int) -> tuple[int, int] | None:
