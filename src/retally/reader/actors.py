@@ -237,6 +237,7 @@ _WORDS_OF_GROUND = {
         r"(?:regain|restor)\w*\s+control(?:\s+(?:of|over))?",
         r"retook|retak\w+|recaptur\w+|reclaim\w+|regain\w+|liberat\w+|w[io]n\s+back",
         r"t[ao]ken?\s+back|took\s+back|recover\w+|reconquer\w+|restored?\s+control|cleared",
+        r"(?:claw|snatch|wrest|grab|seiz|gain|claim)\w*\s+back|re-?(?:seiz\w+|occupied|conquest\w*)",
         r"(?:push|drove|drive|driven)\w*\s+\w+\s+(?:\w+\s+)?(?:back|out)",
     ),
     "AREA_LOST": (
@@ -250,6 +251,7 @@ _WORDS_OF_GROUND = {
         r"swallow\w*|snatch\w*|wrest\w*|conquest\w*|progress\w*|mov(?:ed?|ing)\s+forward|won",
         r"increas\w+|gr[eo]wn?|growth|ad(?:d|ds|ded)\b|acquir\w*|rolled\s+forward|swept|overtook|inched",
         r"manag(?:ed|ing)\s+to\s+occupy|brought(?=\s+[A-Z])",
+        r"gobbl\w+\s+up|carv\w+\s+out|secur(?:ed|ing)|scoop\w+\s+up|chew\w+\s+(?:up|through)",
         r"claim(?:ed)?\s+(?:another|a\s+further)|claimed(?=\s+(?:[a-z]+\s+){0,2}\d)",
         r"claimed(?=\s+(?:each|every|per|a)\s+day)",
     ),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from retally.model.story import Figure, FigureKind, Scope, Statement, StatementType
 from retally.reader.attribution_made import is_analysis, source_words
@@ -47,6 +47,7 @@ class _Told:
     text: str
     statements: Sequence[Statement]
     starts: Sequence[int]
+    by_id: Mapping[str, Statement] = field(default_factory=dict)
     analysis: int | None = None
 
     @property
@@ -77,6 +78,16 @@ class _Told:
             return True
         ends = self.starts[self.analysis + 1] if self.analysis < last else len(self.text)
         return self.starts[self.analysis] <= figure.span.start and figure.span.end <= ends
+
+    def counts(self, name: str | None) -> bool:
+        """Whether a statement's source counted what a story goes on to tell of."""
+        one = self.by_id.get(name or "")
+        return one is not None and bool(_COUNTING.match(one.cue or "count"))
+
+    def told_of(self, name: str | None) -> str | None:
+        """The same where the source stands beside a sentence of its own words."""
+        one = self.by_id.get(name or "")
+        return name if one is not None and (one.cue or "").lower() in _PREPOSITIONS else None
 
     def meant(self, own: Statement) -> Statement:
         """The statement whose source another one means: "the journalists", "the data", nobody."""
@@ -120,6 +131,7 @@ def attributed(
     named: dict[str, str | None] = {}
     original = {restated: one for one, restated in pairs}
     counted: str | None = None
+    last: Figure | None = None
     before: Figure | None = None
     for figure in figures:
         own = told.innermost(figure)
@@ -127,15 +139,36 @@ def attributed(
         if name is None and before is not None and before.sentence == figure.sentence:
             name = named[before.id]
         is_count = figure.kind in PEOPLE_KINDS and figure.scope is Scope.BODY
-        if name is None and is_count:
-            name = counted
-        if name is None and figure.kind in _RESTING and told.reaches(figure):
+        if name is None and is_count and last is not None:
+            name = counted if told.counts(counted) or _goes_on(text, last, figure) else None
+        if name is None and before is not None and _adds(text, before, figure):
+            name = told.told_of(named[before.id])
+        if name is None and _is_measured(figure) and told.reaches(figure):
             name = told.rests_on.id if told.rests_on else None
         if is_count:
-            counted = name
+            counted, last = name, figure
         named[figure.id] = name
         before = figure
     return _repeated([replace(figure, statement=named[figure.id]) for figure in figures])
+
+
+def _is_measured(figure: Figure) -> bool:
+    """Whether a map analysis can measure it: ground, its shares, and no count of other things."""
+    is_ground = figure.unit.partition("/")[0] in _MEASURED
+    return figure.kind in _RESTING and (figure.kind is not FigureKind.COUNT or is_ground)
+
+
+def _adds(text: str, before: Figure, figure: Figure) -> bool:
+    """Whether the next sentence of a paragraph adds a figure: "It has also sent"."""
+    between = text[before.sentence.end : max(before.sentence.end, figure.sentence.start)]
+    lead = text[figure.sentence.start : figure.span.start][:_LEAD]
+    return len(between) <= 2 and "\n" not in between and bool(_ALSO.search(lead))
+
+
+def _goes_on(text: str, last: Figure, figure: Figure) -> bool:
+    """Whether a count follows the one before so closely that its source still stands."""
+    between = text[last.sentence.end : max(last.sentence.end, figure.sentence.start)]
+    return len(_PARAGRAPH.findall(between[:_FAR])) <= 1 and len(between) < _FAR
 
 
 def _told(
@@ -145,7 +178,12 @@ def _told(
     sources: re.Pattern[str],
 ) -> _Told:
     """The statements with the analysis found: one that names a map, else one that gives ground."""
-    told = _Told(text=text, statements=statements, starts=[one.span.start for one in statements])
+    told = _Told(
+        text=text,
+        statements=statements,
+        starts=[one.span.start for one in statements],
+        by_id={one.id: one for one in statements},
+    )
     of_ground = {
         own.id
         for figure in figures
@@ -198,6 +236,12 @@ _NESTED = 12
 """Statements looked at before a figure; none that holds it lies further back."""
 
 _LOOKED_BACK = 40
+_LEAD = 80
+_ALSO = re.compile(r"\balso\b", re.IGNORECASE)
+_MEASURED = frozenset({"km2", "mi2", "ha", "acre", "km", "mi", "m", "percent", "share", "days"})
+_PREPOSITIONS = frozenset({"according to", "per", "citing"})
+_FAR = 2_000
+_PARAGRAPH = re.compile(r"\n\s*")
 _OPENING_STATEMENTS = 3
 _FEW = 7
 _ONLY_A_HEDGE = re.compile(

@@ -65,13 +65,18 @@ def doing(text: str, sentence: Found, area: PrintedQuantity, last: Doing) -> Doi
         return Doing(kind=FigureKind.DIFFERENCE, actor=only_subject(sentence) or last.actor)
     before = [a for a in sentence.actions if a.span.end <= area.span.start]
     after = [a for a in sentence.actions if a.span.start >= area.span.end]
-    action = _nearest_before(text, before, area) or (after[0] if after else None)
+    action = _covering(text, before, area) or _nearest_before(text, before, area)
+    action = action or (after[0] if after else None)
     if after and _is_portion(text, sentence, area):
         action = after[0]
     start = sentence.span.start
     if action is None:
         who = only_subject(sentence)
-        if who is None and not carries_on(text, start, area.outer.start):
+        if (
+            who is None
+            and not _is_compared(text, sentence, area)
+            and not carries_on(text, start, area.outer.start)
+        ):
             return Doing()
         return Doing(kind=last.kind, actor=who or last.actor)
     is_setting = not _is_taken(area, after) and _is_setting(text, sentence, area)
@@ -84,6 +89,25 @@ def doing(text: str, sentence: Found, area: PrintedQuantity, last: Doing) -> Doi
         who = last.actor
     done = is_told_as_done(text, sentence.span, action)
     return Doing(kind=action.kind, actor=who, unread=None if done else NOT_DONE)
+
+
+def _covering(text: str, before: Sequence[Action], area: PrintedQuantity) -> Action | None:
+    """The gain whose size a participle tells: "has made progress in the east, covering 5"."""
+    if len(before) < 2 or before[-1].kind is not FigureKind.COUNT:
+        return None
+    if not _SIZE.match(text, before[-1].span.start, area.outer.start):
+        return None
+    gain = before[-2]
+    return gain if _GAIN_NOUN.fullmatch(gain.span.of(text)) else None
+
+
+def _is_compared(text: str, sentence: Found, area: PrintedQuantity) -> bool:
+    """Whether an area is what an earlier one of its sentence is compared with."""
+    start = max(sentence.span.start, area.outer.start - 40)
+    return (
+        bool(_COMPARED.search(text, start, area.outer.start))
+        and sentence.quantities[0].span.start < area.span.start
+    )
 
 
 def _is_taken(area: PrintedQuantity, after: Sequence[Action]) -> bool:
@@ -100,7 +124,7 @@ def _is_portion(text: str, sentence: Found, area: PrintedQuantity) -> bool:
 
 def _lead(text: str, sentence: Found, area: PrintedQuantity) -> str:
     """The words directly before an area, within its sentence."""
-    return text[max(sentence.span.start, area.span.start - 20) : area.span.start]
+    return text[max(sentence.span.start, area.span.start - 45) : area.span.start]
 
 
 def _is_setting(text: str, sentence: Found, area: PrintedQuantity) -> bool:
@@ -224,6 +248,13 @@ _DIFFERENCE = re.compile(
     re.IGNORECASE,
 )
 _BY = re.compile(r"\bby\b", re.IGNORECASE)
+_SIZE = re.compile(r"(?:cover|measur|spann?)ing\s", re.IGNORECASE)
+_GAIN_NOUN = re.compile(r"progress|advances?|gains?|conquests?|push|losses", re.IGNORECASE)
+_COMPARED = re.compile(
+    r"\b(?:than|compared\s+(?:with|to)|against|versus|half(?:\s+of)?|double|twice|triple|third\s+of)\s+"
+    r"(?:(?:the|its|some|about|around|nearly|only|just)\s+){0,2}$",
+    re.IGNORECASE,
+)
 _FATE = re.compile(
     r"\b(?:burn(?:s|ed|t|ing)?|flood\w*|scorch\w*|wildfires?|contaminat\w*|pollut\w*|demin\w*|mined|mines"
     r"|minefields?|(?:un)?harvest\w*|wheat|crops?|farmland|sown|planted|evacuat\w*|drought)\b",
@@ -238,7 +269,9 @@ _PORTION = re.compile(
 _SETTING = re.compile(
     r"\b(?:over|at|on|across|through|throughout|within|inside|in|into|around|near)\s+(?:an?|the)\s+$"
     r"|\b(?:town|city|village|park|forest|reserve|peninsula|island|lake|reservoir|country|nation|zone)"
-    r"\s+of\s+$",
+    r"\s+of\s+$"
+    r"|\b(?:total|whole|entire|land|overall)\s+(?:land\s+|surface\s+)?(?:territory|area|size|surface)\s+"
+    r"(?:of\s+(?:the\s+)?[A-Z][\w-]+\s+)?(?:of|is|was|at)\s+$",
     re.IGNORECASE,
 )
 _PAIR = re.compile(r"\.?\s*[(\[][^()\[\]]{1,60}[)\]]")

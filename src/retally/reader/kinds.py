@@ -8,10 +8,12 @@ from dataclasses import replace
 from retally.model.story import FigureKind
 from retally.reader.figures import Doing
 from retally.reader.kinds_area import area_said
+from retally.reader.kinds_losses import is_lost
 from retally.reader.kinds_people import MILITARY, fate_of, people_kind, whose_people
 from retally.reader.kinds_sentence import Seen, Told, around, doer, stand_in
 from retally.reader.kinds_shares import share_said
 from retally.reader.kinds_things import distance_kind, thing_kind
+from retally.reader.quantities import PrintedQuantity
 
 AREA_UNITS = frozenset({"km2", "mi2", "ha", "acre", "m2"})
 LENGTH_UNITS = frozenset({"km", "mi", "m", "yd", "ft"})
@@ -31,6 +33,9 @@ def said(text: str, sentence: Seen, at: int, told: Told) -> tuple[Doing, Told]:
     """
     quantity = sentence.found.quantities[at]
     unit = quantity.unit.partition("/")[0]
+    if unit not in _SHARES and _is_change(text, sentence, quantity):
+        who = doer(text, sentence, quantity, told) or told.nation
+        return Doing(kind=FigureKind.DIFFERENCE, actor=who), told
     if unit in AREA_UNITS:
         here = area_said(text, sentence, quantity, told)
         last = here
@@ -38,7 +43,7 @@ def said(text: str, sentence: Seen, at: int, told: Told) -> tuple[Doing, Told]:
             # What says nothing of the ground leaves who was spoken of.
             last = replace(told.area, actor=here.actor or told.area.actor)
         return here, replace(told, area=last, nation=here.actor or told.nation)
-    if unit in ("percent", "share", "percentage point"):
+    if unit in _SHARES:
         return share_said(text, sentence, at, told)
     if unit == "times":
         actor = doer(text, sentence, quantity, told) or told.area.actor or told.people.actor
@@ -50,6 +55,12 @@ def said(text: str, sentence: Seen, at: int, told: Told) -> tuple[Doing, Told]:
     if unit == "people" or _are_people(text, sentence, at):
         return _people(text, sentence, at, told)
     kind = thing_kind(text, quantity, around(text, sentence, at), is_time=unit in TIME_UNITS)
+    if (
+        kind in _LOSABLE
+        and unit not in TIME_UNITS
+        and is_lost(text, sentence, around(text, sentence, at))
+    ):
+        kind = FigureKind.LOSSES
     actor = doer(text, sentence, quantity, told)
     if actor is None and kind is not FigureKind.MONEY:
         actor = told.nation
@@ -64,10 +75,21 @@ def said(text: str, sentence: Seen, at: int, told: Told) -> tuple[Doing, Told]:
 def _people(text: str, sentence: Seen, at: int, told: Told) -> tuple[Doing, Told]:
     place = around(text, sentence, at)
     kind = people_kind(text, place, sentence.fates, told.people.kind)
+    if kind is FigureKind.TROOPS and is_lost(text, sentence, place):
+        kind = FigureKind.LOSSES
     stands_in = stand_in(text, sentence, sentence.found.quantities[at], told)
     actor = whose_people(text, place, sentence.nations, sentence.fates, told.people.actor)
     here = Doing(kind=kind, actor=actor or stands_in)
     return here, replace(told, people=here, nation=here.actor or told.nation)
+
+
+def _is_change(text: str, sentence: Seen, quantity: PrintedQuantity) -> bool:
+    """Whether an amount is by how much something changed: "a drop of 74 from the month before"."""
+    start = max(sentence.found.span.start, quantity.outer.start - 40)
+    return bool(
+        _CHANGE_OF.search(text, start, quantity.outer.start)
+        and _COMPARED_WITH.match(text, quantity.span.end, sentence.found.span.end)
+    )
 
 
 def _are_people(text: str, sentence: Seen, at: int) -> bool:
@@ -88,6 +110,19 @@ def _are_people(text: str, sentence: Seen, at: int) -> bool:
     return fate in (FigureKind.KILLED, FigureKind.WOUNDED, FigureKind.KILLED_OR_WOUNDED)
 
 
+_SHARES = frozenset({"percent", "share", "percentage point"})
+_LOSABLE = frozenset({FigureKind.WEAPONS, FigureKind.ATTACKS, FigureKind.COUNT, FigureKind.TROOPS})
+_CHANGE_OF = re.compile(
+    r"\b(?:drop|fall|rise|increase|decrease|decline|jump|reduction|difference|gap|surge)\s+of\s+"
+    r"(?:(?:about|around|some|nearly|almost|just|only)\s+)?$",
+    re.IGNORECASE,
+)
+_COMPARED_WITH = re.compile(
+    r"[^.;,()]{0,50}?\s(?:from|on|over|compared|against|versus)\s+"
+    r"(?:(?:with|to)\s+)?(?:the\s+|last\s+)?(?:previous|preceding|prior|last|month|week|year|day|earlier|January"
+    r"|February|March|April|May|June|July|August|September|October|November|December)\b",
+    re.IGNORECASE,
+)
 _REPELLED = re.compile(
     r"\b(?:repel\w*|repuls\w+|fend\w*\s+off|thwart\w*|foil\w*|beat\w*\s+back)\s+(?:\w+\s+){0,2}$",
     re.IGNORECASE,

@@ -7,12 +7,16 @@ from dataclasses import replace
 
 from retally.model.story import FigureKind
 from retally.reader.figures import Doing, Found, doing
+from retally.reader.kinds_levels import level
 from retally.reader.kinds_sentence import GROUND_NEXT, REACH, Seen, Told, stand_in
 from retally.reader.quantities import PrintedQuantity
 
 
 def area_said(text: str, sentence: Seen, quantity: PrintedQuantity, told: Told) -> Doing:
     """An area; "the enemy" and "we" are resolved where the sentence names nobody else."""
+    sized = level(text, sentence, quantity, told)
+    if sized is not None:
+        return sized
     here = doing(text, sentence.found, quantity, told.area)
     if here.kind is None or here.kind is FigureKind.COUNT:
         return here
@@ -20,7 +24,11 @@ def area_said(text: str, sentence: Seen, quantity: PrintedQuantity, told: Told) 
         here = replace(here, kind=FigureKind.AREA_HELD)
     elif here.kind is FigureKind.AREA_HELD and _is_event(text, sentence.found, quantity):
         here = replace(here, kind=FigureKind.AREA_GAINED)
-    who = stand_in(text, sentence, quantity, told) or _net(text, sentence.found, quantity)
+    who = (
+        _for_whom(text, sentence, quantity, here)
+        or stand_in(text, sentence, quantity, told)
+        or _net(text, sentence.found, quantity, told)
+    )
     if who is None and not _has_subject(sentence.found, quantity):
         who = gainer(text, sentence.found, quantity.outer.start)
     if here.kind in (FigureKind.AREA_GAINED, FigureKind.AREA_HELD):
@@ -32,12 +40,27 @@ def area_said(text: str, sentence: Seen, quantity: PrintedQuantity, told: Told) 
     return replace(here, actor=who) if who else here
 
 
-def _net(text: str, sentence: Found, quantity: PrintedQuantity) -> str | None:
-    """Whose balance a net gain is, after both flows: the side named first."""
+def _for_whom(text: str, sentence: Seen, quantity: PrintedQuantity, here: Doing) -> str | None:
+    """Whose gain it is, where a country after it says so: "a net gain of 5 km2 for X"."""
+    if here.kind is not FigureKind.AREA_GAINED:
+        return None
+    end = quantity.span.end
+    for one in sentence.nations:
+        if one.span.start >= end and _FOR.fullmatch(text, end, one.span.start):
+            return one.nation
+    return None
+
+
+def _net(text: str, sentence: Found, quantity: PrintedQuantity, told: Told) -> str | None:
+    """Whose balance a net gain is, after both flows: the side named first.
+
+    "This is a net gain of 5 km2" speaks of the sentence before.
+    """
     start, end = sentence.span.start, quantity.outer.start
     if not _NET.search(text, max(start, end - 40), end):
         return None
-    return next((one.party for one in sentence.mentions if not one.is_object), None)
+    named = next((one.party for one in sentence.mentions if not one.is_object), None)
+    return named or told.first
 
 
 def _not_its_owner(
@@ -94,6 +117,7 @@ def _unnamed(text: str, sentence: Seen, quantity: PrintedQuantity, told: Told) -
 
 
 _NET = re.compile(r"\bnet\s+(?:territorial\s+)?(?:gain|advance|loss|change)\b[^.;,]{0,20}$", re.I)
+_FOR = re.compile(r"\s*(?:\([^()]{0,40}\)\s*)?for\s+(?:the\s+)?", re.IGNORECASE)
 _OF = re.compile(r"\s*(?:\([^()]{0,40}\)\s*)?of\s+", re.IGNORECASE)
 _OCCUPIED = re.compile(r"\b(?:occupied|controlled|held)\s[^.;]{0,40}$", re.IGNORECASE)
 _OCCUPYING = re.compile(r"\boccupy(?:ing)?\s[^.;]{0,30}$", re.IGNORECASE)

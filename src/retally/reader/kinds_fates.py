@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from retally.model.story import FigureKind, Span
@@ -41,7 +42,7 @@ _WORDS: tuple[tuple[FigureKind, str], ...] = (
     (_L, r"lost|los(?:e|es|ing|ses)|attrition|put\s+out\s+of\s+action|eliminated|neutrali[sz]ed"),
     (
         FigureKind.POPULATION,
-        r"population|inhabitants?|residents?|home\s+to|liv(?:e|es|ed|ing)\s+in",
+        r"populations?|inhabitants?|residents?|home\s+to|liv(?:e|es|ed|ing)\s+in",
     ),
 )
 _WORD = re.compile(
@@ -64,3 +65,28 @@ def fates(text: str, piece: Span) -> list[Fate]:
         Fate(span=Span(start=m.start(), end=m.end()), kind=FigureKind[str(m.lastgroup)])
         for m in _WORD.finditer(text, piece.start, piece.end)
     ]
+
+
+def after_aside(text: str, start: int, end: int, told: Sequence[Fate]) -> FigureKind | None:
+    """What the verb after an aside says: "seven people, among them two children, were killed".
+
+    Parameters
+    ----------
+    start, end
+        Where the number ends, and its sentence.
+    """
+    aside = _ASIDE.match(text, start, end)
+    if aside is None:
+        return None
+    verb = aside.start("verb")
+    done = [one for one in told if verb <= one.span.start < verb + _NEAR_VERB]
+    return done[0].kind if done else None
+
+
+_NEAR_VERB = 30
+_ASIDE = re.compile(
+    r"[^.;,()]{0,40}(?:,\s+|\s[–—-]{1,2}\s|\s*\()(?:among\s+(?:them|whom|those)|including|one\s+of\s+them"
+    r"|(?:\w+\s+)?of\s+(?:them|whom))\b[^.;()]{1,80}?(?:,|\s[–—-]{1,2}|\))\s+"
+    r"(?P<verb>were|was|are|had|have|died|lost|suffered|fled|perished)\b",
+    re.IGNORECASE,
+)

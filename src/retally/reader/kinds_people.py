@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from retally.model.story import FigureKind, Span
-from retally.reader.kinds_fates import JOINT, Fate
+from retally.reader.kinds_fates import JOINT, Fate, after_aside
 from retally.reader.nations import NationMention
 
 _K, _W, _L = FigureKind.KILLED, FigureKind.WOUNDED, FigureKind.LOSSES
@@ -76,7 +76,9 @@ def people_kind(
     inside = [one for one in told if one.span.meets(around.number)]
     after = [one for one in told if _lies_in(one.span, around.tail)]
     before = [one for one in told if _lies_in(one.span, around.head)]
-    own = _own_kind(text, around, inside, after)
+    own = _own_kind(text, around, inside, after) or after_aside(
+        text, around.number.end, around.sentence.end, told
+    )
     if own is not None and own is not _L:
         return own
     earlier = _before(text, around, before)
@@ -194,12 +196,20 @@ def whose_people(
         following = text[one.span.end : min(one.span.end + 40, around.number.start)]
         if _SAID.search(text, one.span.end, around.number.start):
             continue
+        if one.is_place and _PREDICATE.match(following):
+            continue
         if _PEOPLE_NEXT.match(following) or _LOSS_NEXT.match(following):
             return one.nation
     if any(one.kind in (_K, _W) and _is_done_to(text, around, one) for one in told):
         # "Strikes killed 12 people": who did it is named, not who suffered.
         return carried if _SHARE_OF_THESE.search(text, *_ends(around.sentence)) else None
-    doers = [one for one in ahead if not one.is_place and not _SAYS.match(text, one.span.end)]
+    doers = [
+        one
+        for one in ahead
+        if not one.is_place
+        and not _SAYS.match(text, one.span.end)
+        and not _OFFICIAL_NEXT.match(text, one.span.end)
+    ]
     if doers:
         return doers[-1].nation
     return carried
@@ -271,5 +281,15 @@ _LOSS_NEXT = re.compile(
     r"(?:['’]s?)?\s+(?:[\w-]+\s+){0,3}?(?:loss(?:es)?|deaths?|toll|casualties|fatalities|killed|wounded|lost)\b",
     re.IGNORECASE,
 )
+_PREDICATE = re.compile(r"\s+(?:\w+\s+)?(?:was|were|is|are|has|have|had)\s", re.IGNORECASE)
+"""What follows a place in which something happened: "stationed in X were killed"."""
+
+_OFFICIAL_NEXT = re.compile(
+    r"\s+(?:[\w-]+\s+){0,2}?(?:officials?|diplomats?|lawmakers?|ministers?|spokes\w+|analysts?|experts?|MPs?"
+    r"|media|newspapers?|broadcasters?|agenc(?:y|ies)|ambassadors?|sources?|journalists?|website|outlets?)\b",
+    re.IGNORECASE,
+)
+"""People of a country who tell of losses and do not suffer them."""
+
 _FOR_EVERY = re.compile(r"\s+(?:[\w-]+\s+){0,3}?(?:for\s+(?:every|each)|to\s+one)\b", re.IGNORECASE)
 _ACTIVE = re.compile(r"(?:kill|wound|injur)(?:ed|ing|s)", re.IGNORECASE)

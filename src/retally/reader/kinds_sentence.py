@@ -28,6 +28,8 @@ class Told:
         The last area, share and count of people.
     nation
         The country that last acted.
+    first
+        Who did what the first area of the last sentence with areas measures.
     ground
         Places told of.
     enemy, own, speaker
@@ -38,6 +40,7 @@ class Told:
     share: Doing = NOTHING
     people: Doing = NOTHING
     nation: str | None = None
+    first: str | None = None
     ground: Ground = NOWHERE
     enemy: str | None = None
     own: str | None = None
@@ -98,9 +101,14 @@ def doer(text: str, sentence: Seen, quantity: PrintedQuantity, told: Told) -> st
         ):
             return one.nation
     ahead = [one for one in sentence.nations if one.span.end <= quantity.outer.start]
+    if ahead and _WHICH.match(text, ahead[-1].span.end, quantity.outer.start):
+        return ahead[-1].nation
     doers = [one for one in ahead if not one.is_place and not _of_place(text, one)]
     if doers:
         return doers[-1].nation
+    start = sentence.found.span.start
+    if told.nation is not None and not ahead and _PRONOUN.match(text, start, quantity.outer.start):
+        return told.nation
     for one in sentence.nations:
         if one.span.start >= quantity.span.end and _BY.search(
             text, max(quantity.span.end, one.span.start - 30), one.span.start
@@ -129,6 +137,13 @@ def stand_in(text: str, sentence: Seen, quantity: PrintedQuantity, told: Told) -
 
 REACH = 200
 """Code points ahead of a quantity in which its subject is looked for."""
+
+_PRONOUN = re.compile(
+    r"[\s\"'“‘]*(?:(?:and|but|now|today|currently|so|yet|still|meanwhile|in\s+all|together),?\s+)?(?:it|they)\s",
+    re.IGNORECASE,
+)
+_WHICH = re.compile(r"\s*[,–—-]{0,2}\s*(?:which|who)\s", re.IGNORECASE)
+"""What makes the country before it the subject, wherever that stands: "from X, which holds 5"."""
 
 _DONE_BY = re.compile(r"[^.;,()]{0,30}?\s\w+ed\s+by\s+(?:the\s+)?", re.IGNORECASE)
 _BY = re.compile(r"\bby\s+(?:the\s+)?$", re.IGNORECASE)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from retally.model.story import FigureKind, Span
@@ -38,9 +39,12 @@ def share_said(text: str, sentence: Seen, at: int, told: Told) -> tuple[Doing, T
     if compared and at and told.share.kind and kind in (None, FigureKind.SHARE, told.share.kind):
         return told.share, told
     if (
-        kind is None
-        and told.area.kind is FigureKind.AREA_GAINED
-        and _OF_IT.match(text, place.number.end)
+        told.area.kind is FigureKind.AREA_GAINED
+        and (kind is None or _opens(text, sentence, place))
+        and (
+            _OF_IT.match(text, place.number.end)
+            or (_opens(text, sentence, place) and _LIES_IN.match(text, place.number.end))
+        )
     ):
         kind = FigureKind.SHARE_OF_GAIN
     kind = kind or FigureKind.SHARE
@@ -57,13 +61,20 @@ def share_said(text: str, sentence: Seen, at: int, told: Told) -> tuple[Doing, T
     return here, replace(told, share=here, nation=here.actor or told.nation)
 
 
+def _opens(text: str, sentence: Seen, place: Around) -> bool:
+    """Whether a bare share is the first thing of its sentence: "Three quarters lie in the east"."""
+    return bool(_OPENING.fullmatch(text, sentence.found.span.start, place.number.start))
+
+
 def _share_kind(text: str, sentence: Seen, around: Around) -> FigureKind | None:
     ground = [
         one
         for one in sentence.found.actions
         if one.span.end <= around.number.start and _is_clear(text, one, around)
     ]
-    last = ground[-1].kind if ground else None
+    if _MARK.match(text, around.number.end, around.sentence.end):
+        return FigureKind.AREA_SHARE_HELD
+    last = _told_of(text, ground)
     if _OF_GAINS.match(text, around.number.end, around.tail.end):
         # "Lost 40 percent of the territory it had seized" is no part of a gain.
         return FigureKind.SHARE if last is FigureKind.AREA_LOST else FigureKind.SHARE_OF_GAIN
@@ -84,6 +95,16 @@ def _share_kind(text: str, sentence: Seen, around: Around) -> FigureKind | None:
     if later and later[0].kind is FigureKind.AREA_HELD:
         return FigureKind.AREA_SHARE_HELD
     return None
+
+
+def _told_of(text: str, ground: Sequence[Action]) -> FigureKind | None:
+    """What the last word of ground says; "controls or claims" is held."""
+    if not ground:
+        return None
+    before = ground[-2] if len(ground) > 1 else ground[-1]
+    if _OR_AND.fullmatch(text, before.span.end, max(before.span.end, ground[-1].span.start)):
+        return before.kind if before.kind is FigureKind.AREA_HELD else ground[-1].kind
+    return ground[-1].kind
 
 
 def _is_clear(text: str, action: Action, around: Around) -> bool:
@@ -109,6 +130,14 @@ _OF_GROUND = re.compile(
     r"\s*(?:of|in)\s[^.;:()]{0,60}?(?:territor|countr|land|area|region|oblast|province|soil)?",
     re.IGNORECASE,
 )
+_OR_AND = re.compile(r"\s+(?:or|and|and/or)\s+(?:\w+ly\s+)?", re.IGNORECASE)
+_MARK = re.compile(
+    r"\s+(?:threshold|mark|level|barrier|share)\s+(?:of|for|in)\s+(?:[\w-]+\s+){0,3}?"
+    r"(?:controlled|occupied|captured|held|seized)\b",
+    re.IGNORECASE,
+)
+"""A share that is a mark: "the 5 percent threshold of controlled or claimed territory"."""
+
 _OF_PEOPLE = frozenset(
     {
         FigureKind.KILLED,
@@ -130,6 +159,15 @@ _STATED = re.compile(
 )
 _OF_IT = re.compile(
     r"\s*(?:of\s+(?:it|them|that|this|these)\s+)(?:was|were|is|are|came|lay|fell)\s+(?:in|near|around)\b",
+    re.IGNORECASE,
+)
+_OPENING = re.compile(
+    r"[\s\"'“‘]*(?:(?:more|less|well|over|about|around|some|nearly|almost|just|roughly|than|but|and|under)\s+){0,3}",
+    re.IGNORECASE,
+)
+_LIES_IN = re.compile(
+    r"(?:\s*(?:,\s*(?:or|i\.e\.,?)|\()[^.;()]{1,60}[,)])?\s+(?:was|were|is|are|came|lay|lies?|fell|occurred)\s+"
+    r"(?:\w+\s+)?(?:in|near|around|inside)\b",
     re.IGNORECASE,
 )
 _TOTAL = re.compile(

@@ -97,6 +97,12 @@ def _last_noun(words: str) -> tuple[FigureKind, str] | None:
     return FigureKind[str(found[-1].lastgroup)], found[-1].group()
 
 
+def is_thing(words: str) -> bool:
+    """Whether words name a weapon or what is fired: what is lost is then no people."""
+    named = _last_noun(words)
+    return named is not None and named[0] in (FigureKind.WEAPONS, FigureKind.ATTACKS)
+
+
 def distance_kind(text: str, around: Around, *, is_rate: bool) -> FigureKind:
     """Whether a length says how far somebody came, or how far it is."""
     if is_rate:

@@ -15,6 +15,7 @@ from retally.reader.counterparties import with_counterparty
 from retally.reader.figures import Doing, Found, figure, only_subject
 from retally.reader.kinds import AREA_UNITS, LENGTH_UNITS, said
 from retally.reader.kinds_sentence import Told, seen
+from retally.reader.kinds_things import is_thing
 from retally.reader.quantities import PrintedQuantity, conversions
 
 
@@ -113,7 +114,10 @@ def _each(
             continue
         told = following
         read = figure(text, one, quantity, name="", said=doing, bound=bound, parties=parties)
-        if read.kind in _OF_PEOPLE and (not read.unit or read.unit.isalpha()):
+        counts_people = read.kind is not FigureKind.LOSSES or not (
+            is_thing(read.noun or "") or is_thing(read.unit)
+        )
+        if read.kind in _OF_PEOPLE and counts_people and (not read.unit or read.unit.isalpha()):
             read = replace(read, unit="people")
         read = placed(text, one, read, last, told.ground, parties=parties)
         read = _beside(text, settled(of_these_gains(text, one, read, earlier)), last)
@@ -126,6 +130,9 @@ def _over(setting: Setting, one: Found, figures: Sequence[Figure], told: Told) -
     who = only_subject(one)
     ground = after_sentence(setting.text, one, figures, told.ground, parties=setting.parties)
     told = replace(told, ground=ground)
+    areas = [figure for figure in figures if figure.unit.partition("/")[0] in AREA_UNITS]
+    if areas:
+        told = replace(told, first=areas[0].actor or told.first)
     if any(quantity.unit.partition("/")[0] in AREA_UNITS for quantity in one.quantities):
         return told
     area = Doing(kind=told.area.kind, actor=who or told.area.actor)
@@ -149,7 +156,10 @@ def _beside(text: str, area: Figure, share: Figure | None) -> Figure:
         return area
     if not _OR.fullmatch(text, share.span.end, max(share.span.end, area.span.start)):
         return area
-    is_bare = area.kind is FigureKind.COUNT and share.kind is FigureKind.SHARE_OF_GAIN
+    # "Three quarters, or 5 km2, are in A, parts of which it held": a word of ground after it is
+    # not said of it.
+    is_open = area.kind in (FigureKind.COUNT, FigureKind.AREA_HELD)
+    is_bare = is_open and share.kind is FigureKind.SHARE_OF_GAIN
     return replace(
         area,
         kind=FigureKind.AREA_GAINED if is_bare else area.kind,

@@ -84,3 +84,30 @@ def test_a_restated_figure_has_the_source_of_its_original() -> None:
 
 def test_a_story_without_sources_names_none() -> None:
     assert sources("Norland took 61 sq km in June.\n") == [None]
+
+
+def test_a_map_analysis_is_no_source_of_what_no_map_measures() -> None:
+    text = (
+        "Norland took 61 sq km in June, according to an ANP analysis of data from the Atlas.\n\n"
+        "On Friday its leader signed 12 documents.\n\nIn May it took 40 sq km.\n"
+    )
+    got = sources(text)
+    assert got[0] == got[2] == "an ANP analysis of data from the Atlas"
+    assert got[1] is None
+
+
+def test_what_a_sentence_adds_has_the_source_of_the_one_before() -> None:
+    text = (
+        "According to Kenyan officials, 300 soldiers went to the front. Norland has also sent "
+        "500 containers.\n"
+    )
+    first, second = sources(text)
+    assert first == second is not None
+
+
+def test_losses_told_far_below_have_no_source_of_an_earlier_count() -> None:
+    text = (
+        "Norland has lost 300 soldiers, the Sudrian army said.\n\nNobody could say why.\n\n"
+        "In May, 40 soldiers were killed.\n"
+    )
+    assert sources(text) == ["the Sudrian army", None]

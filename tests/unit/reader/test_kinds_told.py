@@ -1,0 +1,181 @@
+"""Kinds and actors that more than the nearest word tells: levels, net gains, losses, asides."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from retally.model.story import FigureKind, Reading
+from retally.reader.read import read
+from retally.stories.plain import plain_story
+
+K = FigureKind
+
+
+def reading(text: str) -> Reading:
+    return read(
+        plain_story(text),
+        published=date(2031, 8, 1),
+        parties=("norland", "sudria"),
+        sources=("atlas",),
+    )
+
+
+def kinds(text: str) -> list[tuple[FigureKind, str | None]]:
+    return [(one.kind, one.actor) for one in reading(text).figures]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Sudrian zone was reduced. It fell from 117 sq km to 48 sq km and later to 40 sq km.",
+        "The Sudrian foothold shrank from 117 sq km to 48 sq km and then to 40 sq km.",
+        "The Sudrian pocket has grown to 117 sq km, swelling from 48 sq km to 40 sq km.",
+    ],
+)
+def test_ground_that_grows_or_shrinks_is_held(text: str) -> None:
+    assert kinds(text) == [(K.AREA_HELD, "sudria")] * 3
+
+
+def test_gains_that_grow_or_shrink_are_gains() -> None:
+    text = "Norland's gains fell from 61 sq km in June to 40 sq km in July."
+    assert kinds(text) == [(K.AREA_GAINED, "norland")] * 2
+
+
+def test_taken_ground_that_is_up_on_a_month_before_is_taken() -> None:
+    text = "Norland took 61 sq km of Sudrian territory in June, up from 40 sq km in May."
+    assert kinds(text) == [(K.AREA_GAINED, "norland")] * 2
+
+
+@pytest.mark.parametrize(
+    "net",
+    [
+        "This has resulted in a net gain of 50 sq km for Norland compared with 45 sq km in June.",
+        "This amounts to a net gain of 50 sq km, against 45 sq km in June.",
+    ],
+)
+def test_a_net_gain_is_of_whom_it_names_else_of_who_gained_first(net: str) -> None:
+    text = f"Norland's army took 60 sq km, while Sudria retook 10 sq km. {net}"
+    assert kinds(text)[2:] == [(K.AREA_GAINED, "norland")] * 2
+
+
+def test_what_a_gain_covers_is_that_gain() -> None:
+    text = "Norland's army has made progress in the east, covering nearly 20 square kilometres."
+    assert kinds(text) == [(K.AREA_GAINED, "norland")]
+
+
+def test_the_size_of_a_country_is_nobodys_gain() -> None:
+    text = "Norland took 60 sq km (with a total territory of Sudria of 6,360 sq km)."
+    assert kinds(text) == [(K.AREA_GAINED, "norland"), (K.COUNT, None)]
+
+
+def test_an_amount_compared_with_is_of_the_kind_of_the_one_compared() -> None:
+    text = (
+        "Norland took 60 sq km in July. That compares with 24 sq km in January and is less than "
+        "half of the 150 sq km recorded in the same month a year earlier."
+    )
+    assert kinds(text)[-1] == (K.AREA_GAINED, "norland")
+
+
+@pytest.mark.parametrize("words", ["clawed back", "snatched back", "wrested back", "reseized"])
+def test_what_is_taken_back_is_regained(words: str) -> None:
+    assert kinds(f"Sudria's troops {words} 33 sq km.") == [(K.AREA_REGAINED, "sudria")]
+
+
+def test_controlled_or_claimed_is_held() -> None:
+    text = (
+        "In July, Norland at least partially controlled or claimed 78 percent of the Cape region, "
+        "compared with 62 percent a year earlier."
+    )
+    assert kinds(text) == [(K.AREA_SHARE_HELD, "norland")] * 2
+
+
+def test_a_mark_of_controlled_ground_is_a_share_held() -> None:
+    text = "Norland took 12 sq km, passing the 5 percent threshold of controlled territory there."
+    assert kinds(text)[1] == (K.AREA_SHARE_HELD, "norland")
+
+
+def test_a_bare_share_that_lies_somewhere_is_of_the_gain_before() -> None:
+    text = (
+        "Norland conquered 198 sq km in July. More than three-quarters, or 155 sq km, are in the "
+        "Cape region, parts of which Norland has controlled for years."
+    )
+    assert kinds(text)[1:] == [(K.SHARE_OF_GAIN, "norland"), (K.AREA_GAINED, "norland")]
+
+
+def test_which_speaks_of_the_side_before_it() -> None:
+    text = "The envoy wants concessions from Norland – which occupies a fifth of Sudria."
+    assert kinds(text) == [(K.AREA_SHARE_HELD, "norland")]
+
+
+def test_it_is_the_side_that_acted_last_and_not_one_named_after() -> None:
+    text = (
+        "Norland occupies a fifth of the country. It controls 99 percent of Cape, according to "
+        "Harbour Desk, a Sudrian mapping project."
+    )
+    assert kinds(text) == [(K.AREA_SHARE_HELD, "norland")] * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "units"),
+    [
+        ("Norland lost eight tanks, four rocket launchers and 119 vehicles.", "tank"),
+        ("Norland faced heavy losses, including 59 tanks and 70 drones.", "tank"),
+        ("It would bring Norland's losses since May to 666 tanks and 168 drones.", "tank"),
+        ("May had the highest tank losses for Norland, totalling 428.", "tank"),
+    ],
+)
+def test_things_that_were_lost_are_losses_of_their_own_unit(text: str, units: str) -> None:
+    got = reading(text).figures
+    assert {(one.kind, one.actor) for one in got} == {(K.LOSSES, "norland")}
+    assert got[0].unit == units
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sudria lost ground after Norland sent 200 tanks and 300 guns.",
+        "Sudria lost the town when Norland deployed 40 tanks.",
+    ],
+)
+def test_things_of_another_clause_are_not_lost(text: str) -> None:
+    assert {one.kind for one in reading(text).figures} == {K.WEAPONS}
+
+
+def test_soldiers_among_losses_are_lost() -> None:
+    text = "Norland suffered losses in a day, including 1,140 troops and 59 tanks."
+    assert [kind for kind, _ in kinds(text)] == [K.LOSSES, K.LOSSES]
+
+
+def test_a_drop_from_the_month_before_is_a_difference() -> None:
+    text = "Norland lost 913 soldiers in July, a drop of 74 from the previous month."
+    assert kinds(text)[1] == (K.DIFFERENCE, "norland")
+
+
+@pytest.mark.parametrize(
+    "aside", [", among them two children,", " - including two children -", " (two of them women)"]
+)
+def test_what_became_of_people_may_stand_after_an_aside(aside: str) -> None:
+    assert kinds(f"At least seven people{aside} were killed.")[0][0] is K.KILLED
+
+
+def test_the_wounded_of_a_list_are_those_of_the_dead_before() -> None:
+    text = (
+        "At least 100 Kenyan soldiers stationed in Norland were killed and another 1,000 wounded "
+        "during fighting with Sudrian troops."
+    )
+    assert kinds(text) == [(K.KILLED, "kenya"), (K.WOUNDED, "kenya")]
+
+
+def test_the_country_of_an_official_suffers_no_loss() -> None:
+    text = (
+        "Some 100 Kenyan soldiers were killed. There is a report of a Norland military official, "
+        "who named 300 deaths."
+    )
+    assert kinds(text)[1] == (K.KILLED, "kenya")
+
+
+def test_populations_are_counted_as_such() -> None:
+    text = "Those killed came from towns with populations of less than 10,000."
+    assert [kind for kind, _ in kinds(text)] == [K.POPULATION]
