@@ -41,6 +41,9 @@ SPREAD = frozenset({RelationType.RATE, RelationType.AVERAGE})
 OF_WHICH = re.compile(r"\bof (?:which|whom|the|them|its|these|those)\b")
 """Words after which a list may be whole; after "including" it need not be."""
 
+INCLUDING = re.compile(r"\bincluding\b", re.IGNORECASE)
+"""The word after which a list names some of the whole."""
+
 UNCOMPUTED = frozenset({RelationType.RECORD, RelationType.RANK, RelationType.REVISION})
 """What no arithmetic settles: the ground and the ledger do."""
 
@@ -102,6 +105,8 @@ def outcome_of(case: Case) -> Outcome:
         return open_question(tight)
     if tight.claimed.unit != tight.computed.unit:
         return open_question(NOT_ONE_UNIT)
+    if tight.computed.low is None and tight.computed.high is None:
+        return open_question("the numbers are bounds, and what they come to may be anything")
     if any(_is_below_zero(term) for term in case.widest()):
         return open_question("a number below zero is not computed with")
     # The narrowest reading that fits is shown; only a wider one can make a number fail.
@@ -167,11 +172,18 @@ def _reaches(total: Quantity, parts: Quantity) -> bool:
 
 def _partial(case: Case, sides: Sides) -> Outcome:
     """Parts that leave something of the total unnamed."""
-    if len(case.figures) < 3 or not OF_WHICH.search(case.words):
+    only_some = INCLUDING.search(_between(case))
+    if len(case.figures) < 3 or only_some or not OF_WHICH.search(case.words):
         words = f"{sides.line} is no more than {_said(case, sides)}"
         return replace(_holding(case, sides), explanation=words)
     why = "whether the parts named are all of it is not said"
     return _depending(case, sides, why)
+
+
+def _between(case: Case) -> str:
+    """The words between a total and the first of its parts."""
+    total, part = sorted(case.figures[:2], key=lambda figure: figure.span)
+    return case.reading.story.text[total.span.end : part.span.start]
 
 
 def _was_cut_rate(case: Case, sides: Sides) -> bool:

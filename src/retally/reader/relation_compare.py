@@ -14,15 +14,20 @@ from retally.reader.relation_cues import (
     ANY_TIME,
     CLAUSE,
     COMBINED,
+    COMPARED_WITH,
     DEGREE,
     ELIDED_TIME,
     FACTORS,
+    IT,
     LEAD,
     MOVED,
     MULTIPLE,
     NEGATED,
+    ONE,
     OPENING,
     OTHER_SIDE,
+    OVER_TIME,
+    PASSIVE,
     RESPECTIVELY,
     REVISED_BEFORE,
     SCALED,
@@ -135,6 +140,10 @@ def _than(here: Scene, match: re.Match[str]) -> Comparison | None:
 def _moved(here: Scene, match: re.Match[str]) -> Comparison | None:
     """As in "Up from", "a 5 percent rise on", "exceeding", "well above"."""
     degrees = [name for name in ("d1", "d2", "d3", "d4") if match[name]]
+    is_time = not degrees and OVER_TIME.search(match.group())
+    if is_time and not ONE.search(here.words, max(0, match.start() - 30), match.start()):
+        # "The army's gains over the past year" says when, not more than what.
+        return None
     degree = here.figure_at(match.start(degrees[0])) if degrees else None
     if (
         match["plain"] is not None
@@ -143,6 +152,9 @@ def _moved(here: Scene, match: re.Match[str]) -> Comparison | None:
     ):
         return Comparison(start=match.start(), end=match.end(), is_more=True, is_revision=True)
     is_more = any(match[name] is not None for name in ("up1", "up2", "up3", "up4", "up5"))
+    if match["up4"] and PASSIVE.search(here.words, max(0, match.start() - 30), match.start()):
+        # "It was surpassed only in May": May had more.
+        is_more = False
     return Comparison(start=match.start(), end=match.end(), is_more=is_more, degree=degree)
 
 
@@ -270,11 +282,21 @@ def _of_before(
             break
         among = [figure for figure in other.figures if may_be(figure)]
         if among:
-            figure = only(among)
+            figure = only(among) or _leading(here, other, among)
             if figure is not None and _is_of_now(here, figure, objects):
                 return figure
             break
     return _of_own_window(scenes, at, objects, known=known, may_be=may_be)
+
+
+def _leading(here: Scene, other: Scene, among: Sequence[Figure]) -> Figure | None:
+    """What "it" stands for after a sentence that compares: its first figure.
+
+    "It took 38 in May after 43 in April and 47 in March. It was below the peak of 72."
+    """
+    first, second = other.place_of(among[0]), other.place_of(among[1])
+    told_first = among[0] == other.figures[0] and IT.match(here.words)
+    return among[0] if told_first and COMPARED_WITH.search(other.words[first:second]) else None
 
 
 def _of_own_window(

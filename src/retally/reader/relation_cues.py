@@ -71,6 +71,15 @@ MOVES = re.compile(
 )
 """ "Rose by 2 from 5 in May to 7 in June", "fell to 5 from 7"."""
 
+THEN = re.compile(
+    rf"(?P<old>[{ANY}])[^;:.{ANY}]{{0,40}}?(?:,|\band)\s+(?:then\s+|later\s+)?"
+    r"(?:(?P<up>rising|climbing|jumping|growing|soaring|surging|increasing|rose|climbed|jumped|grew|soared)"
+    r"|(?:falling|dropping|declining|shrinking|sliding|decreasing|plunging|fell|dropped|declined|shrank))"
+    rf"(?:\s+(?:sharply|slightly|again|further|back))?\s+to\s+(?:(?:just|only|some|an?|about)\s+)?(?P<new>[{ANY}])",
+    re.IGNORECASE,
+)
+""" "400 in May, jumping to 693 in June"."""
+
 REVISED = re.compile(
     r"\b(?:estimates?|tally|toll|forecast|revis\w+|upgraded|updated|assessment)\b", re.IGNORECASE
 )
@@ -131,6 +140,18 @@ OR_MORE = re.compile(
 )
 OTHER_SIDE = re.compile(r"\s*(?:the\s+)?(?-i:[A-Z])[\w-]{1,20}(?:\s+[\w-]{1,20})?['’]s?\s*", re.I)
 """A side directly before the figure that something is compared with: "Sudria's"."""
+
+PASSIVE = re.compile(
+    r"\b(?:was|were|is|are|been|being|be)\s+(?:(?:only|just|later|since|soon|never|not)\s+){0,2}$",
+    re.IGNORECASE,
+)
+IT = re.compile(r"\W{0,3}(?:it|this|that|which)\s", re.IGNORECASE)
+COMPARED_WITH = re.compile(
+    r"\b(?:after|following|compared|against|versus|than|(?:up|down)\s+from|from)\b", re.IGNORECASE
+)
+OVER_TIME = re.compile(rf"{_NOUN_UP}s?\b[^.;]*\bover$|{_NOUN_DOWN}s?\b[^.;]*\bover$", re.IGNORECASE)
+ONE = re.compile(r"\ban?\s+(?:[\w-]+\s+)?$", re.IGNORECASE)
+"""An article, which makes a noun of growth one move: "a rise over May"."""
 
 ANOTHER = re.compile(r"\band\b", re.IGNORECASE)
 ANY_TIME = re.compile(r"\s*(?:in|during|at|over)\s+any\b", re.IGNORECASE)

@@ -13,6 +13,7 @@ from retally.reader.relation_cues import (
     MOVES,
     OR_MORE,
     REVISED,
+    THEN,
     verb_factor,
 )
 from retally.reader.relation_draft import Draft, hedge_before
@@ -23,7 +24,7 @@ from retally.reader.relation_scene import Scene, are_near
 def moves(scenes: Sequence[Scene], at: int) -> list[Draft]:
     """Every move of one sentence that tells both its ends, and by how much where it says so."""
     here = scenes[at]
-    return [*_from_to(here), *_or_more(scenes, at), *_an_increase(here)]
+    return [*_from_to(here), *_or_more(scenes, at), *_an_increase(here), *_then(here)]
 
 
 def _from_to(here: Scene) -> Iterator[Draft]:
@@ -84,6 +85,17 @@ def _an_increase(here: Scene) -> Iterator[Draft]:
         kind = RelationType.GREATER if is_up else RelationType.LESS
         span = here.span(here.place_of(first), match.end())
         yield from _moved_by(degree, Draft(type=kind, figures=(new, old), span=span))
+
+
+def _then(here: Scene) -> Iterator[Draft]:
+    """As in "stood at 400 in May, jumping to 693 in June"."""
+    for match in THEN.finditer(here.words):
+        old = here.figure_at(match.start("old"))
+        new = here.figure_at(match.start("new"))
+        if old.unit == new.unit and old.value != new.value:
+            kind = RelationType.GREATER if match["up"] else RelationType.LESS
+            span = here.span(match.start(), match.end())
+            yield Draft(type=kind, figures=(new, old), span=span)
 
 
 def _is_above(one: Figure, other: Figure) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from retally.model.story import Figure, Qualifier, RelationType
+from retally.model.story import Figure, FigureKind, Qualifier, RelationType
 from retally.reader.relation_draft import BREAK, LISTED, NO_FIGURE, Draft
 from retally.reader.relation_resolve import (
     Known,
@@ -30,6 +30,8 @@ def _total_first(here: Scene) -> list[Draft]:
         total = here.figure_at(match.start("total"))
         first = here.figure_at(match.start("part"))
         parts, end = _list(here, first, match.end())
+        if match["some"]:
+            parts, end = _included(here, total, parts, match.end())
         may_be_one = match["which"] or match["some"]
         if not _may_add_up(total, parts) or (len(parts) < 2 and not may_be_one):
             continue
@@ -51,6 +53,25 @@ def _total_first(here: Scene) -> list[Draft]:
             )
         )
     return found
+
+
+def _included(
+    here: Scene, total: Figure, parts: Sequence[Figure], end: int
+) -> tuple[list[Figure], int]:
+    """The parts that "including" names: no wider ones of another sort, none with its own verb.
+
+    "121 wounded, including 10 children, and 121,000 were left without power": 10 are a part.
+    """
+    kept = [parts[0]]
+    for part in parts[1:]:
+        place = here.place_of(part)
+        is_apart = total.kind in _ONE_FATE and part.kind not in (total.kind, FigureKind.COUNT)
+        joined = AND_THEN.search(here.words, end, place)
+        if is_apart or (joined and OWN_VERB.match(here.words, place + 1)):
+            break
+        kept.append(part)
+        end = place + 1
+    return kept, end
 
 
 def _of_the(here: Scene) -> list[Draft]:
@@ -243,6 +264,13 @@ def _whole(
         return (stated, True) if part.unit in ("", stated.unit) else (None, False)
     head = match["of1"] or match["of2"] or ""
     by_comma = match["p2"] and not APPOSED_BY_OR.search(match.group())
+    if (
+        by_comma
+        and not head
+        and AMONG.search(here.words, max(0, match.start() - 40), match.start())
+    ):
+        # "Among them, 50 were officers – about a fifth": the 50 are the part.
+        by_comma = False
     if by_comma and (not head or OF_IT.match(head)):
         # "478 square kilometres, two thirds of it in A": the 478 are the whole; and "478 square
         # kilometres, 15 percent over the plan" has no whole at all.
@@ -317,6 +345,14 @@ def _rest(here: Scene) -> list[Draft]:
     return found
 
 
+_ONE_FATE = frozenset({FigureKind.KILLED, FigureKind.WOUNDED, FigureKind.DISPLACED})
+"""What became of people, of which another fate is no part."""
+
+AND_THEN = re.compile(r"\band\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
+OWN_VERB = re.compile(
+    r"\s*(?:[\w-]+\s+){0,2}?(?:were|was|are|is|had|have|has|left|lost|fled|remain\w*|went|got|became|lack\w*)\b",
+    re.IGNORECASE,
+)
 LONGEST_GAP = 90
 LONGEST_REST = 5
 """Shares before the last two that may make a whole with them."""
@@ -401,6 +437,7 @@ SHARE_AND_PART = re.compile(
     re.IGNORECASE,
 )
 OF_IT = re.compile(r"\s+of\s+(?:it|them|that|those|which|whom)\b", re.IGNORECASE)
+AMONG = re.compile(r"\b(?:among|of)\s+(?:them|these|those|whom|which)\b[,\s]*$", re.IGNORECASE)
 APPOSED_BY_OR = re.compile(r"\bor\b|[(\[]", re.IGNORECASE)
 MADE_UP = re.compile(
     rf"(?P<p>{AMOUNT})\s+(?:out\s+)?of\s+(?:the\s+|its\s+|their\s+|a\s+total\s+of\s+)?(?P<w>{AMOUNT})"

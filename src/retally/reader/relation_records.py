@@ -44,7 +44,7 @@ def _figure(scenes: Sequence[Scene], at: int, match: re.Match[str]) -> Figure | 
         return here.figure_at(own.end() - 1)
     before = [one for one in here.before(match.start()) if here.words[here.place_of(one)] in _HELD]
     if before:
-        return before[0]
+        return _total(here, before, match)
     after = AFTER.match(here.words, match.end())
     if after is not None and after["figure"]:
         return here.figure_at(after.end() - 1)
@@ -56,6 +56,16 @@ def _figure(scenes: Sequence[Scene], at: int, match: re.Match[str]) -> Figure | 
     held = [one for one in last.figures if last.words[last.place_of(one)] in _HELD]
     amounts = [one for one in held if last.words[last.place_of(one)] == AMOUNT]
     return only(amounts or held)
+
+
+def _total(here: Scene, before: Sequence[Figure], match: re.Match[str]) -> Figure:
+    """The nearest amount; of "449, 14 a day, the biggest monthly gain" it is the 449."""
+    nearest = before[0]
+    if len(before) > 1 and here.words[here.place_of(nearest)] == RATE:
+        of_gain = OF_GAIN.match(here.words, match.end())
+        if of_gain and here.words[here.place_of(before[1])] == AMOUNT:
+            return before[1]
+    return nearest
 
 
 def _since(text: str, whole: Span, sentence: Span, calendar: Calendar) -> StatedWindow | None:
@@ -98,6 +108,11 @@ LAST_SINCE = re.compile(r"\bsince\b[^.;]{0,50}$", re.IGNORECASE)
 RECORD_OF = re.compile(rf"(?:\s+of)?\s+[{_HELD}]")
 """As in "a record (of) 100 million": the number that follows at once."""
 
+OF_GAIN = re.compile(
+    r"\s+(?:(?:daily|weekly|monthly|quarterly|yearly|annual|territorial|net|such)\s+){0,3}"
+    r"(?:gains?|advances?|loss(?:es)?|toll|total|increase)\b",
+    re.IGNORECASE,
+)
 AFTER = re.compile(rf"{NO_FIGURE}{{0,90}}(?P<figure>[{_HELD}])")
 REFERS = re.compile(
     r"\W{0,3}(?:it|this|that|these|those|they|the\s+(?:gains?|advance|figure|total|area|month|pace))\b",

@@ -15,6 +15,7 @@ from retally.reader.calendar import Calendar
 from retally.reader.figures import Found
 from retally.reader.relation_compare import comparisons
 from retally.reader.relation_draft import Draft
+from retally.reader.relation_flows import flows
 from retally.reader.relation_money import exchange_rates, is_currency
 from retally.reader.relation_parts import shares, sums
 from retally.reader.relation_rates import averages, rates
@@ -83,6 +84,7 @@ def _of_sentence(scenes: Sequence[Scene], at: int, known: Known) -> list[Draft]:
             *rates(scenes, at, known),
             *averages(here),
         ]
+    found += flows(scenes, at)
     return found
 
 

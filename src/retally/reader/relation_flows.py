@@ -1,0 +1,221 @@
+"""What two flows or two tolls come to: a net gain, casualties in all, a part that was lost."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from retally.model.story import Figure, FigureKind, Qualifier, RelationType, Scope
+from retally.reader.relation_cues import SCALED, verb_factor
+from retally.reader.relation_draft import BREAK, NO_FIGURE, Draft, hedge_before
+from retally.reader.relation_resolve import are_apart, only, told
+from retally.reader.relation_scene import AMOUNT, ANY, SHARE, WINDOW, Scene, are_near
+
+_K = FigureKind
+_IN = frozenset({_K.AREA_GAINED, _K.AREA_HELD, _K.COUNT})
+_OUT = frozenset({_K.AREA_REGAINED, _K.AREA_LOST})
+_PARTS = (_K.KILLED, _K.WOUNDED)
+
+
+def flows(scenes: Sequence[Scene], at: int) -> list[Draft]:
+    """Every such relation that one sentence makes with itself and with those around it."""
+    return [*_net(scenes, at), *_tolls(scenes, at), *_scaled(scenes, at), *_lost(scenes, at)]
+
+
+def _net(scenes: Sequence[Scene], at: int) -> Iterator[Draft]:
+    """As in "took 713 while the other side reclaimed 79: a net gain of 634"."""
+    here = scenes[at]
+    for match in NET.finditer(here.words):
+        net = here.figure_at(match.start("net"))
+        two = _two_flows(here.before(match.start("net")), net)
+        if two is None and at and are_near(here, scenes[at - 1]) and POINTS_BACK.match(here.words):
+            two = _two_flows(scenes[at - 1].figures, net)
+        if two is not None:
+            yield Draft(
+                type=RelationType.DIFFERENCE,
+                figures=(net, *two),
+                span=here.span(match.start(), match.end()),
+            )
+
+
+def _two_flows(among: Sequence[Figure], net: Figure) -> tuple[Figure, Figure] | None:
+    """The larger and the smaller of just two areas, one taken and the other taken back or lost."""
+    areas = [one for one in among if one.unit == net.unit and one.id != net.id]
+    if len(areas) != 2 or any(one.value is None for one in areas):
+        return None
+    if sum(one.kind in _OUT for one in areas) != 1 and areas[0].actor == areas[1].actor:
+        return None
+    one, other = sorted(areas, key=lambda area: area.value or 0, reverse=True)
+    return one, other
+
+
+def _tolls(scenes: Sequence[Scene], at: int) -> Iterator[Draft]:
+    """Casualties in one sentence, with the dead and the wounded in the next or the one before.
+
+    The list is open: what is told apart may be of less than the whole.
+    """
+    here = scenes[at]
+    parts = _dead_and_hurt(here)
+    if parts is None:
+        return
+    if any(one.kind is _K.KILLED_OR_WOUNDED for one in here.figures):
+        return
+    for other in (at - 1, at + 1, at - 2):
+        if not 0 <= other < len(scenes) or not are_near(here, scenes[other]):
+            continue
+        totals = [one for one in scenes[other].figures if one.kind is _K.KILLED_OR_WOUNDED]
+        total = only(totals)
+        if total is None:
+            continue
+        if _is_larger(total, parts) and total.actor == parts[0].actor and _are_one(total, parts):
+            place = (here.place_of(one) for one in parts)
+            yield Draft(
+                type=RelationType.SUM,
+                figures=(total, *parts),
+                span=here.span(min(place), here.place_of(parts[1]) + 1),
+                qualifier=Qualifier.UP_TO,
+            )
+        return
+
+
+def _dead_and_hurt(here: Scene) -> tuple[Figure, Figure] | None:
+    """The one count of dead and the one of wounded that a sentence puts side by side."""
+    found = [[one for one in here.figures if one.kind is kind] for kind in _PARTS]
+    if any(len(some) != 1 for some in found) or found[0][0].unit != found[1][0].unit:
+        return None
+    dead, hurt = found[0][0], found[1][0]
+    first, last = sorted((here.place_of(dead), here.place_of(hurt)))
+    between = here.words[first:last]
+    return (dead, hurt) if TOGETHER.search(between) and not BREAK.search(between) else None
+
+
+def _is_larger(total: Figure, parts: Sequence[Figure]) -> bool:
+    return total.value is not None and all(
+        one.value is not None and one.value < total.value for one in parts
+    )
+
+
+def _are_one(total: Figure, parts: Sequence[Figure]) -> bool:
+    """Whether a total and its parts may be of one place and time."""
+    return all(not are_apart(total, one) or one.place is None for one in parts) or all(
+        one.window is None or total.window is None or one.window == total.window for one in parts
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Told:
+    """A count with the sentence it stands in."""
+
+    figure: Figure
+    at: int
+
+
+def _scaled(scenes: Sequence[Scene], at: int) -> Iterator[Draft]:
+    """As in "the numbers of both the killed and the wounded more than tripled"."""
+    here = scenes[at]
+    for match in SCALED.finditer(here.words):
+        lead = AFTER.match(here.words, match.end())
+        if lead is not None and lead["figure"] and not BREAK.search(lead.group()):
+            continue
+        subject = COUNTED.search(here.words, max(0, match.start() - _SUBJECT), match.start())
+        if subject is None:
+            continue
+        both = subject.group()
+        for kind, words in KINDS:
+            if not words.search(both):
+                continue
+            now, before = _now_and_before(scenes, at, kind)
+            if now is not None:
+                yield Draft(
+                    type=RelationType.RATIO,
+                    figures=(now,) if before is None else (now, before),
+                    span=here.span(subject.start(), match.end()),
+                    claimed=verb_factor(match["factor"]),
+                    qualifier=hedge_before(here.words, match.start()),
+                )
+
+
+def _now_and_before(
+    scenes: Sequence[Scene], at: int, kind: FigureKind
+) -> tuple[Figure | None, Figure | None]:
+    """The last count of a kind up to a sentence, and the one other number the story had before."""
+    counts = [
+        _Told(figure=figure, at=back)
+        for back in range(at, max(-1, at - _FAR), -1)
+        if scenes[back].found.scope is Scope.BODY
+        for figure in reversed(scenes[back].figures)
+        if figure.kind is kind and figure.value is not None
+    ]
+    if not counts:
+        return None, None
+    now = counts[0].figure
+    others = {
+        told(one.figure): one.figure
+        for one in counts[1:]
+        if one.figure.value != now.value
+        and one.figure.unit == now.unit
+        and (one.figure.actor is None or now.actor is None or one.figure.actor == now.actor)
+    }
+    return now, only(list(others.values()))
+
+
+def _lost(scenes: Sequence[Scene], at: int) -> Iterator[Draft]:
+    """As in "lost over 40 percent of the ground it took", with what it held and what it holds."""
+    here = scenes[at]
+    match = LOST.search(here.words)
+    if match is None:
+        return
+    share = here.figure_at(match.start("share"))
+    held: dict[object, _Told] = {}
+    for later in range(at, min(len(scenes), at + _FAR)):
+        for figure in scenes[later].figures:
+            same = figure.actor is None or share.actor is None or figure.actor == share.actor
+            if figure.kind is _K.AREA_HELD and same and figure.value is not None:
+                held.setdefault(figure.value, _Told(figure=figure, at=later))
+    if len(held) != 2:
+        return
+    before, after = held.values()
+    if before.figure.unit != after.figure.unit or not NOW.search(scenes[after.at].words):
+        return
+    yield Draft(
+        type=RelationType.CHANGE,
+        figures=(share, after.figure, before.figure),
+        span=here.span(match.start(), match.end()),
+        claimed=None if share.value is None else -abs(share.value),
+        qualifier=share.qualifier,
+    )
+
+
+_SUBJECT = 120
+_FAR = 8
+"""Sentences looked through for the numbers that a claim without any speaks of."""
+
+NET = re.compile(
+    rf"\bnet\s+(?:\w{{1,15}}\s+)?(?:gains?|advances?|loss(?:es)?|change|balance|result)\b{NO_FIGURE}{{0,20}}?"
+    rf"\b(?:of|is|was|at|to)\s+(?P<net>{AMOUNT})",
+    re.IGNORECASE,
+)
+POINTS_BACK = re.compile(
+    r"\W{0,3}(?:this|that|it|which|the\s+(?:result|net)|in\s+all)\b", re.IGNORECASE
+)
+TOGETHER = re.compile(r"\band\b|,|/", re.IGNORECASE)
+AFTER = re.compile(rf"{NO_FIGURE}{{0,30}}(?P<figure>[{ANY}])?")
+COUNTED = re.compile(
+    r"\b(?:numbers?|counts?|tolls?|both)\b[^.;:]{0,80}?\b(?:killed|dead|deaths|wounded|injured|injuries|hurt"
+    r"|casualties)\b[^.;:]{0,60}$",
+    re.IGNORECASE,
+)
+KINDS = (
+    (_K.KILLED, re.compile(r"\b(?:killed|dead|deaths)\b", re.IGNORECASE)),
+    (_K.WOUNDED, re.compile(r"\b(?:wounded|injured|injuries|hurt)\b", re.IGNORECASE)),
+    (_K.KILLED_OR_WOUNDED, re.compile(r"\bcasualties\b", re.IGNORECASE)),
+)
+LOST = re.compile(
+    rf"\b(?:lost|ceded|given\s+up|gave\s+up)\s+(?P<share>{SHARE})\s+of\s+(?:the|its|all|that)\s"
+    rf"{NO_FIGURE}{{0,40}}?\b(?:territory|ground|land|area|zone|foothold|gains)\b",
+    re.IGNORECASE,
+)
+NOW = re.compile(
+    rf"\b(?:now|currently|today|still|at\s+present|remains?)\b|{WINDOW}", re.IGNORECASE
+)
