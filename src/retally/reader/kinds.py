@@ -58,6 +58,7 @@ def said(text: str, sentence: Seen, at: int, told: Told) -> tuple[Doing, Told]:
     if (
         kind in _LOSABLE
         and unit not in TIME_UNITS
+        and not _is_whole(text, sentence, at)
         and is_lost(text, sentence, around(text, sentence, at))
     ):
         kind = FigureKind.LOSSES
@@ -77,10 +78,27 @@ def _people(text: str, sentence: Seen, at: int, told: Told) -> tuple[Doing, Told
     kind = people_kind(text, place, sentence.fates, told.people.kind)
     if kind is FigureKind.TROOPS and is_lost(text, sentence, place):
         kind = FigureKind.LOSSES
+    if kind in _FATES and _is_whole(text, sentence, at):
+        is_military = MILITARY.search(text, place.number.start, place.number.end)
+        kind = FigureKind.TROOPS if is_military else FigureKind.COUNT
     stands_in = stand_in(text, sentence, sentence.found.quantities[at], told)
     actor = whose_people(text, place, sentence.nations, sentence.fates, told.people.actor)
     here = Doing(kind=kind, actor=actor or stands_in)
     return here, replace(told, people=here, nation=here.actor or told.nation)
+
+
+def _is_whole(text: str, sentence: Seen, at: int) -> bool:
+    """Whether a number is that of which the one before is a part: "20 of the 50 men died".
+
+    What is said is said of the 20, unless the noun says it: "20 of the 50 dead".
+    """
+    if not at:
+        return False
+    part, whole = sentence.found.quantities[at - 1 : at + 1]
+    number = around(text, sentence, at).number
+    return bool(_PART_OF.fullmatch(text, part.numbers[-1].span.end, whole.outer.start)) and not any(
+        one.span.meets(number) for one in sentence.fates
+    )
 
 
 def _is_change(text: str, sentence: Seen, quantity: PrintedQuantity) -> bool:
@@ -101,7 +119,7 @@ def _are_people(text: str, sentence: Seen, at: int) -> bool:
     unit, noun = quantity.unit, quantity.noun_span
     if MILITARY.fullmatch(quantity.noun or ""):
         return True
-    is_bare = noun is not None and "," in text[quantity.span.end : noun.start]
+    is_bare = noun is not None and ", " in text[quantity.span.end : noun.start]
     if not unit or is_bare:
         return bool(sentence.fates)
     if not unit.isalpha() or unit.isupper() or unit in TIME_UNITS or not sentence.fates:
@@ -110,6 +128,13 @@ def _are_people(text: str, sentence: Seen, at: int) -> bool:
     return fate in (FigureKind.KILLED, FigureKind.WOUNDED, FigureKind.KILLED_OR_WOUNDED)
 
 
+_FATES = frozenset(
+    {FigureKind.KILLED, FigureKind.WOUNDED, FigureKind.KILLED_OR_WOUNDED, FigureKind.LOSSES}
+)
+_PART_OF = re.compile(
+    r"\s+(?:out\s+)?of\s+(?:the\s+|its\s+|their\s+|a\s+total\s+of\s+)?(?:estimated\s+|some\s+)?",
+    re.IGNORECASE,
+)
 _SHARES = frozenset({"percent", "share", "percentage point"})
 _LOSABLE = frozenset({FigureKind.WEAPONS, FigureKind.ATTACKS, FigureKind.COUNT, FigureKind.TROOPS})
 _CHANGE_OF = re.compile(

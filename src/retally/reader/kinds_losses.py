@@ -33,7 +33,10 @@ def is_lost(text: str, sentence: Seen, around: Around) -> bool:
 
 _REACH = 260
 _VERB = "VV"
-_LOSS_NOUN = re.compile(r"\blosses\b", re.IGNORECASE)
+_LOSS_NOUN = re.compile(
+    r"(?<!\bjob )(?<!\bjobs )(?<!\bpower )(?<!\bcrop )(?<!\bdata )(?<!\btax )\blosses\b",
+    re.IGNORECASE,
+)
 _LOSS = re.compile(
     r"\b(?:(?P<noun>losses|loss\s+of)|los(?:t|es?|ing)(?P<area>\s+(?:control|ground|territory|land|touch|to\b))?)\b",
     re.IGNORECASE,

@@ -271,7 +271,10 @@ _DEPLOYED = re.compile(
     r"|redeploy\w*|transfer\w*)\b",
     re.IGNORECASE,
 )
-_OF_NATION = re.compile(r"\s*(?:of|from)\s+(?:the\s+)?(?:\w+\s+)?", re.IGNORECASE)
+_OF_NATION = re.compile(
+    r"\s*(?:of|from|(?:sent|deployed|dispatched|fielded|lost|suffered)\s+(?:by|from))\s+(?:the\s+)?(?:\w+\s+)?",
+    re.IGNORECASE,
+)
 _PEOPLE_NEXT = re.compile(
     r"(?:['’]s?)?\s+(?:[\w-]+\s+){0,2}?(?:soldier|troop|service(?:m[ae]n|member|people|personnel)|personnel"
     r"|fighter|force|army|officer|generals|killed|dead|wounded|casualt|contingent|conscript|recruit|mercenar)",

@@ -71,7 +71,9 @@ def around(text: str, sentence: Seen, at: int) -> Around:
     quantity = found.quantities[at]
     number = _number_span(text, quantity)
     before = found.quantities[at - 1] if at else None
-    after = found.quantities[at + 1] if at + 1 < len(found.quantities) else None
+    later = found.quantities[at + 1 : at + 3]
+    # The noun of "20 of the 50 soldiers" stands after the 50; what speaks of the 20 comes then.
+    after = next((one for one in later if one.outer.start >= number.end), None)
     start = min(_number_span(text, before).end if before else found.span.start, number.start)
     end = max(after.outer.start if after else found.span.end, number.end)
     return Around(
@@ -85,7 +87,7 @@ def around(text: str, sentence: Seen, at: int) -> Around:
 def _number_span(text: str, quantity: PrintedQuantity) -> Span:
     """A quantity with its hedge and its noun, unless a comma parts the two."""
     end, noun = quantity.span.end, quantity.noun_span
-    if noun is not None and noun.end > end and "," not in text[end : noun.start]:
+    if noun is not None and noun.end > end and ", " not in text[end : noun.start]:
         end = noun.end
     return Span(start=min(quantity.outer.start, quantity.span.start), end=end)
 

@@ -86,7 +86,23 @@ def quantities(
             last, printed = run[0], _printed(place, at, run[0], named, run[1])
         found += printed
         at = last + 1
-    return _with_rates(text, found)
+    return _with_rates(text, _with_wholes(text, found))
+
+
+def _with_wholes(text: str, found: list[PrintedQuantity]) -> list[PrintedQuantity]:
+    """The same, where the 87 of "87 of 125 drones" are drones, whatever stands before."""
+    for at in range(len(found) - 1):
+        part, whole = found[at : at + 2]
+        is_open = (part.is_elided or not part.unit) and whole.noun_span is not None
+        if is_open and _PART_OF.fullmatch(text, part.span.end, whole.outer.start):
+            found[at] = replace(
+                part,
+                unit=whole.unit,
+                noun=whole.noun,
+                noun_span=whole.noun_span,
+                is_elided=False,
+            )
+    return found
 
 
 def _is_idle(place: _Place, at: int, named: Counted | None) -> bool:
@@ -314,6 +330,7 @@ def _alone(
     )
 
 
+_PART_OF = re.compile(r"\s+(?:out\s+)?of\s+(?:the\s+|its\s+|their\s+)?", re.IGNORECASE)
 _IN_ONE = re.compile(r"\b(?:in|during|at|with|by)\s+one$", re.IGNORECASE)
 """In "captured in one operation" the word is an article."""
 _LONGEST_OPENING = 80

@@ -52,6 +52,7 @@ def _total(
     def may_be(figure: Figure) -> bool:
         return (
             figure.unit == stem
+            and figure.printed != ()
             and is_alike(figure.kind, rate.kind)
             and are_one_window(figure, rate)
             and figure.place == rate.place

@@ -179,3 +179,30 @@ def test_the_country_of_an_official_suffers_no_loss() -> None:
 def test_populations_are_counted_as_such() -> None:
     text = "Those killed came from towns with populations of less than 10,000."
     assert [kind for kind, _ in kinds(text)] == [K.POPULATION]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "About 2,000 of the 11,000 soldiers sent by Norland have died.",
+            [(K.KILLED, "norland"), (K.TROOPS, "norland")],
+        ),
+        ("Officials said 20 of 50 people were killed.", [(K.KILLED, None), (K.COUNT, None)]),
+        ("Norland lost 20 of its 50 tanks.", [(K.LOSSES, "norland"), (K.WEAPONS, "norland")]),
+    ],
+)
+def test_what_became_of_a_part_is_not_said_of_the_whole(
+    text: str, told: list[tuple[FigureKind, str | None]]
+) -> None:
+    assert kinds(text) == told
+
+
+def test_a_part_counts_what_its_whole_counts_whatever_stands_before() -> None:
+    text = "Norland lost 300 soldiers.\n\nThe air force said it downed 87 of 125 drones overnight."
+    told = [(one.unit, one.kind) for one in reading(text).figures]
+    assert told == [("people", K.LOSSES), ("drone", K.ATTACKS), ("drone", K.ATTACKS)]
+
+
+def test_job_losses_are_no_losses_of_people() -> None:
+    assert kinds("The firm announced 5,000 job losses.") == [(K.COUNT, None)]
