@@ -94,12 +94,14 @@ def comparisons(
     found = moves(scenes, at)
     taken = {figure.id for draft in found for figure in draft.figures}
     compared: set[str] = set()
-    for word in _words(here):
-        objects = _objects(here, word)
+    told = [(word, _objects(here, word)) for word in _words(here)]
+    for place, (word, objects) in enumerate(told):
         if any(figure.id in taken for figure in objects.figures):
             continue
-        # What was compared with before in the sentence is not compared itself.
-        spoken = replace(word, apart=frozenset(compared))
+        # What was compared with before in the sentence is not compared itself, nor what is after
+        # the next "but more than".
+        later = {one.id for _, others in told[place + 1 :] for one in others.figures}
+        spoken = replace(word, apart=frozenset(compared | later))
         subject = _subject(scenes, at, spoken, objects, known=known, totals=totals)
         if subject is None:
             continue

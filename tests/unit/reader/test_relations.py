@@ -552,3 +552,20 @@ def test_relations_take_time_in_proportion_to_the_text():
         reading(piece * times)
         took.append(perf_counter() - started)
     assert took[1] < 12 * took[0] + 0.5
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "Norland gained 389 sq km in February. That was less than",
+        "Norland gained 389 sq km in February, less than",
+        "Norland gained 389 sq km in February. It was smaller than",
+    ],
+)
+def test_one_amount_is_compared_both_ways(opening: str) -> None:
+    text = f"{opening} in January (431 sq km) and December (476 sq km) but more than in May (200)."
+    assert found(text) == [
+        ("less", "389", "431"),
+        ("less", "389", "476"),
+        ("greater", "389", "200"),
+    ]
