@@ -76,6 +76,8 @@ def people_kind(
     inside = [one for one in told if one.span.meets(around.number)]
     after = [one for one in told if _lies_in(one.span, around.tail)]
     before = [one for one in told if _lies_in(one.span, around.head)]
+    if not inside and _FORCE_OF.search(text, around.head.start, around.number.start):
+        return FigureKind.TROOPS
     own = _own_kind(text, around, inside, after) or after_aside(
         text, around.number.end, around.sentence.end, told
     )
@@ -249,6 +251,10 @@ _SENT = re.compile(
     r"|number(?:s|ing|ed)?\s+of\s+(?:\w+\s+){0,3}troops|troops?|conscript\w*)\b",
     re.IGNORECASE,
 )
+_FORCE_OF = re.compile(
+    r"\b(?:force|contingent|army|garrison|brigade|deployment|group(?:ing)?|corps)\s+of\s*$",
+    re.IGNORECASE,
+)
 _SIDE_AFTER = re.compile(r"\s+side\b", re.IGNORECASE)
 _IN_RANKS = re.compile(
     r"['’]s?\s+(?:military|army|armed\s+forces|forces|ranks|side)\b", re.IGNORECASE
@@ -276,12 +282,12 @@ _OF_NATION = re.compile(
     re.IGNORECASE,
 )
 _PEOPLE_NEXT = re.compile(
-    r"(?:['’]s?)?\s+(?:[\w-]+\s+){0,2}?(?:soldier|troop|service(?:m[ae]n|member|people|personnel)|personnel"
+    r"(?:['’]s?)?\s+(?:[^\W\d][\w-]*\s+){0,2}?(?:soldier|troop|service(?:m[ae]n|member|people|personnel)|personnel"
     r"|fighter|force|army|officer|generals|killed|dead|wounded|casualt|contingent|conscript|recruit|mercenar)",
     re.IGNORECASE,
 )
 _LOSS_NEXT = re.compile(
-    r"(?:['’]s?)?\s+(?:[\w-]+\s+){0,3}?(?:loss(?:es)?|deaths?|toll|casualties|fatalities|killed|wounded|lost)\b",
+    r"(?:['’]s?)?\s+(?:[^\W\d][\w-]*\s+){0,3}?(?:loss(?:es)?|deaths?|toll|casualties|fatalities|killed|wounded|lost)\b",
     re.IGNORECASE,
 )
 _PREDICATE = re.compile(r"\s+(?:\w+\s+)?(?:was|were|is|are|has|have|had)\s", re.IGNORECASE)

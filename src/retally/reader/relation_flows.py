@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from retally.model.story import Figure, FigureKind, Qualifier, RelationType, Scope
 from retally.reader.relation_cues import SCALED, verb_factor
 from retally.reader.relation_draft import BREAK, NO_FIGURE, Draft, hedge_before
-from retally.reader.relation_resolve import are_apart, only, told
+from retally.reader.relation_resolve import are_apart, are_one_window, only, told
 from retally.reader.relation_scene import AMOUNT, ANY, SHARE, WINDOW, Scene, are_near
 
 _K = FigureKind
@@ -29,7 +29,7 @@ def _net(scenes: Sequence[Scene], at: int) -> Iterator[Draft]:
     for match in NET.finditer(here.words):
         net = here.figure_at(match.start("net"))
         two = _two_flows(here.before(match.start("net")), net)
-        if two is None and at and are_near(here, scenes[at - 1]) and POINTS_BACK.match(here.words):
+        if two is None and at and are_near(here, scenes[at - 1]) and _points_back(here, match):
             two = _two_flows(scenes[at - 1].figures, net)
         if two is not None:
             yield Draft(
@@ -39,10 +39,17 @@ def _net(scenes: Sequence[Scene], at: int) -> Iterator[Draft]:
             )
 
 
+def _points_back(here: Scene, match: re.Match[str]) -> bool:
+    """Whether a net amount is that of the sentence before: "this", or it opens its sentence."""
+    return match.start() <= _OPENING or POINTS_BACK.match(here.words) is not None
+
+
 def _two_flows(among: Sequence[Figure], net: Figure) -> tuple[Figure, Figure] | None:
     """The larger and the smaller of just two areas, one taken and the other taken back or lost."""
     areas = [one for one in among if one.unit == net.unit and one.id != net.id]
     if len(areas) != 2 or any(one.value is None for one in areas):
+        return None
+    if not all(are_one_window(one, net) for one in areas):
         return None
     if sum(one.kind in _OUT for one in areas) != 1 and areas[0].actor == areas[1].actor:
         return None
@@ -59,6 +66,9 @@ def _tolls(scenes: Sequence[Scene], at: int) -> Iterator[Draft]:
     parts = _dead_and_hurt(here)
     if parts is None:
         return
+    total = only([one for one in here.figures if one.kind is _K.KILLED_OR_WOUNDED])
+    if total is not None and _is_larger(total, parts) and _is_with(here, total, parts):
+        yield _open_sum(here, total, parts)
     if any(one.kind is _K.KILLED_OR_WOUNDED for one in here.figures):
         return
     for other in (at - 1, at + 1, at - 2):
@@ -68,15 +78,31 @@ def _tolls(scenes: Sequence[Scene], at: int) -> Iterator[Draft]:
         total = only(totals)
         if total is None:
             continue
-        if _is_larger(total, parts) and total.actor == parts[0].actor and _are_one(total, parts):
-            place = (here.place_of(one) for one in parts)
-            yield Draft(
-                type=RelationType.SUM,
-                figures=(total, *parts),
-                span=here.span(min(place), here.place_of(parts[1]) + 1),
-                qualifier=Qualifier.UP_TO,
-            )
+        if _is_larger(total, parts) and _are_one_side(total, parts) and _are_one(total, parts):
+            yield _open_sum(here, total, parts)
         return
+
+
+def _open_sum(here: Scene, total: Figure, parts: tuple[Figure, Figure]) -> Draft:
+    first, last = sorted(here.place_of(one) for one in parts)
+    return Draft(
+        type=RelationType.SUM,
+        figures=(total, *parts),
+        span=here.span(first, last + 1),
+        qualifier=Qualifier.UP_TO,
+    )
+
+
+def _is_with(here: Scene, total: Figure, parts: tuple[Figure, Figure]) -> bool:
+    """As in "casualties reached 3,000, with 300 dead and 2,700 injured"."""
+    first = min(here.place_of(one) for one in parts)
+    return WITH.fullmatch(here.words, here.place_of(total) + 1, first) is not None
+
+
+def _are_one_side(total: Figure, parts: Sequence[Figure]) -> bool:
+    """Whether no part tells that it is of another side than the total."""
+    sides = {one.actor for one in (total, *parts) if one.actor is not None}
+    return len(sides) <= 1
 
 
 def _dead_and_hurt(here: Scene) -> tuple[Figure, Figure] | None:
@@ -187,19 +213,24 @@ def _lost(scenes: Sequence[Scene], at: int) -> Iterator[Draft]:
     )
 
 
+_OPENING = 30
 _SUBJECT = 120
 _FAR = 8
 """Sentences looked through for the numbers that a claim without any speaks of."""
 
 NET = re.compile(
     rf"\bnet\s+(?:\w{{1,15}}\s+)?(?:gains?|advances?|loss(?:es)?|change|balance|result)\b{NO_FIGURE}{{0,20}}?"
-    rf"\b(?:of|is|was|at|to)\s+(?P<net>{AMOUNT})",
+    rf"\b(?:of|is|was|were|at|to)\s+(?P<net>{AMOUNT})",
     re.IGNORECASE,
 )
 POINTS_BACK = re.compile(
     r"\W{0,3}(?:this|that|it|which|the\s+(?:result|net)|in\s+all)\b", re.IGNORECASE
 )
 TOGETHER = re.compile(r"\band\b|,|/", re.IGNORECASE)
+WITH = re.compile(
+    r"[^.;]{0,40}(?:[,(]|\s[–—-]{1,2})\s*with\s+(?:(?:about|some|around|nearly)\s+)?",
+    re.IGNORECASE,
+)
 AFTER = re.compile(rf"{NO_FIGURE}{{0,30}}(?P<figure>[{ANY}])?")
 COUNTED = re.compile(
     r"\b(?:numbers?|counts?|tolls?|both)\b[^.;:]{0,80}?\b(?:killed|dead|deaths|wounded|injured|injuries|hurt"

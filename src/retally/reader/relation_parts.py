@@ -257,7 +257,7 @@ def _whole(
 ) -> tuple[Figure | None, bool]:
     """What a share is taken of, and whether that is a total of the story at all."""
     here = scenes[at]
-    printed = [one for name in ("w1", "w2", "w3") if (one := _mark(here, match, (name,)))]
+    printed = [one for name in ("w1", "w2", "w3", "w4") if (one := _mark(here, match, (name,)))]
     if printed:
         stated = printed[0]
         # "50 of 70 drones": the noun stands with the second number only.
@@ -275,12 +275,30 @@ def _whole(
         # "478 square kilometres, two thirds of it in A": the 478 are the whole; and "478 square
         # kilometres, 15 percent over the plan" has no whole at all.
         return None, False
+    if part.unit == "people" and IN_FORCE.match(head):
+        whole = _force_of(scenes, at, part)
+        return whole, whole is not None
     # "A fifth of the country" is no share of a total that the story gives.
     if head and not TOTAL.search(head):
         return None, False
     whole = _total_of(scenes, at, part, known, place=match.start())
     # "190 points, or 0.6 percent" may be a change; only "of the gains" says that it is a share.
     return whole, whole is not None or bool(head)
+
+
+def _force_of(scenes: Sequence[Scene], at: int, part: Figure) -> Figure | None:
+    """The one force that casualties may be a share of: "more than half of the contingent"."""
+    among = [
+        one
+        for near in scenes[max(0, at - REACH) : at + 1]
+        for one in near.figures
+        if one.kind is FigureKind.TROOPS
+        and one.id != part.id
+        and one.unit == part.unit
+        and (one.actor is None or part.actor is None or one.actor == part.actor)
+        and _is_larger(one, part)
+    ]
+    return only(among)
 
 
 def _is_larger(one: Figure, part: Figure) -> bool:
@@ -423,6 +441,8 @@ LONGER = re.compile(
     rf"\b(?:since|so\s+far|this\s+year|to\s+date|the\s+war|the\s+year|until|overall)\b|{WINDOW}",
     re.IGNORECASE,
 )
+_FORCE = r"(?:\w{1,15}\s+)?(?:force|contingent|army|troops|soldiers|personnel|garrison|men)"
+IN_FORCE = re.compile(rf"\s+of\s+(?:the|its|their|that|this)\s+{_FORCE}\b", re.IGNORECASE)
 _APPOSED = (
     r"(?:\s*,\s*(?:or|i\.e\.,?|that\s+is,?|which\s+is|being)?\s*|\s+or\s+|\s*[(\[]\s*"
     r"|\s+[–—-]{1,2}\s+(?:or\s+)?)"
@@ -433,7 +453,8 @@ SHARE_AND_PART = re.compile(
     rf"{_APPOSED}(?P<p1>{AMOUNT})(?:\s+of\s+(?:the\s+|its\s+|their\s+)?(?:total\s+of\s+)?(?P<w2>{AMOUNT}))?"
     # "324 square kilometres, or two thirds of the gains"
     rf"|(?P<p2>{AMOUNT})(?:\s+(?:out\s+)?of\s+(?:the\s+|its\s+|their\s+|a\s+total\s+of\s+)?(?P<w3>{AMOUNT}))?"
-    rf"(?:[^,;:(){ANY}]{{0,50}}?){_APPOSED}(?P<s2>{SHARE})(?P<of2>\s+of\s+(?:the\s+|its\s+|all\s+)?{NO_FIGURE}{{0,60}})?",
+    rf"(?:[^,;:(){ANY}]{{0,50}}?){_APPOSED}(?P<s2>{SHARE})"
+    rf"(?:\s+of\s+(?:the\s+|its\s+|their\s+)?(?:{_FORCE}\s+of\s+)?(?P<w4>{AMOUNT}))?(?P<of2>\s+of\s+(?:the\s+|its\s+|all\s+)?{NO_FIGURE}{{0,60}})?",
     re.IGNORECASE,
 )
 OF_IT = re.compile(r"\s+of\s+(?:it|them|that|those|which|whom)\b", re.IGNORECASE)

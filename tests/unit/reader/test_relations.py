@@ -569,3 +569,59 @@ def test_one_amount_is_compared_both_ways(opening: str) -> None:
         ("less", "389", "476"),
         ("greater", "389", "200"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "relations"),
+    [
+        (
+            "Norland took 713 sq km in July and lost 79 sq km. The net gain was 634 sq km.",
+            [("difference", "634", "713", "79")],
+        ),
+        (
+            "Norland took 713 sq km while Sudria retook 79 sq km. Norland's net gains came to 634 sq km.",
+            [("difference", "634", "713", "79")],
+        ),
+        (
+            "Norland took 713 sq km and lost 79 sq km in July. Its net gain in June was 588 sq km.",
+            [],
+        ),
+        (
+            "Some 6,000 casualties - more than half of the force of 11,000 - were counted.",
+            [("share_of", "1/2", "6000", "11000")],
+        ),
+        (
+            "Norland sent 11,000 soldiers. It suffered 6,000 casualties - half of the contingent.",
+            [("share_of", "1/2", "6000", "11000")],
+        ),
+        (
+            "Norland's casualties have reached 3,000, with 300 dead and 2,700 injured.",
+            [("sum", "3000", "300", "2700")],
+        ),
+        (
+            "Norland had 300 killed and 2,700 wounded. In all, casualties have reached 3,000.",
+            [("sum", "3000", "300", "2700")],
+        ),
+        (
+            "The plant took 4,940 tonnes in 2030, 30 percent more than in all of 2029, when it took 3,800.",
+            [("change", "30", "4940", "3800")],
+        ),
+        (
+            "The strike left 121 wounded, including 10 children, and 121,000 left without power.",
+            [("sum", "121", "10")],
+        ),
+        (
+            "The army's gains over the past year came to 4,500 sq km. In May it took 300 sq km.",
+            [],
+        ),
+    ],
+)
+def test_flows_tolls_and_forces_are_reckoned_with(
+    text: str, relations: list[tuple[str, ...]]
+) -> None:
+    assert found(text) == relations
+
+
+def test_a_vague_total_has_no_rate() -> None:
+    text = "Thousands of workers left in 2030. The firm hired 100,000 workers every year in 2030."
+    assert found(text) == []
