@@ -38,7 +38,7 @@ _LOSS_NOUN = re.compile(
     re.IGNORECASE,
 )
 _LOSS = re.compile(
-    r"\b(?:(?P<noun>losses|loss\s+of)|los(?:t|es?|ing)(?P<area>\s+(?:control|ground|territory|land|touch|to\b))?)\b",
+    r"\b(?:(?P<noun>losses|loss(?=\s+of))|los(?:t|es?|ing)(?P<area>\s+(?:control|ground|territory|land|touch|to\b))?)\b",
     re.IGNORECASE,
 )
 _GIVES = re.compile(
@@ -53,6 +53,7 @@ _CLAUSE = re.compile(
 )
 _AMOUNTS = re.compile(
     r"(?:figur|includ|total|reach|exceed|surpass|approach|amount|number|stagger|estimat|hit|trend|remain|near)\w*"
+    r"|c[ao]me|st[ao]nd|stood|r[io]sen?|rising|gr[eo]wn?|climb\w*|jump\w*|passed|averag\w*"
     r"|launch\w*|destroyed|damaged|armou?red|unmanned|guided|based|propelled",
     re.IGNORECASE,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -9,7 +10,7 @@ from retally.model.story import Figure, FigureKind, Scope, Span, StatedWindow, S
 from retally.reader.actors import sources_named
 from retally.reader.carried_windows import Earlier, gains_window, only_window
 from retally.reader.figures import Found
-from retally.reader.kinds_sentence import Told
+from retally.reader.kinds_sentence import NOTHING, Told
 from retally.reader.sentence_figures import Assembled, Setting, sentence_figures
 from retally.reader.story_sides import sides
 
@@ -28,12 +29,17 @@ def story_figures(
     setting = Setting(text=text, parties=tuple(parties))
     parts: list[Assembled] = []
     told, earlier = Told(), Earlier()
-    count = 0
+    count = last = 0
     for one in found:
         own, enemy = whose.at(one.span.start)
         is_beside = one.scope in (Scope.CAPTION, Scope.LINK)
         # What is beside the story starts from nothing, and the story goes on without it.
         before, known = (Earlier(), Told()) if is_beside else (earlier, told)
+        is_new = bool(parts) and one.paragraph != last
+        if is_new and _OWN_SUBJECT.match(text, one.span.start, one.span.end):
+            # "The air force said it downed 12": not of whom the paragraph before spoke.
+            known = replace(known, nation=None, people=NOTHING)
+        last = one.paragraph
         known = replace(known, own=own, enemy=enemy, speaker=whose.speaker(one.span))
         here, known = sentence_figures(setting, one, before, known, first=count)
         named = (sources_named(text, one.span, sources) if one.quantities else ()) or in_story
@@ -54,6 +60,14 @@ def story_figures(
         bounds=tuple(bound for part in parts for bound in part.bounds),
         pairs=tuple(pair for part in parts for pair in part.pairs),
     )
+
+
+_OWN_SUBJECT = re.compile(
+    r"[\s\"“]*The\s+(?:air\s+force|navy|general\s+staff|(?:\w+\s+)?ministry|police|mayor|governor|coast\s+guard"
+    r"|prosecutors?|(?:\w+\s+)?service)\s+(?:\w+\s+){0,3}?(?:said|says|reported|reports|claimed|claims|announced)\b",
+    re.IGNORECASE,
+)
+"""Who speaks of his own country, which the sentence does not name."""
 
 
 def _later(one: StatedWindow | None, other: StatedWindow | None) -> StatedWindow | None:

@@ -206,3 +206,20 @@ def test_a_part_counts_what_its_whole_counts_whatever_stands_before() -> None:
 
 def test_job_losses_are_no_losses_of_people() -> None:
     assert kinds("The firm announced 5,000 job losses.") == [(K.COUNT, None)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norland suffered the loss of 500 soldiers, 20 tanks and 3 helicopters.",
+        "Norland's losses came to 500 soldiers, 20 tanks and 3 helicopters.",
+        "Norland lost 500 soldiers, 20 tanks and 3 drones in a day.",
+    ],
+)
+def test_what_was_lost_is_losses_whatever_it_is(text: str) -> None:
+    assert kinds(text) == [(K.LOSSES, "norland")] * 3
+
+
+def test_an_office_does_not_speak_of_the_side_of_the_paragraph_before() -> None:
+    text = "Norland lost 300 soldiers.\n\nThe air force said it downed 87 drones overnight."
+    assert kinds(text)[1] == (K.ATTACKS, None)
