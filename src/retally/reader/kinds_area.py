@@ -42,7 +42,7 @@ def area_said(text: str, sentence: Seen, quantity: PrintedQuantity, told: Told) 
 
 def _for_whom(text: str, sentence: Seen, quantity: PrintedQuantity, here: Doing) -> str | None:
     """Whose gain it is, where a country after it says so: "a net gain of 5 km2 for X"."""
-    if here.kind is not FigureKind.AREA_GAINED:
+    if here.kind not in (FigureKind.AREA_GAINED, FigureKind.AREA_LOST):
         return None
     end = quantity.span.end
     for one in sentence.nations:

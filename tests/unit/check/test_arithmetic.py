@@ -122,6 +122,17 @@ def test_a_share_is_part_over_whole(share, part, whole, verdict):
     assert check.verdict is verdict
 
 
+def test_two_lower_bounds_settle_no_share():
+    check = checked(
+        RelationType.SHARE_OF,
+        figure("0.94", "percent"),
+        figure("2160", "km2", "more_than"),
+        figure("23000", "km2", "more_than"),
+    )
+    assert check.verdict is CANNOT
+    assert "bounds" in check.explanation
+
+
 def test_a_share_that_was_cut_instead_of_rounded_matches_and_says_so():
     check = checked(
         RelationType.SHARE_OF, figure("86", "percent"), figure("629"), figure("725"),

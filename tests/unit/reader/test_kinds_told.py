@@ -223,3 +223,9 @@ def test_what_was_lost_is_losses_whatever_it_is(text: str) -> None:
 def test_an_office_does_not_speak_of_the_side_of_the_paragraph_before() -> None:
     text = "Norland lost 300 soldiers.\n\nThe air force said it downed 87 drones overnight."
     assert kinds(text)[1] == (K.ATTACKS, None)
+
+
+@pytest.mark.parametrize(("word", "kind"), [("gain", K.AREA_GAINED), ("loss", K.AREA_LOST)])
+def test_for_whom_a_net_amount_is_tells_whose_it_is(word: str, kind: FigureKind) -> None:
+    text = f"Norland and Sudria fought on. It was a net {word} of 30 sq km for Sudria."
+    assert kinds(text) == [(kind, "sudria")]
