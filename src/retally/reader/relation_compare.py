@@ -32,6 +32,7 @@ from retally.reader.relation_cues import (
     REVISED_BEFORE,
     SCALED,
     THAN,
+    WHICH,
     verb_factor,
 )
 from retally.reader.relation_draft import BREAK, LISTED, Draft, hedge_before
@@ -248,7 +249,11 @@ def _subject(
             return alike if objects.is_of_other_side else may_be_compared(figure, other)
         return wanted is None or word.degree is None or _fits_degree(figure, word.degree)
 
-    for figure in here.before(word.start):
+    before = here.before(word.start)
+    if before and before[0].id in word.apart and WHICH.search(here.words[: word.start][-30:]):
+        # "More than in June (5), which was more than in July": of the 5 or of the first.
+        return None
+    for figure in before:
         if may_be(figure):
             return totals.get(figure.id, figure)
         if objects.figures and figure.unit == objects.figures[0].unit and figure.id not in among:

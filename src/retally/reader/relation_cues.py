@@ -146,6 +146,10 @@ PASSIVE = re.compile(
     re.IGNORECASE,
 )
 IT = re.compile(r"\W{0,3}(?:it|this|that|which)\s", re.IGNORECASE)
+WHICH = re.compile(
+    r"\bwhich\s+(?:(?:was|is|were|had\s+been)\s+)?(?:(?:itself|already|in\s+turn)\s+)?$",
+    re.IGNORECASE,
+)
 COMPARED_WITH = re.compile(
     r"\b(?:after|following|compared|against|versus|than|(?:up|down)\s+from|from)\b", re.IGNORECASE
 )

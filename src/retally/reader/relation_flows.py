@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from retally.model.story import Figure, FigureKind, Qualifier, RelationType, Scope
-from retally.reader.relation_cues import SCALED, verb_factor
+from retally.reader.relation_cues import COMPARED_WITH, SCALED, verb_factor
 from retally.reader.relation_draft import BREAK, NO_FIGURE, Draft, hedge_before
-from retally.reader.relation_resolve import are_apart, are_one_window, only, told
+from retally.reader.relation_parts import LONGER
+from retally.reader.relation_resolve import are_one_window, only, told
 from retally.reader.relation_scene import AMOUNT, ANY, SHARE, WINDOW, Scene, are_near
 
 _K = FigureKind
@@ -31,12 +32,23 @@ def _net(scenes: Sequence[Scene], at: int) -> Iterator[Draft]:
         two = _two_flows(here.before(match.start("net")), net)
         if two is None and at and are_near(here, scenes[at - 1]) and _points_back(here, match):
             two = _two_flows(scenes[at - 1].figures, net)
+            if two is not None and not _is_of_then(here, match, two):
+                continue
         if two is not None:
             yield Draft(
                 type=RelationType.DIFFERENCE,
                 figures=(net, *two),
                 span=here.span(match.start(), match.end()),
             )
+
+
+def _is_of_then(here: Scene, match: re.Match[str], two: Sequence[Figure]) -> bool:
+    """Whether a net amount is of the days of both flows, or its sentence names no others."""
+    net = here.figure_at(match.start("net"))
+    said = COMPARED_WITH.split(here.words[: match.end() + _DATED])[0]
+    return not LONGER.search(said) or all(
+        one.window is not None and one.window == net.window for one in two
+    )
 
 
 def _points_back(here: Scene, match: re.Match[str]) -> bool:
@@ -54,7 +66,8 @@ def _two_flows(among: Sequence[Figure], net: Figure) -> tuple[Figure, Figure] | 
     if sum(one.kind in _OUT for one in areas) != 1 and areas[0].actor == areas[1].actor:
         return None
     one, other = sorted(areas, key=lambda area: area.value or 0, reverse=True)
-    return one, other
+    # A net gain above both flows is of a longer time.
+    return (one, other) if (net.value or 0) <= (one.value or 0) else None
 
 
 def _tolls(scenes: Sequence[Scene], at: int) -> Iterator[Draft]:
@@ -96,7 +109,8 @@ def _open_sum(here: Scene, total: Figure, parts: tuple[Figure, Figure]) -> Draft
 def _is_with(here: Scene, total: Figure, parts: tuple[Figure, Figure]) -> bool:
     """As in "casualties reached 3,000, with 300 dead and 2,700 injured"."""
     first = min(here.place_of(one) for one in parts)
-    return WITH.fullmatch(here.words, here.place_of(total) + 1, first) is not None
+    between = WITH.fullmatch(here.words, here.place_of(total) + 1, first)
+    return between is not None and _are_one(total, parts)
 
 
 def _are_one_side(total: Figure, parts: Sequence[Figure]) -> bool:
@@ -123,10 +137,16 @@ def _is_larger(total: Figure, parts: Sequence[Figure]) -> bool:
 
 
 def _are_one(total: Figure, parts: Sequence[Figure]) -> bool:
-    """Whether a total and its parts may be of one place and time."""
-    return all(not are_apart(total, one) or one.place is None for one in parts) or all(
-        one.window is None or total.window is None or one.window == total.window for one in parts
-    )
+    """Whether a total and its parts may be of one place and time, the parts' within the total's."""
+    return all(_lies_within(part, total) for part in parts)
+
+
+def _lies_within(part: Figure, total: Figure) -> bool:
+    if part.place is not None and total.place is not None and part.place != total.place:
+        return False
+    if part.window is None or total.window is None:
+        return True
+    return total.window.start <= part.window.start and part.window.end <= total.window.end
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -213,6 +233,7 @@ def _lost(scenes: Sequence[Scene], at: int) -> Iterator[Draft]:
     )
 
 
+_DATED = 40
 _OPENING = 30
 _SUBJECT = 120
 _FAR = 8

@@ -258,6 +258,9 @@ def _whole(
     """What a share is taken of, and whether that is a total of the story at all."""
     here = scenes[at]
     printed = [one for name in ("w1", "w2", "w3", "w4") if (one := _mark(here, match, (name,)))]
+    if printed and match["w3"] and match["of2"] and OF_IT.match(match["of2"]):
+        # "12 of 30 people, a third of them children": the third is of neither.
+        return None, False
     if printed:
         stated = printed[0]
         # "50 of 70 drones": the noun stands with the second number only.

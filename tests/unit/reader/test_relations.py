@@ -625,3 +625,16 @@ def test_flows_tolls_and_forces_are_reckoned_with(
 def test_a_vague_total_has_no_rate() -> None:
     text = "Thousands of workers left in 2030. The firm hired 100,000 workers every year in 2030."
     assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norland took 300 sq km and lost 20 sq km. Norland's net gain since March is 4,000 sq km.",
+        "Norland took 300 sq km and lost 20 sq km. Norland's net gain since March is 250 sq km.",
+        "Norland's casualties fell to 400 in May, with 300 dead and 200 wounded in June.",
+        "Police said 12 of 30 people, a third of them children, were hurt.",
+    ],
+)
+def test_what_is_of_other_days_or_other_people_is_not_reckoned_with(text: str) -> None:
+    assert found(text) == []
