@@ -84,7 +84,7 @@ def _tolls(scenes: Sequence[Scene], at: int) -> Iterator[Draft]:
         yield _open_sum(here, total, parts)
     if any(one.kind is _K.KILLED_OR_WOUNDED for one in here.figures):
         return
-    for other in (at - 1, at + 1, at - 2):
+    for other in (at - 1, at + 1, at - 2, at - 3):
         if not 0 <= other < len(scenes) or not are_near(here, scenes[other]):
             continue
         totals = [one for one in scenes[other].figures if one.kind is _K.KILLED_OR_WOUNDED]
@@ -137,14 +137,15 @@ def _is_larger(total: Figure, parts: Sequence[Figure]) -> bool:
 
 
 def _are_one(total: Figure, parts: Sequence[Figure]) -> bool:
-    """Whether a total and its parts may be of one place and time, the parts' within the total's."""
+    """Whether the parts may lie in the days of their total, and in its place."""
     return all(_lies_within(part, total) for part in parts)
 
 
 def _lies_within(part: Figure, total: Figure) -> bool:
-    if part.place is not None and total.place is not None and part.place != total.place:
-        return False
     if part.window is None or total.window is None:
+        return part.place is None or total.place is None or part.place == total.place
+    if part.window == total.window:
+        # A place of the parts may lie in that of the total.
         return True
     return total.window.start <= part.window.start and part.window.end <= total.window.end
 
