@@ -110,7 +110,11 @@ def _is_with(here: Scene, total: Figure, parts: tuple[Figure, Figure]) -> bool:
     """As in "casualties reached 3,000, with 300 dead and 2,700 injured"."""
     first = min(here.place_of(one) for one in parts)
     between = WITH.fullmatch(here.words, here.place_of(total) + 1, first)
-    return between is not None and _are_one(total, parts)
+    last = max(here.place_of(one) for one in parts)
+    after = here.words[last : last + _DATED]
+    is_dated = WINDOW in after and any(one.window is None for one in parts)
+    is_earlier = is_dated or EARLIER.search(after) is not None
+    return between is not None and not is_earlier and _are_one(total, parts)
 
 
 def _are_one_side(total: Figure, parts: Sequence[Figure]) -> bool:
@@ -223,6 +227,9 @@ def _lost(scenes: Sequence[Scene], at: int) -> Iterator[Draft]:
     if len(held) != 2:
         return
     before, after = held.values()
+    places = {one.figure.place for one in (before, after)} - {None}
+    if len(places) > 1:
+        return
     if before.figure.unit != after.figure.unit or not NOW.search(scenes[after.at].words):
         return
     yield Draft(
@@ -249,6 +256,7 @@ POINTS_BACK = re.compile(
     r"\W{0,3}(?:this|that|it|which|the\s+(?:result|net)|in\s+all)\b", re.IGNORECASE
 )
 TOGETHER = re.compile(r"\band\b|,|/", re.IGNORECASE)
+EARLIER = re.compile(r"\b(?:before|earlier|previous|preceding|last)\b", re.IGNORECASE)
 WITH = re.compile(
     r"[^.;]{0,40}(?:[,(]|\s[–—-]{1,2})\s*with\s+(?:(?:about|some|around|nearly)\s+)?",
     re.IGNORECASE,

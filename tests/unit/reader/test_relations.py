@@ -633,8 +633,14 @@ def test_a_vague_total_has_no_rate() -> None:
         "Norland took 300 sq km and lost 20 sq km. Norland's net gain since March is 4,000 sq km.",
         "Norland took 300 sq km and lost 20 sq km. Norland's net gain since March is 250 sq km.",
         "Norland's casualties fell to 400 in May, with 300 dead and 200 wounded in June.",
+        "Norland's casualties are 1,000, with 900 wounded and 700 dead in the month before.",
         "Police said 12 of 30 people, a third of them children, were hurt.",
     ],
 )
 def test_what_is_of_other_days_or_other_people_is_not_reckoned_with(text: str) -> None:
     assert found(text) == []
+
+
+def test_a_lost_part_of_ground_is_told_by_what_was_held_and_what_is() -> None:
+    text = "Sudria lost over 40 percent of the land it took. It held 1,376 sq km and now holds 800 sq km."
+    assert found(text) == [("change", "40", "800", "1376")]
