@@ -76,6 +76,8 @@ def people_kind(
     inside = [one for one in told if one.span.meets(around.number)]
     after = [one for one in told if _lies_in(one.span, around.tail)]
     before = [one for one in told if _lies_in(one.span, around.head)]
+    if not inside and _WITHOUT.match(text, around.number.end, around.tail.end):
+        return FigureKind.COUNT
     if not inside and _FORCE_OF.search(text, around.head.start, around.number.start):
         return FigureKind.TROOPS
     own = _own_kind(text, around, inside, after) or after_aside(
@@ -251,6 +253,13 @@ _SENT = re.compile(
     r"|number(?:s|ing|ed)?\s+of\s+(?:\w+\s+){0,3}troops|troops?|conscript\w*)\b",
     re.IGNORECASE,
 )
+_WITHOUT = re.compile(
+    r"\s+(?:(?:were|was|are|is|have\s+been|remain(?:ed|s)?)\s+)?(?:(?:left|still)\s+)?"
+    r"(?:without\s|in\s+the\s+(?:dark|cold)|cut\s+off|stranded|trapped)",
+    re.IGNORECASE,
+)
+"""What befell people who were not hurt: "121,000 left without power"."""
+
 _FORCE_OF = re.compile(
     r"\b(?:force|contingent|army|garrison|brigade|deployment|group(?:ing)?|corps)\s+of\s*$",
     re.IGNORECASE,

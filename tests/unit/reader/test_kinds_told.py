@@ -229,3 +229,8 @@ def test_an_office_does_not_speak_of_the_side_of_the_paragraph_before() -> None:
 def test_for_whom_a_net_amount_is_tells_whose_it_is(word: str, kind: FigureKind) -> None:
     text = f"Norland and Sudria fought on. It was a net {word} of 30 sq km for Sudria."
     assert kinds(text) == [(kind, "sudria")]
+
+
+def test_who_was_left_without_power_was_not_wounded() -> None:
+    text = "The strike left 121 wounded, including 10 children, and 121,000 left without power."
+    assert kinds(text) == [(K.WOUNDED, None), (K.WOUNDED, None), (K.COUNT, None)]
