@@ -106,6 +106,8 @@ def is_said(stretch: Stretch, saying: Saying, content: Content) -> bool:
         return True
     if saying.first > 0 and stretch.items[saying.first - 1].low == "to":
         return False
+    if _is_negated(stretch, saying):
+        return False
     if content.has_that or content.is_sure:
         return True
     before = stretch.items[saying.first - 1] if saying.first else None
@@ -122,6 +124,13 @@ def is_said(stretch: Stretch, saying: Saying, content: Content) -> bool:
         counts = saying.lemma != "claim" and any(item.tag == "CRD" for item in items)
         return counts or has_clause(stretch, content) or items[0].tag == "TO0"
     return saying.lemma in COUNTING and any(item.tag == "CRD" for item in items)
+
+
+def _is_negated(stretch: Stretch, saying: Saying) -> bool:
+    """Whether it is said that nothing was said: "does not disclose"."""
+    first = saying.source.last if saying.source is not None else saying.first
+    near = stretch.items[max(first, saying.first - 3) : saying.first]
+    return saying.lemma != "deny" and any(item.tag == "XX0" for item in near)
 
 
 def _is_direct_clause(stretch: Stretch, content: Content) -> bool:

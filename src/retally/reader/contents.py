@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from retally.reader.appositions import FINITE
+from retally.reader.clause_ends import is_connective, main_clause
 from retally.reader.clauses import (
     COUNTING,
     Content,
@@ -146,6 +147,8 @@ def _is_postposed(stretch: Stretch, saying: Saying, before: Content, after: Cont
         return True
     if saying.is_inverted and saying.lemma != "according to":
         return True
+    if is_connective(stretch, before):
+        return False
     if not has_verb(stretch, before) and items[before.last - 1].quote is None:
         return False
     if saying.lemma == "according to":
@@ -187,6 +190,8 @@ def _trimmed(
     items = stretch.items
     if content.saying.lemma in NAMING:
         last = _name_ends(stretch, content)
+    else:
+        last = main_clause(stretch, content, start)
     for saying in following:
         begins = saying.begins
         if saying.first <= content.first < saying.last:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from retally.reader.cues import PHRASES, strong_forms, verb_of_saying
+from retally.reader.cues import DATA, PHRASES, strong_forms, verb_of_saying
 from retally.reader.items import Item
 from retally.reader.phrases import Stretch, phrase_at
+from retally.reader.roles import INSTITUTIONS
 
 
 def cues_in(stretch: Stretch, start: int, end: int) -> list[tuple[int, int, str]]:
@@ -25,6 +26,8 @@ def _cue_at(stretch: Stretch, at: int, end: int) -> tuple[int, str | None]:
     low = items[at].low
     if low == "according" and at + 1 < end and items[at + 1].low == "to":
         return 2, "according to"
+    if low == "per" and _is_source(stretch, at):
+        return 1, "according to"
     if low in {"by", "in"} and _reckons(stretch, at + 1):
         return 1, "according to"
     if phrase_at(stretch, at) is not None:
@@ -37,6 +40,17 @@ def _cue_at(stretch: Stretch, at: int, end: int) -> tuple[int, str | None]:
     if lemma is None or not _can_be_verb(items, at):
         return 1, None
     return 1, lemma
+
+
+def _is_source(stretch: Stretch, at: int) -> bool:
+    """Whether "per" names a source, and no rate: "per the ministry", not "per day"."""
+    items = stretch.items
+    phrase = stretch.starts.get(at + 1)
+    if phrase is None or (at and items[at - 1].tag.startswith(("N", "CRD", "UNC"))):
+        return False
+    return items[at + 1].low in {"the", "a", "an"} and (
+        phrase.head in DATA or phrase.head in INSTITUTIONS or bool(phrase.names)
+    )
 
 
 _STEMS = {"based": "base"}

@@ -38,7 +38,7 @@ def pieces(
         return [(quote.inner, _type(text, content, quote)) for quote in quoted if quote is not None]
     names = content.saying.lemma in NAMING
     is_mixed = any(names or not _is_title(one, at) for at in held)
-    span = _stripped(text, one.span_of(content.first, content.last))
+    span = stripped(text, one.span_of(content.first, content.last))
     return [(span, StatementType.MIXED if is_mixed else StatementType.INDIRECT)]
 
 
@@ -94,8 +94,8 @@ def _is_title(one: Stretch, at: int) -> bool:
     return quote is not None and quote.is_title
 
 
-def _stripped(text: str, span: Span) -> Span:
-    """The span without the comma or colon at its end."""
+def stripped(text: str, span: Span) -> Span:
+    """The span without a comma, a colon or white space at its end."""
     end = span.end
     while end > span.start and text[end - 1] in ", ;:":
         end -= 1

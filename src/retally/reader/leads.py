@@ -105,7 +105,12 @@ def _past_adverbial(stretch: Stretch, at: int, end: int) -> int:
     items = stretch.items
     low = items[at].low
     following = items[at + 1].low if at + 1 < end else ""
-    if items[at].tag == "CRD" and at and items[at - 1].low in _MONTHS:
+    before = items[at - 1].low if at else ""
+    if low == "." and before in _MONTHS and not items[at].stops:
+        return at + 1
+    if before == "." and at > 1:
+        before = items[at - 2].low
+    if items[at].tag == "CRD" and before in _MONTHS:
         return at + 1
     is_day = low in DAYS and (at + 1 >= end or items[at + 1].tag != "POS")
     is_before = low in _BEFORE_DAYS and (following in DAYS or following == "on")

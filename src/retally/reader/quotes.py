@@ -77,6 +77,9 @@ def _of_paragraph(text: str, paragraph: Span, number: int) -> list[Quote]:
                 at = closed[1]
             elif _opens(text, mark, paragraph):
                 opened, nested = mark, 0
+            elif not found and _closes_from_start(text, mark, paragraph):
+                begins = (paragraph.start, paragraph.start)
+                found.append(_quote(text, number, begins, mark.span()))
         elif opened.group() == '"' and (mark.group() == "“" or (mark.group() == "”" and nested)):
             # Typographic marks within straight ones stand for a quote in a quote.
             nested = max(0, nested + (1 if mark.group() == "“" else -1))
@@ -150,6 +153,21 @@ def _closes(text: str, mark: re.Match[str], opened: re.Match[str], paragraph: Sp
     # A second opening mark closes only where it stands as one: after a word, before none.
     after = text[mark.end()] if mark.end() < paragraph.end else " "
     return not after.isalnum() and not text[mark.start() - 1].isspace()
+
+
+def _closes_from_start(text: str, mark: re.Match[str], paragraph: Span) -> bool:
+    """Whether a mark that nothing opened ends words of somebody named right after it."""
+    if mark.group() not in {'"', "”", "''"} or text[mark.start() - 1] not in ",.!?…":
+        return False
+    return mark.start() > paragraph.start and bool(
+        _SAID_AFTER.match(text, mark.end(), min(paragraph.end, mark.end() + 120))
+    )
+
+
+_SAID_AFTER = re.compile(
+    r",?\s+(?:[\w.'’-]{1,20},?\s+){0,7}?(?:said|says|added|adds|wrote|writes|told|stressed|noted|explained"
+    r"|emphasi[sz]ed|stated|concluded|replied)\b"
+)
 
 
 def _opens_anew(text: str, mark: re.Match[str], opened: re.Match[str], paragraph: Span) -> bool:

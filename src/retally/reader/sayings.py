@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from retally.reader.appositions import FINITE
 from retally.reader.cue_places import cues_in
+from retally.reader.cues import DATA
+from retally.reader.items import is_common
 from retally.reader.phrases import DAYS, Stretch
 from retally.reader.sources import (
     BEING,
@@ -68,10 +70,13 @@ def _saying(
 ) -> Saying | None:
     first, last = cue
     start, end = bounds
-    if lemma == "according to" or lemma.startswith("per "):
-        return _according(stretch, cue, end)
-    if lemma == "base on" and not _is_passive(stretch, first, start):
+    if lemma == "according to":
+        return _according(stretch, cue, bounds)
+    if lemma in _HOLDING and first == start:
+        # "Speaking in the capital, Smith said": only where it was said.
         return None
+    if lemma == "base on" and not _is_passive(stretch, first, start):
+        return _rests_on(stretch, cue, bounds)
     if lemma == "base on":
         basis = before_verb(stretch, first, start)
         is_basis = basis is not None and is_data(stretch, basis)
@@ -99,6 +104,8 @@ def _saying(
         # "Asked about it, Smith left."
         return None
     carried = _carried(stretch, first, bounds, found)
+    if lemma in _SHOWING and (carried is None or not _can_show(stretch, carried)):
+        return None
     return Saying(
         first=first,
         last=last,
@@ -142,11 +149,46 @@ def _quoted_by(
     )
 
 
-def _according(stretch: Stretch, cue: tuple[int, int], end: int) -> Saying | None:
+_HOLDING = frozenset({"speak", "talk", "address"})
+
+
+def _rests_on(stretch: Stretch, cue: tuple[int, int], bounds: tuple[int, int]) -> Saying | None:
+    """The data of ", based on the ministry's figures"; None where other data rest on them."""
+    first, last = cue
+    phrase = stretch.starts.get(last)
+    if phrase is None or phrase.head not in DATA or first <= bounds[0] + 1:
+        return None
+    before = stretch.ends.get(first - 1)
+    if stretch.items[first - 1].low != "," or (before is not None and before.head in DATA):
+        return None
+    return _made(cue, "according to", with_links(stretch, phrase, bounds[1]), is_inverted=True)
+
+
+def _according(stretch: Stretch, cue: tuple[int, int], bounds: tuple[int, int]) -> Saying | None:
     phrase = stretch.starts.get(cue[1])
     if phrase is None or is_measure(phrase):
         return None
-    return _made(cue, "according to", with_links(stretch, phrase, end), is_inverted=True)
+    source = with_links(stretch, phrase, bounds[1])
+    if cue[0] == bounds[0] and _is_subject_beside(stretch, source, bounds[1]):
+        source = Source(first=source.first, last=source.last)
+    return _made(cue, "according to", source, is_inverted=True)
+
+
+def _is_subject_beside(stretch: Stretch, source: Source, end: int) -> bool:
+    """Whether what follows a source is no apposition but a subject: its verb stands after it.
+
+    "According to Smith, the loss of 300 men, who fell last week, was reported".
+    """
+    items = stretch.items
+    at = source.beside_last
+    if not at or at + 1 >= end or items[at].low != ",":
+        return False
+    at += 1
+    if items[at].low in {"who", "which", "whose"}:
+        while at < end and items[at].low != ",":
+            at += 1
+        at += 1
+    return at < end and items[at].tag in FINITE
 
 
 def _is_passive(stretch: Stretch, verb: int, start: int) -> bool:
@@ -203,6 +245,17 @@ def _reported(stretch: Stretch, cue: tuple[int, int], lemma: str, start: int) ->
         return None
     source = document_before(stretch, at, start)
     return _made(cue, lemma, source) if source is not None else None
+
+
+_SHOWING = frozenset({"show", "indicate", "suggest", "signal"})
+
+
+def _can_show(stretch: Stretch, source: Source) -> bool:
+    """Whether a source is somebody, or something that was written or counted."""
+    phrase = stretch.starts.get(source.first)
+    return phrase is not None and (
+        phrase.is_pronoun or bool(phrase.names) or is_common(phrase.head)
+    )
 
 
 def _follows_words(stretch: Stretch, verb: int, start: int) -> bool:

@@ -11,10 +11,11 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from retally.model.story import Span, Statement, StatementType
+from retally.reader.backward import Backward, backward, sentences_before
 from retally.reader.calendar import Calendar
 from retally.reader.clauses import Content
 from retally.reader.contents import contents
-from retally.reader.drafts import draft, pieces, with_clause, with_speaker
+from retally.reader.drafts import draft, pieces, stripped, with_clause, with_speaker
 from retally.reader.nesting import Nesting
 from retally.reader.phrases import Stretch, stretch
 from retally.reader.quotes import Quote, quotes
@@ -95,6 +96,7 @@ class _Reading:
         self.parsed = [_parsed(one) for one in self.stretches]
         self.voices = Voices(text, self.stretches)
         self.out: list[Statement] = []
+        self.taken: list[set[int]] = [set() for _ in self.stretches]
         self.unknown: list[tuple[int, int]] = []
 
     def statements(self) -> list[Statement]:
@@ -118,18 +120,42 @@ class _Reading:
         voices = self.voices.in_sentence(one, bounds, clauses)
         nesting = Nesting(one, said)
         told = [content for content in said if not nesting.is_idle(content)]
+        back = backward(one, clauses, bounds)
+        if back is not None:
+            told = [content for content in told if not _is_of(content, back)]
         for content in told:
             source = content.saying.source
             voice = voices[source] if source is not None else None
             for span, kind in pieces(self.text, one, content, nesting.reported_within(content)):
                 found = self._draft(span, kind, voice)
                 self.out.append(with_clause(self.text, one, found, content, self.calendar))
+                self.taken[one.paragraph].update(range(content.first, content.last))
+        if back is not None:
+            self._backward(one, back, voices)
         going_on = _going_on(one, clauses, told)
         if going_on is not None:
             self._spoke(voices[going_on])
         if bounds[1] == len(one.items) and one.items[-1].low == ":":
             self._announce(clauses, voices)
         return {at for content in told for at in range(content.first, content.last)}
+
+    def _backward(self, one: Stretch, back: Backward, voices: dict[Source, Voice]) -> None:
+        """Add the sentences before a clause that reports them: "This was said by the mayor."."""
+        if back.saying.source is None:
+            return
+        voice = voices[back.saying.source]
+        where, last = one, back.first
+        if not last and one.paragraph:
+            where = self.stretches[one.paragraph - 1]
+            last = len(where.items)
+        first = sentences_before(where, last, self.taken[where.paragraph])
+        if first < last:
+            has_quote = any(item.quote is not None for item in where.items[first:last])
+            kind = StatementType.MIXED if has_quote else StatementType.INDIRECT
+            found = self._draft(stripped(self.text, where.span_of(first, last)), kind, voice)
+            at = Content(first=back.first, last=back.first, saying=back.saying)
+            self.out.append(with_clause(self.text, one, found, at, self.calendar))
+        self._spoke(voice)
 
     def _draft(self, span: Span, kind: StatementType, voice: Voice | None) -> Statement:
         speaker, words = (voice.speaker, voice.words) if voice is not None else (None, None)
@@ -211,6 +237,12 @@ class _Reading:
             if voice is None:
                 self.unknown.append((len(self.out), one.paragraph))
             self.out.append(self._draft(quote.inner, StatementType.DIRECT, voice))
+
+
+def _is_of(content: Content, back: Backward) -> bool:
+    """Whether words are what a clause that reports backward has around it."""
+    cue = back.saying.first
+    return content.saying is back.saying or content.first <= cue < content.last
 
 
 def _going_on(one: Stretch, clauses: list[Saying], told: list[Content]) -> Source | None:

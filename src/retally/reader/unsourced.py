@@ -57,6 +57,9 @@ def lone_source(
         return Lone(is_none=not is_speech or quote.is_single, is_whole=True)
     if quote.is_title:
         return Lone(is_none=True)
+    owner = _owner(one, at, start)
+    if owner is not None:
+        return Lone(source=owner)
     many = len(words.split())
     if quote.is_single or (many < FEWEST_WORDS and not _is_noun_of_saying(one, at)):
         return Lone(is_none=True)
@@ -99,6 +102,20 @@ def _announced(one: Stretch, at: int, start: int) -> Source | None:
             if source is not None:
                 return source
     return None
+
+
+def _owner(one: Stretch, at: int, start: int) -> Source | None:
+    """Whose claim a quote is: "Smith's recent claim to be winning "everywhere"."""
+    for position in range(at, max(start, at - NEAR_NOUN), -1):
+        phrase = one.ends.get(position)
+        if phrase is not None and phrase.head in NOUNS:
+            owned = any(item.tag == "POS" for item in one.items[phrase.first : phrase.last])
+            return Source(first=phrase.first, last=phrase.last) if owned else None
+    return None
+
+
+NEAR_NOUN = 6
+"""Items before a quote in which a noun of saying may stand that introduces it."""
 
 
 def _is_whole(one: Stretch, start: int, end: int) -> bool:

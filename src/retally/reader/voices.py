@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from retally.model.story import Span
+from retally.reader.cues import DATA
 from retally.reader.described import mention_of_source
-from retally.reader.mentions import mention_of
+from retally.reader.mentions import Mention, mention_of
 from retally.reader.people import People, Person, Speaker
 from retally.reader.phrases import Stretch
 from retally.reader.sayings import Saying
@@ -50,6 +51,7 @@ class Voices:
         self._people = People()
         self._sentence = 0
         self._subject: Voice | None = None
+        self._outlet: Speaker | None = None
         self.last: Voice | None = None
         for one in stretches:
             self._learn(one)
@@ -76,8 +78,17 @@ class Voices:
     def of_source(self, one: Stretch, source: Source) -> Voice:
         """The voice that a source of the sentence at hand is."""
         mention = mention_of_source(self._text, one, source)
+        if mention.is_pronoun and mention.head == "we" and self._outlet is not None:
+            return self._voice(one, self._outlet, mention.words)
         speaker = speaker_of(mention, self._people, self._sentence)
+        self._note_outlet(mention, speaker)
         return self._voice(one, speaker, mention.words)
+
+    def _note_outlet(self, mention: Mention, speaker: Speaker) -> None:
+        """Remember whose analysis a story tells first: "we" outside quotes is who made it."""
+        maker = mention.organisation if mention.head in DATA else None
+        if self._outlet is None and maker is not None:
+            self._outlet = replace(speaker, name=maker, organisation=maker)
 
     def of_label(self, one: Stretch, label: Span) -> Voice:
         """The voice that a transcript's label names."""
