@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from retally.model.story import Scope, Span, Statement, StatementType
 from retally.reader.figures import Found
+from retally.reader.sources import MEASURES
 
 
 def with_sources(
@@ -87,6 +88,8 @@ def _count(text: str, one: Found) -> Span | None:
 def _cited(text: str, one: Found) -> Span | None:
     """Whom a sentence cites: "Reuters, citing a source in the general staff"."""
     cited = _CITING.search(text, one.span.start, one.span.end)
+    if cited is not None and cited["who"].split()[-1].lower() in MEASURES:
+        return None
     return Span(start=cited.start("who"), end=cited.end("who")) if cited else None
 
 

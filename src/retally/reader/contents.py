@@ -55,10 +55,14 @@ def contents(stretch: Stretch, found: Sequence[Saying], start: int, end: int) ->
             if not before_says or has_clause(stretch, after):
                 # "The war, he said, is lost": what goes on around a clause is what was said.
                 chosen.append(replace(after, is_sure=_is_predicate(stretch, after)))
+            elif (further := _further(stretch, saying, after)) is not None:
+                chosen.append(further)
         elif before is not None and _is_postposed(stretch, saying, before, after):
             chosen.append(before)
             if after is not None and _begins_with_quote(stretch, after):
                 chosen.append(after)
+            elif after is not None and (further := _further(stretch, saying, after)) is not None:
+                chosen.append(further)
         elif counted is not None:
             chosen.append(counted)
         elif after is not None:
@@ -107,6 +111,25 @@ def _is_inserted(stretch: Stretch, saying: Saying) -> bool:
         return False
     before = items[saying.begins - 1]
     return before.quote is None and before.low == "," and items[saying.ends].low == ","
+
+
+def _further(stretch: Stretch, saying: Saying, after: Content) -> Content | None:
+    """A clause joined to the words before it: "the town fell, he said, and 30 men died"."""
+    items = stretch.items
+    at = saying.ends if saying.lemma != "according to" else after.last
+    while at < after.last and items[at].low != ",":
+        at += 1
+    if at + 2 >= after.last or at > saying.ends + MOST_BETWEEN or items[at + 1].low != "and":
+        return None
+    further = replace(after, first=at + 2, is_sure=True)
+    phrase = stretch.starts.get(further.first)
+    verb = phrase.last if phrase is not None else further.last
+    is_clause = verb < further.last and items[verb].tag in FINITE
+    return further if is_clause and not has_quote(stretch, further) else None
+
+
+MOST_BETWEEN = 8
+"""Items after a verb of saying that tell when, where and whom: "told reporters on Friday"."""
 
 
 def _counted(stretch: Stretch, saying: Saying, start: int) -> Content | None:

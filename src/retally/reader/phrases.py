@@ -253,6 +253,8 @@ def _is_modifier(items: Sequence[Item], at: int, first: int) -> bool:
     item = items[at]
     if item.quote is not None:
         return False
+    if _is_day(items, at):
+        return False
     if item.tag.startswith("AJ") or item.tag in {"CRD", "ORD"}:
         return True
     if item.low in {"-", "/"} and at > first and items[at - 1].tag == "CRD":
@@ -265,6 +267,22 @@ def _is_modifier(items: Sequence[Item], at: int, first: int) -> bool:
         is_inside = items[at - 1].tag in _DETERMINERS or items[at - 1].tag == "POS"
         return is_inside and follows.startswith(("N", "AJ")) and "-ly" not in item.low
     return item.low in {"&", "former", "then", "acting"} and at + 1 < len(items)
+
+
+def _is_day(items: Sequence[Item], at: int) -> bool:
+    """Whether a number is a part of a day in figures, "2031-06-12": it counts nothing."""
+    if items[at].tag != "CRD":
+        return False
+    for first in (at - 4, at - 2, at):
+        parts = items[max(0, first) : first + 5]
+        if first < 0 or len(parts) < 5:
+            continue
+        year, month, day = (parts[number].low for number in (0, 2, 4))
+        is_tied = parts[0].span.start + len(year + month + day) + 2 == parts[4].span.end
+        is_day = len(year) == 4 and (year + month + day).isdecimal() and len(month) <= 2 >= len(day)
+        if is_tied and is_day and parts[1].low == parts[3].low:
+            return True
+    return False
 
 
 def _joins(items: Sequence[Item], at: int) -> bool:

@@ -324,10 +324,10 @@ def document_before(stretch: Stretch, at: int, start: int) -> Source | None:
 
 def is_measure(phrase: Phrase) -> bool:
     """Whether a phrase after "according to" is a rule or a size, which says nothing itself."""
-    return phrase.head in _MEASURES and not phrase.names
+    return phrase.head in MEASURES and not phrase.names
 
 
-_MEASURES = word_set(
+MEASURES = word_set(
     """border borders boundary boundaries law laws rule rules plan plans schedule timetable size
     rank age type need needs ability custom tradition calendar principle principles standard
     standards criteria order constitution protocol logic nature weight order seniority"""

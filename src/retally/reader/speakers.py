@@ -67,7 +67,8 @@ def _of_pronoun(mention: Mention, people: People, sentence: int) -> Speaker:
     low = mention.head
     if low in _SINGULAR:
         person = people.by_pronoun(mention.gender, sentence)
-        return of_person(person) if person is not None else Speaker(name=None)
+        # A lone name that never spoke may be a town: nobody rather than that.
+        return of_person(person) if person is not None and person.is_person else Speaker(name=None)
     if low in _NOBODY:
         return Speaker(name=None)
     if low in {"it", "they"}:

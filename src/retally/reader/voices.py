@@ -16,6 +16,7 @@ from retally.reader.phrases import Stretch
 from retally.reader.sayings import Saying
 from retally.reader.sources import Source, subject_of
 from retally.reader.speakers import of_person, speaker_of
+from retally.reader.word_sets import word_set
 
 _SHORT_FORM = re.compile(r"\s?\((?:the )?(?P<short>[A-Z][A-Za-z]{0,3}[A-Z]{1,4})\)")
 """An abbreviation in brackets after a name."""
@@ -180,7 +181,25 @@ class Voices:
 
 def _is_place(one: Stretch, first: int) -> bool:
     """Whether "in" or "at" stands before a name: what follows it is another thing."""
-    return first > 0 and one.items[first - 1].low in _WHERE
+    if first == 0:
+        return False
+    low = one.items[first - 1].low
+    if low in {"to", "from"}:
+        # "sent troops to Port Dorn": somebody is given or told something, but not moved to.
+        return any(item.low in _MOVING for item in one.items[max(0, first - NEAR_MOVE) : first - 1])
+    return low in _WHERE
+
+
+NEAR_MOVE = 6
+"""Items before "to" in which a verb of moving may stand."""
+
+_MOVING = word_set(
+    """go goes went gone come came travel travelled traveled fly flew flown move moved return
+    returned retreat retreated withdraw withdrew withdrawn advance advanced flee fled deploy
+    deployed redeploy redeployed transfer transferred evacuate evacuated relocate relocated send
+    sent drive drove march marched arrive arrived escape escaped sail sailed trip visit journey
+    road way route kilometres kilometers km miles close"""
+)
 
 
 _WHERE = frozenset({"in", "at", "near", "outside", "around", "across", "inside", "into", "toward"})
