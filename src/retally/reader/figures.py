@@ -67,6 +67,8 @@ def doing(text: str, sentence: Found, area: PrintedQuantity, last: Doing) -> Doi
     after = [a for a in sentence.actions if a.span.start >= area.span.end]
     action = _covering(text, before, area) or _nearest_before(text, before, area)
     action = action or (after[0] if after else None)
+    if after and _is_said_after(text, sentence, area, action, after[0]):
+        action = after[0]
     if after and _is_portion(text, sentence, area):
         action = after[0]
     start = sentence.span.start
@@ -99,6 +101,21 @@ def _covering(text: str, before: Sequence[Action], area: PrintedQuantity) -> Act
         return None
     gain = before[-2]
     return gain if _GAIN_NOUN.fullmatch(gain.span.of(text)) else None
+
+
+def _is_said_after(
+    text: str, sentence: Found, area: PrintedQuantity, before: Action | None, after: Action
+) -> bool:
+    """Whether the word after an area is said of it, and the one before of another amount.
+
+    "Took 42, against 18 lost elsewhere", "gave up 5 after 12 were retaken".
+    """
+    if before is None or before is after or after.kind in (FigureKind.COUNT, FigureKind.AREA_HELD):
+        return False
+    between = bisect_left(sentence.quantities, before.span.end, key=lambda one: one.span.start)
+    if sentence.quantities[between].span.start >= area.span.start:
+        return False
+    return bool(_PASSIVE.fullmatch(text, area.span.end, after.span.start))
 
 
 def _is_compared(text: str, sentence: Found, area: PrintedQuantity) -> bool:
@@ -248,6 +265,9 @@ _DIFFERENCE = re.compile(
     re.IGNORECASE,
 )
 _BY = re.compile(r"\bby\b", re.IGNORECASE)
+_PASSIVE = re.compile(
+    r"\s(?:(?:were|was|had\s+been|have\s+been|has\s+been|being)\s(?:\w+ly\s)?)?", re.IGNORECASE
+)
 _SIZE = re.compile(r"(?:cover|measur|spann?)ing\s", re.IGNORECASE)
 _GAIN_NOUN = re.compile(r"progress|advances?|gains?|conquests?|push|losses", re.IGNORECASE)
 _COMPARED = re.compile(

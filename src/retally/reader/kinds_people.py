@@ -90,6 +90,18 @@ def people_kind(
         return _losses(told, around) or _L
     if earlier is not None:
         return earlier
+    if (
+        not told
+        and _DO_MORE.match(text, around.number.end, around.sentence.end)
+        and (
+            CIVILIAN.search(text, *_ends(around.number))
+            and _HEDGE.fullmatch(text, around.sentence.start, around.number.start)
+        )
+    ):
+        # "Some 300 people spent the night outdoors": what became of others is not said of them.
+        return FigureKind.COUNT
+    if carried is not None and _COMPARED.search(text, *_ends(around.head)):
+        return carried
     phrase = Span(start=around.number.start, end=min(around.tail.end, around.number.end + 40))
     is_military = bool(MILITARY.search(text, *_ends(phrase)))
     is_part = _AMONG.search(text, around.sentence.start, around.number.start) or _OF_THEM.search(
@@ -114,6 +126,9 @@ def _own_kind(
         if not _PARTS.search(text, around.number.end, one.span.start)
         and not _governs_the_next(text, around, one)
     ]
+    if inside and close and inside[-1].kind is FigureKind.POPULATION:
+        # "Some 300 residents were evacuated": the verb says more than the noun.
+        return close[0].kind
     if inside:
         last = inside[-1]
         joined = close and _JOINED.fullmatch(text, last.span.end, close[0].span.start)
@@ -211,7 +226,7 @@ def whose_people(
         one
         for one in ahead
         if not one.is_place
-        and not _SAYS.match(text, one.span.end)
+        and not SAYS.match(text, one.span.end)
         and not _OFFICIAL_NEXT.match(text, one.span.end)
     ]
     if doers:
@@ -243,8 +258,8 @@ _CLAUSE = re.compile(
     re.IGNORECASE,
 )
 _PARTS = re.compile(
-    r"[;:()]|\.\s|,\s+(?:while|whereas|although|but|adding|saying|after|when|where|as|including)\b"
-    r"|\b(?:while|whereas|although|to\s+support|to\s+replace|to\s+strengthen|after|since|when|including)\b",
+    r"[;:()]|\.\s|,\s+(?:while|whereas|although|but|adding|saying|after|when|where|as|including"
+    r"|and\s+(?:the|its|their|a))\b|\b(?:while|whereas|although|to\s+support|to\s+replace|to\s+strengthen|after|since|when|including)\b",
     re.IGNORECASE,
 )
 _SENT = re.compile(
@@ -269,7 +284,7 @@ _IN_RANKS = re.compile(
     r"['’]s?\s+(?:military|army|armed\s+forces|forces|ranks|side)\b", re.IGNORECASE
 )
 _SERVING = re.compile(r"[^.;,]{0,30}?\b(?:in|of|for|from|with)\s+(?:the\s+)?", re.IGNORECASE)
-_SAYS = re.compile(
+SAYS = re.compile(
     r"\s+(?:[a-z]+\s+){0,3}?(?:has\s+|had\s+|have\s+)?(?:said|says?|estimat\w+|put|report(?:s|ed)|claim(?:s|ed)"
     r"|believ\w+|confirm\w*|warn\w*|announc\w+|stat(?:es|ed)|added|not(?:es|ed)|assess\w*|record\w*|document\w*|count\w*|verif\w+)\b"
     r"|['’]s?\s+(?:[\w-]+\s+){0,4}?(?:has\s+|had\s+|have\s+)?(?:said|says|estimat\w+|put|report(?:s|ed)"
@@ -298,6 +313,15 @@ _PEOPLE_NEXT = re.compile(
 _LOSS_NEXT = re.compile(
     r"(?:['’]s?)?\s+(?:[^\W\d][\w-]*\s+){0,3}?(?:loss(?:es)?|deaths?|toll|casualties|fatalities|killed|wounded|lost)\b",
     re.IGNORECASE,
+)
+_COMPARED = re.compile(
+    r"\b(?:(?:up|down)\s+from|compared\s+(?:with|to)|against|versus|than)\s+(?:the\s+|some\s+|about\s+)?$",
+    re.IGNORECASE,
+)
+_HEDGE = re.compile(r"[\s\"'“‘]*", re.IGNORECASE)
+_DO_MORE = re.compile(
+    r"\s+(?!(?:in|on|at|of|and|or|from|near|by|to|as|for|with|this|last|since|during|over|among|after|are|were|have"
+    r"|had|was|is|each|per|every|a|the|more)\b)[a-z]+",
 )
 _PREDICATE = re.compile(r"\s+(?:\w+\s+)?(?:was|were|is|are|has|have|had)\s", re.IGNORECASE)
 """What follows a place in which something happened: "stationed in X were killed"."""

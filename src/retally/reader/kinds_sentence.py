@@ -10,7 +10,7 @@ from retally.model.story import Span
 from retally.reader.carried_places import Ground
 from retally.reader.figures import Doing, Found, only_subject
 from retally.reader.kinds_fates import Fate, fates
-from retally.reader.kinds_people import Around
+from retally.reader.kinds_people import SAYS, Around
 from retally.reader.nations import NationMention, nation_mentions
 from retally.reader.quantities import PrintedQuantity
 
@@ -106,6 +106,7 @@ def doer(text: str, sentence: Seen, quantity: PrintedQuantity, told: Told) -> st
     if ahead and _WHICH.match(text, ahead[-1].span.end, quantity.outer.start):
         return ahead[-1].nation
     doers = [one for one in ahead if not one.is_place and not _of_place(text, one)]
+    doers = _without_speakers(text, sentence, doers)
     if doers:
         return doers[-1].nation
     start = sentence.found.span.start
@@ -116,7 +117,19 @@ def doer(text: str, sentence: Seen, quantity: PrintedQuantity, told: Told) -> st
             text, max(quantity.span.end, one.span.start - 30), one.span.start
         ):
             return one.nation
-    return only_subject(sentence.found)
+    who = only_subject(sentence.found)
+    first = min((one.span.start for one in sentence.found.mentions), default=start)
+    # Whoever another clause names did what that clause says: "they took 5; the others took 3".
+    return None if _APART.search(text, quantity.span.end, max(first, quantity.span.end)) else who
+
+
+def _without_speakers(
+    text: str, sentence: Seen, doers: Sequence[NationMention]
+) -> list[NationMention]:
+    """The same without who only tells of it: "the UN mission said"; a side may speak of itself."""
+    sides = {one.span.start for one in sentence.found.mentions}
+    acting = [one for one in doers if not SAYS.match(text, one.span.end)]
+    return acting or [one for one in doers if one.span.start in sides]
 
 
 def _of_place(text: str, mention: NationMention) -> bool:
@@ -147,6 +160,7 @@ _PRONOUN = re.compile(
 _WHICH = re.compile(r"\s*[,–—-]{0,2}\s*(?:which|who)\s", re.IGNORECASE)
 """What makes the country before it the subject, wherever that stands: "from X, which holds 5"."""
 
+_APART = re.compile(r";|,\s+(?:while|whereas|but|and)\b|\bwhile\b|\bwhereas\b", re.IGNORECASE)
 _DONE_BY = re.compile(r"[^.;,()]{0,30}?\s\w+ed\s+by\s+(?:the\s+)?", re.IGNORECASE)
 _BY = re.compile(r"\bby\s+(?:the\s+)?$", re.IGNORECASE)
 GROUND_NEXT = re.compile(

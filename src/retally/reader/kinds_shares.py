@@ -40,10 +40,13 @@ def share_said(text: str, sentence: Seen, at: int, told: Told) -> tuple[Doing, T
         return told.share, told
     if (
         told.area.kind is FigureKind.AREA_GAINED
-        and (kind is None or _opens(text, sentence, place))
+        and (kind in (None, FigureKind.SHARE) or _opens(text, sentence, place))
         and (
             _OF_IT.match(text, place.number.end)
-            or (_opens(text, sentence, place) and _LIES_IN.match(text, place.number.end))
+            or (
+                (_opens(text, sentence, place) or _of_these(text, sentence, at))
+                and _LIES_IN.match(text, place.number.end)
+            )
         )
     ):
         kind = FigureKind.SHARE_OF_GAIN
@@ -59,6 +62,13 @@ def share_said(text: str, sentence: Seen, at: int, told: Told) -> tuple[Doing, T
         return Doing(kind=kind, actor=told.people.actor if of_people else actor), told
     here = Doing(kind=kind, actor=actor)
     return here, replace(told, share=here, nation=here.actor or told.nation)
+
+
+def _of_these(text: str, sentence: Seen, at: int) -> bool:
+    """Whether a share is of an amount that opens its sentence: "Of the 48, two thirds are"."""
+    first = sentence.found.quantities[0]
+    start, end = sentence.found.span.start, first.outer.start
+    return at > 0 and bool(_OF_THE.fullmatch(text, start, max(start, end)))
 
 
 def _opens(text: str, sentence: Seen, place: Around) -> bool:
@@ -165,6 +175,9 @@ _OPENING = re.compile(
     r"[\s\"'“‘]*(?:(?:more|less|well|over|about|around|some|nearly|almost|just|roughly|than|but|and|under)\s+){0,3}",
     re.IGNORECASE,
 )
+_OF_THE = re.compile(
+    r"[\s\"'“‘]*of\s+(?:the|these|those|its|their|all|an?)?\s*(?:\w+\s+){0,2}", re.I
+)
 _LIES_IN = re.compile(
     r"(?:\s*(?:,\s*(?:or|i\.e\.,?)|\()[^.;()]{1,60}[,)])?\s+(?:was|were|is|are|came|lay|lies?|fell|occurred)\s+"
     r"(?:\w+\s+)?(?:in|near|around|inside)\b",
@@ -190,6 +203,6 @@ _CHANGE = re.compile(
 )
 _CHANGED_BY = re.compile(
     r"\b(?:increas\w+|decreas\w+|fell|fallen|dropp?\w*|r[io]se[n]?|gr[eo]wn?|declin\w+|shr[aiu]nk|jump\w*"
-    r"|slow\w*|accelerat\w+|up|down|reduc\w+)\s+(?:by\s+)?$",
+    r"|slow\w*|accelerat\w+|up|down|reduc\w+)\s+(?:(?:by|of)\s+)?$",
     re.IGNORECASE,
 )

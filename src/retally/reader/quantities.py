@@ -93,8 +93,11 @@ def _with_wholes(text: str, found: list[PrintedQuantity]) -> list[PrintedQuantit
     """The same, where the 87 of "87 of 125 drones" are drones, whatever stands before."""
     for at in range(len(found) - 1):
         part, whole = found[at : at + 2]
-        is_open = (part.is_elided or not part.unit) and whole.noun_span is not None
-        if is_open and _PART_OF.fullmatch(text, part.span.end, whole.outer.start):
+        # The "kilometres" of "40 of the 75 square kilometres" were taken for what the 40 count.
+        is_within = part.noun_span is not None and part.noun_span.meets(whole.outer)
+        named = whole.noun_span is not None and (part.is_elided or not part.unit)
+        measured = is_within and whole.unit.partition("/")[0] in _MEASURES
+        if (named or measured) and _PART_OF.fullmatch(text, part.span.end, whole.outer.start):
             found[at] = replace(
                 part,
                 unit=whole.unit,
@@ -330,6 +333,7 @@ def _alone(
     )
 
 
+_MEASURES = frozenset({"km2", "mi2", "ha", "acre", "m2", "km", "mi", "m"})
 _PART_OF = re.compile(r"\s+(?:out\s+)?of\s+(?:the\s+|its\s+|their\s+)?", re.IGNORECASE)
 _IN_ONE = re.compile(r"\b(?:in|during|at|with|by)\s+one$", re.IGNORECASE)
 """In "captured in one operation" the word is an article."""

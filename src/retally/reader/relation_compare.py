@@ -23,6 +23,7 @@ from retally.reader.relation_cues import (
     MOVED,
     MULTIPLE,
     NEGATED,
+    OF_THEM,
     ONE,
     OPENING,
     OTHER_SIDE,
@@ -255,8 +256,10 @@ def _subject(
         return None
     for figure in before:
         if may_be(figure):
-            return totals.get(figure.id, figure)
-        if objects.figures and figure.unit == objects.figures[0].unit and figure.id not in among:
+            is_part = OF_THEM.match(here.words, here.place_of(figure) + 1)
+            # "193, 62 of them in A, down from 201": which of the two was more is not told.
+            return None if is_part else totals.get(figure.id, figure)
+        if objects.figures and figure.id not in among and _is_nearest(figure, objects.figures[0]):
             return None
     after = here.after(objects.end)
     opens = word.start <= LONGEST_OPENING and OPENING.match(here.words[: word.start])
@@ -265,6 +268,14 @@ def _subject(
     if any(figure.id not in among and may_be(figure) for figure in after):
         return None
     return _of_before(scenes, at, objects, known=known, may_be=may_be)
+
+
+def _is_nearest(figure: Figure, other: Figure) -> bool:
+    """Whether a figure is what is compared, though it cannot be: of one unit, or both shares.
+
+    In "1 percent of A and a quarter of B, down from 39 percent" that is the quarter.
+    """
+    return figure.unit == other.unit or {figure.unit, other.unit} == {"percent", "share"}
 
 
 def _fits_degree(figure: Figure, degree: Figure) -> bool:

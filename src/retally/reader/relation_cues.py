@@ -153,6 +153,7 @@ WHICH = re.compile(
 COMPARED_WITH = re.compile(
     r"\b(?:after|following|compared|against|versus|than|(?:up|down)\s+from|from)\b", re.IGNORECASE
 )
+OF_THEM = re.compile(r"\s+of\s+(?:them|these|those|it)\b", re.IGNORECASE)
 OVER_TIME = re.compile(rf"{_NOUN_UP}s?\b[^.;]*\bover$|{_NOUN_DOWN}s?\b[^.;]*\bover$", re.IGNORECASE)
 ONE = re.compile(r"\ban?\s+(?:[\w-]+\s+)?$", re.IGNORECASE)
 """An article, which makes a noun of growth one move: "a rise over May"."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from retally.model.story import Figure, FigureKind, Qualifier, RelationType
 from retally.reader.relation_draft import BREAK, LISTED, NO_FIGURE, Draft
@@ -230,7 +230,7 @@ def _made_up(here: Scene) -> list[Draft]:
 def _shares_of(scenes: Sequence[Scene], at: int, known: Known) -> list[Draft]:
     here = scenes[at]
     found: list[Draft] = []
-    for match in SHARE_AND_PART.finditer(here.words):
+    for match in _shares_and_parts(here):
         share, part = (_mark(here, match, names) for names in (("s1", "s2"), ("p1", "p2")))
         if share is None or part is None or any(share in draft.figures for draft in found):
             continue
@@ -245,6 +245,24 @@ def _shares_of(scenes: Sequence[Scene], at: int, known: Known) -> list[Draft]:
             )
         )
     return found
+
+
+def _shares_and_parts(here: Scene) -> Iterator[re.Match[str]]:
+    """Every share beside an amount; one that a comma parts from it may belong to the next too.
+
+    "Of the 48 taken, two thirds, or 32, were in A": the two thirds are 32.
+    """
+    place = 0
+    while (match := SHARE_AND_PART.search(here.words, place)) is not None:
+        yield match
+        again = match["s2"] and not _is_apposed(match)
+        place = match.start("s2") if again else match.end()
+
+
+def _is_apposed(match: re.Match[str]) -> bool:
+    """Whether "or" or a bracket joins a share to the amount before it."""
+    end = match.start("s2")
+    return APPOSED_BY_OR.search(match.string, max(match.start(), end - 8), end) is not None
 
 
 def _mark(here: Scene, match: re.Match[str], names: Sequence[str]) -> Figure | None:
@@ -266,7 +284,7 @@ def _whole(
         # "50 of 70 drones": the noun stands with the second number only.
         return (stated, True) if part.unit in ("", stated.unit) else (None, False)
     head = match["of1"] or match["of2"] or ""
-    by_comma = match["p2"] and not APPOSED_BY_OR.search(match.group())
+    by_comma = match["p2"] and not _is_apposed(match)
     if (
         by_comma
         and not head

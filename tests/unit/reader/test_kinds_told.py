@@ -234,3 +234,58 @@ def test_for_whom_a_net_amount_is_tells_whose_it_is(word: str, kind: FigureKind)
 def test_who_was_left_without_power_was_not_wounded() -> None:
     text = "The strike left 121 wounded, including 10 children, and 121,000 left without power."
     assert kinds(text) == [(K.WOUNDED, None), (K.WOUNDED, None), (K.COUNT, None)]
+
+
+def test_what_is_said_after_an_amount_is_said_of_it() -> None:
+    text = "Norland took 42 sq km in May, against 18 lost elsewhere."
+    assert kinds(text) == [(K.AREA_GAINED, "norland"), (K.AREA_LOST, "norland")]
+    text = "Norland was down by 121 sq km after it lost 133 sq km and 12 were retaken."
+    assert kinds(text)[-1][0] is K.AREA_REGAINED
+
+
+@pytest.mark.parametrize("unit", ["square kilometres", "sq km", "km2", "hectares"])
+def test_the_part_of_a_measured_whole_is_measured_too(unit: str) -> None:
+    figures = reading(f"Norland lost 40 of the 75 {unit} it held.").figures
+    assert figures[0].unit == figures[1].unit
+    assert figures[0].kind is K.AREA_LOST
+
+
+def test_residents_are_what_became_of_them() -> None:
+    text = "Some 1,200 residents were evacuated. Another 300 residents were killed."
+    assert [kind for kind, _ in kinds(text)] == [K.DISPLACED, K.KILLED]
+
+
+def test_men_compared_with_lost_men_were_lost() -> None:
+    text = "Norland's losses in June came to 324 men, the army said, up from 310 men in May."
+    assert [kind for kind, _ in kinds(text)] == [K.LOSSES, K.LOSSES]
+
+
+def test_who_is_named_in_another_clause_did_not_do_it() -> None:
+    text = "The brigade retook two villages; the Norlanders, in a week, took five villages."
+    assert [actor for _, actor in kinds(text)] == [None, "norland"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norland took 48 sq km in July, and 75 percent of it was in the Cape region.",
+        "Of the 48 sq km that Norland took in July, two thirds, or 32 sq km, lay in Cape.",
+    ],
+)
+def test_shares_of_what_was_taken_are_of_the_gain(text: str) -> None:
+    assert (K.SHARE_OF_GAIN, "norland") in kinds(text)
+
+
+def test_people_who_did_something_else_are_only_counted() -> None:
+    text = "In June 84 Sudrians were killed. Some 3,500 people spent the night in shelters."
+    assert kinds(text)[1][0] is K.COUNT
+
+
+def test_children_included_in_the_wounded_are_not_of_the_toll_after_them() -> None:
+    text = "The number of wounded rose to 84, including 14 children, and the death toll to 21."
+    assert [kind for kind, _ in kinds(text)] == [K.WOUNDED, K.WOUNDED, K.KILLED]
+
+
+def test_a_body_that_tells_of_a_rise_is_not_whose_it_is() -> None:
+    text = "Some 40 were hurt, the UN mission said, an increase of 22 percent from May."
+    assert kinds(text)[1] == (K.DIFFERENCE, None)

@@ -644,3 +644,44 @@ def test_what_is_of_other_days_or_other_people_is_not_reckoned_with(text: str) -
 def test_a_lost_part_of_ground_is_told_by_what_was_held_and_what_is() -> None:
     text = "Sudria lost over 40 percent of the land it took. It held 1,376 sq km and now holds 800 sq km."
     assert found(text) == [("change", "40", "800", "1376")]
+
+
+def test_a_share_between_its_whole_and_its_part_is_of_both() -> None:
+    text = "Of the 478 sq km that Norland took in June, two thirds, or 324 sq km, lay in Cape."
+    assert ("share_of", "2/3", "324", "478") in found(text)
+
+
+def test_a_part_named_beside_its_total_leaves_open_which_is_compared() -> None:
+    text = "There were 193 clashes on Sunday, 62 of them near Cape, down from 201 on Saturday."
+    assert not found(text)
+
+
+def test_a_share_is_not_compared_across_one_that_is_worded() -> None:
+    text = "Sudria holds 1 percent of Lund and about a quarter of Cape, down from 39 percent."
+    assert not found(text)
+
+
+def test_what_was_surpassed_is_less() -> None:
+    text = "In May 428 tanks were lost. This was surpassed by April, when 521 tanks were lost."
+    assert found(text) == [("less", "428", "521")]
+
+
+def test_it_is_the_first_figure_of_a_sentence_that_compares() -> None:
+    text = (
+        "Norland took 38 sq km in May after 43 sq km in April and 47 sq km in March. "
+        "It was well below the peak of 72 sq km in January."
+    )
+    assert ("less", "38", "72") in found(text)
+
+
+def test_gains_over_a_stretch_of_time_are_no_comparison() -> None:
+    text = (
+        "It was below the peak of 72 sq km made in May. "
+        "The army's gains over the past year came to 450 sq km."
+    )
+    assert not found(text)
+
+
+def test_a_monthly_record_is_of_the_month_and_not_of_its_days() -> None:
+    text = "Norland took 449 sq km, 14 sq km per day, its biggest monthly gains since March 2030."
+    assert ("record", "449") in found(text)
