@@ -33,7 +33,13 @@ def backward(
 ) -> Backward | None:
     """The clause of a sentence that reports the words before it; None where none does."""
     for saying in clauses:
-        if saying.source is None or saying.lemma not in _REPORTING:
+        if saying.source is None:
+            continue
+        if saying.lemma == "according to":
+            if _is_according(stretch, saying, bounds[0]):
+                return Backward(saying=saying, first=bounds[0])
+            continue
+        if saying.lemma not in _REPORTING:
             continue
         first = (
             _this_was_said(stretch, saying, bounds[0])
@@ -43,6 +49,15 @@ def backward(
         if first is not None:
             return Backward(saying=saying, first=first)
     return None
+
+
+def _is_according(stretch: Stretch, saying: Saying, start: int) -> bool:
+    """Whether a sentence begins with "that is according to" somebody."""
+    items = stretch.items
+    words = items[start : saying.first]
+    return (
+        len(words) in {2, 3} and words[0].low in _THIS and words[1].low in {"is", "was", "'s", "’s"}
+    )
 
 
 def _this_was_said(stretch: Stretch, saying: Saying, start: int) -> int | None:

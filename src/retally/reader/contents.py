@@ -49,7 +49,7 @@ def contents(stretch: Stretch, found: Sequence[Saying], start: int, end: int) ->
                 not sets_scene
                 and has_verb(stretch, before)
                 and not _is_predicate(stretch, after)
-                and stretch.items[before.last - 1].tag not in FINITE
+                and stretch.items[before.last - 1].tag[:2] not in _HELPING
             )
             chosen += [before] if before_says else []
             if not before_says or has_clause(stretch, after):
@@ -100,6 +100,10 @@ def _before(stretch: Stretch, saying: Saying, start: int) -> Content | None:
 def _is_predicate(stretch: Stretch, content: Content) -> bool:
     """Whether words go on with the verb of what stands before the clause."""
     return stretch.items[content.first].tag in FINITE
+
+
+_HELPING = frozenset({"VB", "VH", "VD", "VM"})
+"""Tags of verbs that need another word: "it is, he said, lost"."""
 
 
 def _is_inserted(stretch: Stretch, saying: Saying) -> bool:

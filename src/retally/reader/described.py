@@ -41,7 +41,9 @@ def _with_links(
         is_country = is_nation(mention.full_name) or mention.full_name in {"US", "U.S.", "UK"}
         body = None if is_country else mention.organisation
         return replace(mention, words=full, organisation=body, is_joint=True)
-    names = _institution_in(text, stretch, phrase.last, source.last)
+    names = _maker(text, stretch, phrase.last, source.last)
+    if names is None:
+        names = _institution_in(text, stretch, phrase.last, source.last)
     if names is None and linked[0].low not in {"in", "on", "near", "like"}:
         names = _names_in(text, stretch, phrase.last, source.last)
     if mention.name and mention.is_person is not True and linked[0].low == "for":
@@ -56,6 +58,16 @@ def _with_links(
         )
         return replace(mention, role=role, organisation=names)
     return mention
+
+
+def _maker(text: str, stretch: Stretch, first: int, last: int) -> str | None:
+    """Who stands right after "by": "Marrow" of "an analysis by Marrow of the institute's data"."""
+    phrase = stretch.starts.get(first + 1)
+    if stretch.items[first].low != "by" or phrase is None or phrase.last > last:
+        return None
+    if not phrase.names and phrase.head not in INSTITUTIONS:
+        return None
+    return plain_words(stretch.span_of(phrase.first, phrase.last).of(text))
 
 
 def _names_in(text: str, stretch: Stretch, first: int, last: int) -> str | None:

@@ -341,6 +341,7 @@ def _organisation(text: str, items: Sequence[Item]) -> str | None:
         for item in items[:-1]
         if item.is_capital
         and item.tag not in {"AT0", "DPS", "DT0"}
+        and not is_role(item.low)
         and not (item.opens and item.tag.startswith(("NN1", "NN2", "AV", "AJ")))
     ]
     # "Ukrainian analysts" names no organisation, "United Nations data" does.

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from retally.model.story import Span
-from retally.reader.cues import strong_forms, verb_of_saying
+from retally.reader.cues import CHANNELS, strong_forms, verb_of_saying
 from retally.reader.items import _FINAL, Item, bounds_of, items_of
 from retally.reader.quotes import Quote
 from retally.reader.roles import is_role
@@ -297,6 +297,8 @@ def _joins(items: Sequence[Item], at: int) -> bool:
     if item.low == "of":
         return True
     if item.low in {"for", "on", "and", "&"} and before.is_capital:
+        if item.low == "on" and after.low in CHANNELS:
+            return False
         is_name = after.is_capital or (
             after.low == "the" and at + 2 < len(items) and items[at + 2].is_capital
         )

@@ -181,6 +181,11 @@ def _extended(stretch: Stretch, phrase: Phrase, start: int) -> Source:
                 return Source(first=maker.first, last=maker.last)
             first = maker.first
             continue
+        if before is None and link.low in _LINKS and items[first - 2].tag in {"VVN", "VVD"}:
+            # "residents evacuated from the town said": two verbs, so the first is a participle.
+            moved = stretch.ends.get(first - 2)
+            if moved is not None and moved.first >= start and not moved.is_pronoun:
+                return _extended(stretch, moved, start)
         if before is None and _is_close_to(stretch, first - 2):
             # "officials familiar with the matter"
             before = stretch.ends.get(first - 2)

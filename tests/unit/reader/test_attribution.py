@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from retally.model.story import Reading
 from retally.reader.read import read
 from retally.stories.plain import plain_story
@@ -111,3 +113,28 @@ def test_losses_told_far_below_have_no_source_of_an_earlier_count() -> None:
         "In May, 40 soldiers were killed.\n"
     )
     assert sources(text) == ["the Sudrian army", None]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "according to an analysis by Marrow based on data provided by the Atlas Institute",
+        "according to an analysis by Marrow Press based on data from the Atlas Institute, a paper reports",
+        "Marrow's analysis of information from the Atlas Institute shows",
+        "a Marrow analysis of data from the Atlas Institute showed, the Dorn Gazette reported",
+    ],
+)
+def test_an_analysis_of_anothers_data_is_carried_past_the_paper_that_tells_of_it(
+    source: str,
+) -> None:
+    text = f"Norland took 40 square kilometres in June, {source}.\n\nIn May it took 31.\n"
+    got = reading(text)
+    said = {one.id: one for one in got.statements}
+    assert [said[one.statement or ""].organisation for one in got.figures][:1] == [
+        "Marrow Press" if "Press" in source else "Marrow"
+    ]
+    assert len({one.statement for one in got.figures}) == 1
+
+
+def test_according_to_a_schedule_names_nobody() -> None:
+    assert sources("The plan runs according to schedule, with 40 ships.\n") == [None]

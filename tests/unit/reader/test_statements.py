@@ -322,6 +322,133 @@ def test_a_paper_that_quotes_somebody_is_not_the_speaker() -> None:
     ]
 
 
+LOST = "The Dornish army lost 300 men. Another 40 were captured."
+
+
+@pytest.mark.parametrize(
+    ("clause", "speaker"),
+    [
+        ("This was announced by the mayor of Port Dorn, Ada Kolar.", "Ada Kolar"),
+        ("This was stated by General Ada Kolar at a forum.", "Ada Kolar"),
+        ("It was reported by the Dornish General Staff.", "Dornish General Staff"),
+        ("General Ada Kolar said this on Friday.", "Ada Kolar"),
+        ("That's according to Ada Kolar.", "Ada Kolar"),
+        ("This is according to the Dornish General Staff.", "Dornish General Staff"),
+    ],
+)
+@pytest.mark.parametrize("between", [" ", "\n"])
+def test_a_clause_reports_the_sentences_before_it(clause: str, speaker: str, between: str) -> None:
+    assert rows(f"{LOST}{between}{clause}") == [("indirect", speaker, LOST)]
+
+
+def test_a_clause_reports_what_stands_before_it_in_its_sentence() -> None:
+    text = "The bridge fell. The army lost 300 men, which was confirmed by Ada Kolar."
+    assert rows(text)[0][1:] == ("Ada Kolar", "The bridge fell. The army lost 300 men")
+
+
+def test_what_somebody_else_said_is_not_reported_backward() -> None:
+    text = "The army lost 300 men, Bora Dent said. Some 40 fled. This was stated by Ada Kolar."
+    assert [row[1:] for row in rows(text)] == [
+        ("Bora Dent", "The army lost 300 men"),
+        ("Ada Kolar", "Some 40 fled."),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        (
+            "In a recent update from the Dornish General Staff, it was reported that 40 men fell.",
+            "Dornish General Staff",
+        ),
+        ("In a statement from the Dornish Navy, it was said that 40 men fell.", "Dornish Navy"),
+        ("In its report, the Dornish Navy said that 40 men fell.", "Dornish Navy"),
+    ],
+)
+def test_a_document_speaks_for_whoever_wrote_it(text: str, speaker: str) -> None:
+    (one,) = told(text)
+    assert (one.organisation, one.text) == (speaker, "40 men fell")
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "The army sent 300 men to Port Dorn.",
+        "They withdrew from Port Dorn.",
+        "It rained in Port Dorn.",
+        "Kolarsk was hit at night.",
+        "The Kolar Oblast was hit.",
+        "The Dornish ministry said 3 men fell.",
+    ],
+)
+@pytest.mark.parametrize("pronoun", ["He", "She"])
+def test_he_and_she_are_no_place_and_no_office(before: str, pronoun: str) -> None:
+    assert told(f"{before} {pronoun} said that 40 men fell.")[-1].speaker is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It fell date 2031-06-12 NATO Secretary General Ada Kolar said that 40 men fell.",
+        "It fell 2031-06-12 NATO Secretary General Ada Kolar said that 40 men fell.",
+    ],
+)
+def test_a_day_in_figures_is_no_part_of_a_role(text: str) -> None:
+    (one,) = told(text)
+    assert (one.speaker, one.role, one.organisation) == (
+        "Ada Kolar",
+        "NATO Secretary General",
+        "NATO",
+    )
+
+
+def test_an_office_is_not_the_town_its_words_are_about() -> None:
+    text = "Port Dorn was hit again, the governor said, and 3 people were wounded."
+    assert [row[1:] for row in rows(text)] == [
+        ("the governor", "Port Dorn was hit again"),
+        ("the governor", "3 people were wounded"),
+    ]
+
+
+def test_what_a_speaker_then_did_is_not_said() -> None:
+    text = "The town fell, Ada Kolar said, and left the room."
+    assert [row[1:] for row in rows(text)] == [("Ada Kolar", "The town fell")]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Officials questioned by reporters say that 40 men fell.", "officials"),
+        ("Analysts contacted by Marrow believe 40 men fell.", "analysts"),
+        ("Residents evacuated from Port Dorn told Marrow that 40 men fell.", "residents"),
+    ],
+)
+def test_a_participle_beside_the_subject_is_passed(text: str, speaker: str) -> None:
+    assert [row[1:] for row in rows(text)] == [(speaker, "40 men fell")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It holds 12%, according to its internationally recognised borders.",
+        "The work runs according to schedule, with 40 ships.",
+        "The ministry does not disclose that 40 men fell.",
+    ],
+)
+def test_a_rule_a_plan_and_a_silent_office_are_no_sources(text: str) -> None:
+    assert told(text) == ()
+
+
+def test_a_quote_whose_opening_mark_is_lost_is_a_quote() -> None:
+    text = 'At a high price. We know that 300 fell," Ada Kolar added.'
+    assert rows(text) == [("direct", "Ada Kolar", "At a high price. We know that 300 fell")]
+
+
+def test_a_line_break_ends_a_headline() -> None:
+    text = "Dornia reports heavy losses\nSome 300 men fell near Port Dorn, Ada Kolar told Marrow."
+    assert rows(text) == [("indirect", "Ada Kolar", "Some 300 men fell near Port Dorn")]
+
+
 def test_mention_and_cue_are_as_printed() -> None:
     (one,) = told('"We are ready," the mayor later told reporters in the capital on Friday.')
     assert (one.mention, one.cue) == ("the mayor", "told")
