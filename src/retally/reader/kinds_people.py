@@ -73,6 +73,10 @@ def people_kind(
     """
     if _FOR_EVERY.match(text, around.number.end, around.sentence.end):
         return FigureKind.RATIO
+    if _TOWN_OF.search(
+        text, max(around.sentence.start, around.number.start - 40), around.number.start
+    ):
+        return FigureKind.POPULATION
     inside = [one for one in told if one.span.meets(around.number)]
     after = [one for one in told if _lies_in(one.span, around.tail)]
     before = [one for one in told if _lies_in(one.span, around.head)]
@@ -316,6 +320,11 @@ _LOSS_NEXT = re.compile(
 )
 _COMPARED = re.compile(
     r"\b(?:(?:up|down)\s+from|compared\s+(?:with|to)|against|versus|than)\s+(?:the\s+|some\s+|about\s+)?$",
+    re.IGNORECASE,
+)
+_TOWN_OF = re.compile(
+    r"\b(?:cit(?:y|ies)|towns?|villages?|regions?|countr(?:y|ies)|nations?|hubs?|suburbs?|districts?|settlements?"
+    r"|provinces?)\s+of\s+(?:some\s+|about\s+|around\s+|nearly\s+|almost\s+|over\s+)?$",
     re.IGNORECASE,
 )
 _HEDGE = re.compile(r"[\s\"'“‘]*", re.IGNORECASE)

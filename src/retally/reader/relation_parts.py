@@ -182,6 +182,9 @@ def _parts_before(here: Scene, total: Figure) -> list[Figure]:
         gap = here.words[here.place_of(figure) + 1 : place]
         if figure.unit != total.unit or len(gap) > LONGEST_GAP or SEVERED.search(gap):
             break
+        if parts and ENDS_IN.search(gap):
+            # "From 10 dead and 100 hurt to 30 dead and 270 hurt, 300 in all": the last two.
+            break
         parts.append(figure)
         place = here.place_of(figure)
     return parts[::-1]
@@ -457,6 +460,7 @@ SEVERED = re.compile(
     r"|[;:]",
     re.IGNORECASE,
 )
+ENDS_IN = re.compile(r"\b(?:to|into)\s+$", re.IGNORECASE)
 SO_FAR = re.compile(r"\b(?:since|so\s+far|to\s+date|this\s+year|the\s+war)\b", re.IGNORECASE)
 LONGER = re.compile(
     rf"\b(?:since|so\s+far|this\s+year|to\s+date|the\s+war|the\s+year|until|overall)\b|{WINDOW}",

@@ -289,3 +289,8 @@ def test_children_included_in_the_wounded_are_not_of_the_toll_after_them() -> No
 def test_a_body_that_tells_of_a_rise_is_not_whose_it_is() -> None:
     text = "Some 40 were hurt, the UN mission said, an increase of 22 percent from May."
     assert kinds(text)[1] == (K.DIFFERENCE, None)
+
+
+def test_a_city_of_so_many_has_a_population() -> None:
+    text = "Norland's shells hurt 12 men near Lund, a city of 700,000."
+    assert [kind for kind, _ in kinds(text)] == [K.WOUNDED, K.POPULATION]

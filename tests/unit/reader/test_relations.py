@@ -685,3 +685,12 @@ def test_gains_over_a_stretch_of_time_are_no_comparison() -> None:
 def test_a_monthly_record_is_of_the_month_and_not_of_its_days() -> None:
     text = "Norland took 449 sq km, 14 sq km per day, its biggest monthly gains since March 2030."
     assert ("record", "449") in found(text)
+
+
+def test_only_what_a_change_ends_in_adds_up() -> None:
+    text = (
+        "The numbers went from 100 killed and 1,000 wounded to 300 killed and 2,700 wounded, "
+        "about 3,000 in all."
+    )
+    sums = [one for one in found(text) if one[0] == "sum"]
+    assert sums == [("sum", "3000", "300", "2700")]
