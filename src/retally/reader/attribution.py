@@ -224,7 +224,10 @@ def _is_left(text: str, one: Statement, figure: Figure) -> bool:
     """
     if one.type is not StatementType.INDIRECT or not (one.cue or "").startswith("claim"):
         return False
-    if _ONLY_A_HEDGE.fullmatch(text, one.span.start, max(one.span.start, figure.span.start)):
+    if (
+        figure.kind in GROUND_KINDS
+        and not _THAT.search(text, max(0, one.span.start - _NEAR_THAT), one.span.start)
+    ) and _ONLY_A_HEDGE.fullmatch(text, one.span.start, max(one.span.start, figure.span.start)):
         return True
     return bool(
         _NO_CLAUSE.match(text, one.span.start)
@@ -249,6 +252,8 @@ _ONLY_A_HEDGE = re.compile(
     r"|approximately|just|only)\s+){0,3}",
     re.IGNORECASE,
 )
+_THAT = re.compile(r"\bthat\s*$")
+_NEAR_THAT = 8
 _NO_CLAUSE = re.compile(r"\s*(?:to\s|(?:[\w-]+\s+){1,3}of\s|numerous|several|many)", re.IGNORECASE)
 _GOES_ON = re.compile(r"\band\s+(?:is|are|was|were|has|have)\b", re.IGNORECASE)
 _COUNTING = re.compile(

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from retally.reader.appositions import FINITE
 from retally.reader.phrases import Stretch
 from retally.reader.sayings import Saying
-from retally.reader.sources import past_helpers
+from retally.reader.sources import Source, past_helpers, with_links
 from retally.reader.word_sets import word_set
 
 MOST_SENTENCES = 12
@@ -22,10 +23,13 @@ class Backward:
     ----------
     first
         Item where the clause begins: what it reports ends there.
+    cited
+        Whom the clause cites; the words are then theirs.
     """
 
     saying: Saying
     first: int
+    cited: Source | None = None
 
 
 def backward(
@@ -35,6 +39,8 @@ def backward(
     for saying in clauses:
         if saying.source is None:
             continue
+        if saying.lemma == "source":
+            return Backward(saying=saying, first=bounds[0])
         if saying.lemma == "according to":
             if _is_according(stretch, saying, bounds[0]):
                 return Backward(saying=saying, first=bounds[0])
@@ -47,8 +53,27 @@ def backward(
             else _said_this(stretch, saying, bounds)
         )
         if first is not None:
-            return Backward(saying=saying, first=first)
+            return Backward(saying=saying, first=first, cited=_cited(stretch, saying, bounds[1]))
     return None
+
+
+def _cited(stretch: Stretch, saying: Saying, end: int) -> Source | None:
+    """Whom an outlet cites: "the paper reports this with reference to the army"."""
+    items = stretch.items
+    for at in range(saying.ends, min(end, saying.ends + NEAR_CITED)):
+        words = tuple(item.low for item in items[at : at + 3])
+        size = next((len(one) for one in _CITING if words[: len(one)] == one), 0)
+        if size and at + size in stretch.starts:
+            return with_links(stretch, stretch.starts[at + size], end)
+        if at in stretch.starts or items[at].tag in FINITE:
+            break
+    return None
+
+
+NEAR_CITED = 5
+"""Items after a clause in which whom it cites may stand: "this, citing"."""
+
+_CITING = (("with", "reference", "to"), ("citing",), ("referring", "to"), ("quoting",))
 
 
 def _is_according(stretch: Stretch, saying: Saying, start: int) -> bool:
@@ -93,8 +118,11 @@ def _nouned(stretch: Stretch, at: int) -> tuple[int, ...]:
 
 _THIS = frozenset({"this", "that", "it", "these", "which", "such"})
 _TOLD = word_set("information news data figure figures number numbers statement announcement")
-_NEWS = word_set("information news announcement")
-_REPORTING = word_set("say report announce state confirm write tell disclose reveal declare note")
+_NEWS = word_set("information news announcement data figures")
+_REPORTING = word_set(
+    """say report announce state confirm write tell disclose reveal declare note release publish
+    share indicate mention"""
+)
 
 
 def _goes_on(stretch: Stretch, at: int) -> bool:

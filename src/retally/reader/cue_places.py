@@ -26,6 +26,10 @@ def _cue_at(stretch: Stretch, at: int, end: int) -> tuple[int, str | None]:
     low = items[at].low
     if low == "according" and at + 1 < end and items[at + 1].low == "to":
         return 2, "according to"
+    if low == "as" and _is_as_told(items, at, end):
+        return 3, "according to"
+    if low in {"source", "sources"} and _is_label(items, at, end):
+        return 2, "source"
     if low == "per" and _is_source(stretch, at):
         return 1, "according to"
     if low in {"by", "in"} and _reckons(stretch, at + 1):
@@ -40,6 +44,20 @@ def _cue_at(stretch: Stretch, at: int, end: int) -> tuple[int, str | None]:
     if lemma is None or not _can_be_verb(items, at):
         return 1, None
     return 1, lemma
+
+
+def _is_as_told(items: tuple[Item, ...], at: int, end: int) -> bool:
+    """Whether "as reported by" begins here, which names a source as "according to" does."""
+    if at + 3 >= end or items[at + 2].low != "by":
+        return False
+    return items[at + 1].low in strong_forms() and items[at + 1].low.endswith(
+        ("ed", "told", "said")
+    )
+
+
+def _is_label(items: tuple[Item, ...], at: int, end: int) -> bool:
+    """Whether a paragraph begins with "Source:", which names whose words the one before it are."""
+    return at == 0 and at + 2 < end and items[at + 1].low == ":"
 
 
 def _is_source(stretch: Stretch, at: int) -> bool:

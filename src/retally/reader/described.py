@@ -15,13 +15,17 @@ from retally.reader.roles import (
     is_role,
 )
 from retally.reader.sources import Source
+from retally.reader.word_sets import OBJECTS
 
 
 def mention_of_source(text: str, stretch: Stretch, source: Source) -> Mention:
     """The mention that a source is, with what its apposition adds."""
     phrase = stretch.starts.get(source.first)
     if phrase is None:
-        return Mention(words=stretch.span_of(source.first, source.last).of(text))
+        words = stretch.span_of(source.first, source.last).of(text)
+        head = OBJECTS.get(words.lower(), "")
+        gender = {"he": "m", "she": "f"}.get(head)
+        return Mention(words=words, head=head, gender=gender, is_pronoun=bool(head))
     mention = mention_of(text, stretch, phrase, source.last)
     mention = _with_links(text, stretch, phrase, source, mention)
     if source.beside_last <= source.beside_first:

@@ -182,7 +182,7 @@ def holder_start(items: Sequence[Item], start: int) -> int:
         if is_nation(" ".join(item.word for item in items[start : start + size])):
             return start + size
     for at in range(end - 1, start, -1):
-        if items[at - 1].low in INSTITUTIONS:
+        if items[at - 1].low in INSTITUTIONS or items[at - 1].low in PLACES:
             return at if at + 1 < end else end
         if at + 1 < end and gender_of_name(items[at].low) is not None:
             return at

@@ -8,9 +8,10 @@ from retally.reader.appositions import FINITE
 from retally.reader.cue_places import cues_in
 from retally.reader.cues import DATA
 from retally.reader.items import is_common
-from retally.reader.phrases import DAYS, Stretch
+from retally.reader.phrases import DAYS, Phrase, Stretch
 from retally.reader.sources import (
     BEING,
+    SPOKEN_IN,
     Source,
     after_verb,
     before_verb,
@@ -22,7 +23,7 @@ from retally.reader.sources import (
     with_links,
 )
 from retally.reader.verb_classes import NAMING
-from retally.reader.word_sets import word_set
+from retally.reader.word_sets import OBJECTS, word_set
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,6 +73,9 @@ def _saying(
     start, end = bounds
     if lemma == "according to":
         return _according(stretch, cue, bounds)
+    if lemma == "source":
+        label = after_verb(stretch, last - 1, end)
+        return None if label is None else _made(cue, lemma, label, is_inverted=True)
     if lemma in _HOLDING and first == start:
         # "Speaking in the capital, Smith said": only where it was said.
         return None
@@ -166,6 +170,9 @@ def _rests_on(stretch: Stretch, cue: tuple[int, int], bounds: tuple[int, int]) -
 
 def _according(stretch: Stretch, cue: tuple[int, int], bounds: tuple[int, int]) -> Saying | None:
     phrase = stretch.starts.get(cue[1])
+    if phrase is None and cue[1] < bounds[1] and stretch.items[cue[1]].low in OBJECTS:
+        source = Source(first=cue[1], last=cue[1] + 1)
+        return _made(cue, "according to", source, is_inverted=True)
     if phrase is None or is_measure(phrase):
         return None
     source = with_links(stretch, phrase, bounds[1])
@@ -217,12 +224,21 @@ def _passive(
         quoted = before_verb(stretch, first, bounds[0])
         return None if quoted is None else _made(cue, lemma, quoted)
     for at in range(last, min(bounds[1], last + 3)):
-        if items[at].low == "by":
-            phrase = stretch.starts.get(at + 1)
-            if phrase is not None:
-                source = with_links(stretch, phrase, bounds[1])
-                return _made(cue, lemma, source, is_inverted=True)
+        phrase = stretch.starts.get(at + 1)
+        if phrase is None:
+            continue
+        if items[at].low == "by" or (items[at].low == "in" and _is_told_in(stretch, cue, phrase)):
+            source = with_links(stretch, phrase, bounds[1])
+            return _made(cue, lemma, source, is_inverted=True)
     return None
+
+
+def _is_told_in(stretch: Stretch, cue: tuple[int, int], phrase: Phrase) -> bool:
+    """Whether "this" was told in a document: "this is stated in the ministry's report"."""
+    if phrase.head not in DATA | SPOKEN_IN:
+        return False
+    at = past_helpers(stretch, cue[0], 0)
+    return at >= 0 and stretch.items[at].low in {"this", "it", "that", "which"}
 
 
 def _is_done_by(stretch: Stretch, cue: tuple[int, int]) -> bool:

@@ -62,7 +62,7 @@ BEING = word_set("is was are were be been being 's 're get gets got")
 _LINKS = word_set("of for from at in with on to against about as like")
 
 
-_SPOKEN_IN = word_set(
+SPOKEN_IN = word_set(
     """statement interview tweet post message email letter speech report briefing conference
     address call news memo note video phone"""
 )
@@ -157,7 +157,7 @@ def _is_year(stretch: Stretch, at: int) -> bool:
 def _spoken_in(stretch: Stretch, at: int) -> int | None:
     """Where "in a statement" begins that ends at an item; None where none does."""
     phrase = stretch.ends.get(at + 1)
-    if phrase is None or phrase.first == 0 or phrase.head not in _SPOKEN_IN:
+    if phrase is None or phrase.first == 0 or phrase.head not in SPOKEN_IN:
         return None
     before = stretch.items[phrase.first - 1]
     return phrase.first - 1 if before.low in {"in", "on", "during", "at", "after"} else None
@@ -321,7 +321,7 @@ def document_before(stretch: Stretch, at: int, start: int) -> Source | None:
     phrase = stretch.starts.get(opens + 1)
     if phrase is None or items[opens].low not in {"in", "per", "from"}:
         return None
-    if phrase.head not in DATA and phrase.head not in _SPOKEN_IN:
+    if phrase.head not in DATA and phrase.head not in SPOKEN_IN:
         return None
     source = with_links(stretch, phrase, at)
     return source if source.ends <= at and items[at - 1].low == "," else None

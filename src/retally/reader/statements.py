@@ -143,7 +143,8 @@ class _Reading:
         """Add the sentences before a clause that reports them: "This was said by the mayor."."""
         if back.saying.source is None:
             return
-        voice = voices[back.saying.source]
+        cited = back.cited
+        voice = self.voices.of_source(one, cited) if cited else voices[back.saying.source]
         where, last = one, back.first
         if not last and one.paragraph:
             where = self.stretches[one.paragraph - 1]

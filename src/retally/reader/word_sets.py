@@ -12,3 +12,7 @@ def word_set(words: str) -> frozenset[str]:
     ['said', 'told']
     """
     return frozenset(words.split())
+
+
+OBJECTS = {"him": "he", "her": "she", "them": "they"}
+"""Pronouns after "according to", with those of a subject."""

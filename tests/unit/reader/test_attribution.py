@@ -138,3 +138,9 @@ def test_an_analysis_of_anothers_data_is_carried_past_the_paper_that_tells_of_it
 
 def test_according_to_a_schedule_names_nobody() -> None:
     assert sources("The plan runs according to schedule, with 40 ships.\n") == [None]
+
+
+def test_what_somebody_claimed_as_a_clause_is_a_statement() -> None:
+    assert sources("Ada Kolar has claimed that 300 Norland soldiers were killed.\n") == [
+        "Ada Kolar"
+    ]

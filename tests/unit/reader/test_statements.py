@@ -334,11 +334,40 @@ LOST = "The Dornish army lost 300 men. Another 40 were captured."
         ("General Ada Kolar said this on Friday.", "Ada Kolar"),
         ("That's according to Ada Kolar.", "Ada Kolar"),
         ("This is according to the Dornish General Staff.", "Dornish General Staff"),
+        ("This is stated in a report of Marrow.", "a report of Marrow"),
+        ("The data was published by the Dornish General Staff.", "Dornish General Staff"),
+        ("Dornnet reports this with reference to the Dornish Navy.", "Dornish Navy"),
+        ("Dornnet reported this, citing Ada Kolar.", "Ada Kolar"),
     ],
 )
 @pytest.mark.parametrize("between", [" ", "\n"])
 def test_a_clause_reports_the_sentences_before_it(clause: str, speaker: str, between: str) -> None:
     assert rows(f"{LOST}{between}{clause}") == [("indirect", speaker, LOST)]
+
+
+def test_a_label_names_the_source_of_the_paragraph_before() -> None:
+    text = f"{LOST}\nSource: the Dornish General Staff on Telegram\nDetails: it rained."
+    assert rows(text) == [("indirect", "Dornish General Staff", LOST)]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("As stated by the Dornish Navy, 40 men fell.", "Dornish Navy"),
+        ("40 men fell, as reported by Ada Kolar.", "Ada Kolar"),
+        ("Ada Kolar said it was lost. According to her, 40 men fell.", "Ada Kolar"),
+        ("Kolarsk was hit. According to him, 40 men fell.", None),
+        ("According to her office, 40 men fell.", "her office"),
+    ],
+)
+def test_as_told_by_and_according_to_her_name_a_source(text: str, speaker: str | None) -> None:
+    one = told(text)[-1]
+    assert (one.speaker, one.text) == (speaker, "40 men fell")
+
+
+def test_an_office_of_a_place_has_its_holders_name_apart() -> None:
+    (one,) = told("The governor of Dorn Oblast Bora Tylskyi reported that 40 men fell.")
+    assert (one.speaker, one.role) == ("Bora Tylskyi", "governor of Dorn Oblast")
 
 
 def test_a_clause_reports_what_stands_before_it_in_its_sentence() -> None:
