@@ -69,7 +69,7 @@ def agency_in_copy(text: str) -> str | None:
 def agency_in_credit(credit: str | None) -> str | None:
     """The agency that a picture's credit ends with: "Photo: Ada PELL - AFP"."""
     found = _CREDIT.search(credit or "")
-    return found["agency"] if found else None
+    return found[found.lastgroup or "agency"] if found else None
 
 
 _NAMED = "|".join(
@@ -78,10 +78,14 @@ _NAMED = "|".join(
 _WORD = re.compile(rf"\b(?:{_NAMED})\b")
 # A dateline stands at the start of a line: place, perhaps a day, the agency in brackets.
 _DATELINE = re.compile(
-    rf"^[^\n(]{{0,80}}\((?P<agency>{_NAMED})\)(?=\s?[-–—:.\n]|\s[A-Z]|\s?$)", re.MULTILINE
+    rf"^[^\n(]{{0,80}}\((?:[A-Z][\w .]{{1,20}}/)?(?P<agency>{_NAMED})\)"
+    r"(?=\s?[-–—:.\n]|\s[A-Z]|\s?$)",
+    re.MULTILINE,
 )
 _ANALYSIS = re.compile(
     r"\b(?:an?|its|the)\s+(?P<agency>[A-Z][\w.&]{1,30})(?:['’]s)?\s+"
     r"(?:analysis|tally|count|calculations?|review)\s+of\b"
 )
-_CREDIT = re.compile(r"[-–/(]\s*(?P<agency>[A-Z]{2,10}|Reuters)\)?$")
+_CREDIT = re.compile(
+    rf"[-–/(]\s*(?P<agency>[A-Z]{{2,10}}|Reuters)\)?$|^(?P<first>{_NAMED})(?:\s?/|$)"
+)

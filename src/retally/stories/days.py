@@ -115,7 +115,7 @@ def without_names(line: str) -> tuple[str | None, str]:
     rest = _DATELINE.sub("", line)
     if rest != line:
         return None, rest
-    found = _NAMED.match(line)
+    found = _GLUED.match(line) or _NAMED.match(line)
     if found is None or found["names"].lower().split(" ")[0].rstrip(",") in _NO_NAMES:
         return None, line
     return found["names"], line[found.end() :]
@@ -149,6 +149,8 @@ _WRITTEN = re.compile(
     rf"(?P<name>{_NAMES})\b\.?,?[\s-]{{1,3}}(?P<ends>(?:19|20)\d\d))\b",
     re.IGNORECASE,
 )
+WRITTEN_DAY = re.sub(r"\?P<\w+>", "?:", _WRITTEN.pattern)
+"""A full English date, as a form to build others with."""
 _IN_PATH = re.compile(
     r"/(?P<year>(?:19|20)\d\d)[/-](?P<month>0?[1-9]|1[0-2]|[A-Za-z]{3,9})[/-]"
     r"(?P<day>0?[1-9]|[12]\d|3[01])(?=[/?#_.-]|$)/?"
@@ -167,6 +169,11 @@ _NAMED = re.compile(
     rf"(?:[Bb]y )?(?P<names>{NAMES})(?: \(@\w{{1,30}}\))?\s?"
     r"(?:[—–|•·,-]\s?(?=\S)|(?=(?:[Pp]ublished|[Pp]osted)\b))"
 )
+_GLUED = re.compile(
+    r"(?:[Bb]y )?(?P<names>[A-Z][^\d\n,|]{2,60}?[a-z])"
+    r"(?=(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,)"
+)
+"""A page's text may lose the space between a byline and its day."""
 _NO_NAMES = {
     *("published", "posted", "issued", "date", "created", "released", "updated", "modified"),
     *("first", "last", "on", "mon", "tue", "wed", "thu", "fri", "sat", "sun"),

@@ -13,11 +13,14 @@ BYLINE = re.compile(
     rf"(?:(?:,| [|/·–-]| for| in| of| at) ?[^.!?]{{1,60}})?"
 )
 CREDIT = re.compile(
-    rf"(?:Photo(?:graph)?|Picture|Image)s?(?: credit)?(?::| by) ?.{{2,80}}|"
+    r"(?:(?:Cover|File|Lead|Main|Top|Featured?) )?(?:[Pp]hoto(?:graph)?|[Pp]icture|[Ii]mage)s?"
+    r"(?: credit)?(?::| by) ?.{2,80}|"
     rf"(?:{NAMES} ?[/|] ?)?{AGENCIES}(?: ?[/|] ?{NAMES})?(?: via {AGENCIES})?"
 )
 CREDIT_BEGINS = re.compile(
-    r"(?:^|[/|(]\s?)(?:(?:File )?Photo(?:graph)?|Picture|Image|Caption)(?: credit)?:", re.IGNORECASE
+    r"(?:^|[/|(]\s?|[.!?][\"”]?\s)"
+    r"(?:(?:File )?Photo(?:graph)?|Picture|Image|Caption)(?: credit)?:",
+    re.IGNORECASE,
 )
 """Where the credit of a picture begins within its caption."""
 STRIP_ROW = re.compile(
@@ -26,6 +29,30 @@ STRIP_ROW = re.compile(
     r"(?P<currency>[$€£¥]|[A-Z]{3})"
 )
 CROSSHEAD = re.compile(r"[-–—]\s.{1,70}\s[-–—]")
+CAPTION_ENDS = re.compile(
+    rf"[.!?\d][\"”]?\.?\s?\((?:{AGENCIES} ?[/-] ?{NAMES}|{NAMES} ?[/-] ?{AGENCIES}|"
+    rf"(?:AP|Reuters) Photo\b[^()]{{0,60}}|[Pp]hoto(?:graph)?(?: by|:) [^()]{{2,80}}|"
+    rf"[^()]{{2,60}} via {AGENCIES})\)$|"
+    rf"[A-Z][a-z]{{2,8}}\.? \d{{1,2}}, (?:19|20)\d\d\.?\s?\({AGENCIES}\)$"
+)
+"""How a caption without a word such as "Photo" ends: a sentence or a day, and then whose it is."""
+LINKS_HEAD = re.compile(
+    r"(?:related(?: (?:links|stories|articles?|news|content))?|recommended(?: for you)?|read also|"
+    r"(?:recent|latest|top|more) (?:news|stories|posts)|you may also like|most (?:read|popular)|"
+    r"(?:also read|see also|read more|further reading))[:.]?",
+    re.IGNORECASE,
+)
+"""The head of a list of links, which may go on for several lines."""
+KICKER = re.compile(
+    r"(?:news ?flash|breaking(?: news)?|just in|urgent|alert|exclusive|explainer|"
+    r"developing(?: story)?|"
+    r"news(?: (?:today|update|brief|in brief))?|today['’]?s news|all (?:sections|news)|sections|"
+    r"home(?: ?page)?|world(?: news)?|international(?: news)?|national|local|politics|business|"
+    r"economy|opinion|analysis|defen[cs]e|security|headlines|featured|live(?: updates?)?|"
+    r"(?:\w{2,14}(?: \w{2,14})? ?[>»›|] ?){1,4}\w{2,14}(?: \w{2,14})?)[:|]?",
+    re.IGNORECASE,
+)
+"""Labels over a headline. Two words alone are none else: "Gains slow" is a headline."""
 SITE_SIGNATURE = re.compile(r"[A-Z]\.?\s?[A-Za-zÀ-ÿ'’-]{1,30}--[A-Z]{2,5}")
 
 
@@ -40,6 +67,7 @@ _WHERE = r"(?: (?:on|via|to|with) \w{1,12})?"
 _MINUTES = r"(?: ?\(?\d{1,2}(?::\d\d)?(?: min\w{0,5})?\)?)?"
 READER_CONTROL = _any_of(
     r"(?:text|font) ?size:?.{0,9}",
+    r"short url|follow(?: us)?",
     rf"listen(?: to (?:this|the) (?:article|story))?:?{_MINUTES}",
     rf"(?:(?:{_SHARE}|{_NETWORKS}){_THIS}{_WHERE}[ ,|/·•]{{0,3}}){{1,12}}",
     r"\(?\d{1,6}\)? comments?|comments? ?\(?\d{1,6}\)?",
@@ -58,7 +86,8 @@ RELATED_LINK = _any_of(
         for lead in (
             r"also read|see also|read also|further reading|in pictures|must reads?|tags?|topics?",
             r"related(?: (?:stories|articles?|news|content|topics|links))?",
-            r"recommended(?: for you)?|you may also like|latest (?:news|stories)|top stories",
+            r"recommended(?: for you)?|you may also like|(?:latest|recent) (?:news|stories|posts)",
+            r"top stories",
             r"more (?:on this(?: story)?|from \w.{1,40}|stories)|trending(?: now)?",
             r"most (?:read|popular|viewed)|don['’]t miss|editor['’]?s['’]? picks?",
         )
@@ -75,14 +104,16 @@ _TO_WHAT = (
     r"on (?:google news|facebook|twitter|instagram|telegram|whatsapp|youtube)|"
     r"(?:telegram|whatsapp|youtube) channel|subscribers?|subscription|our free|e-?mail address"
 )
-_PAPER = "article|story|report|material|content|piece|post"
+_PAPER = "article|story|report|material|content|piece|post|audio|video|text|summary|translation"
 BOILERPLATE = _any_of(
     rf"(?:please )?(?:{_INVITES})\b.{{0,160}}\b(?:{_TO_WHAT})\b.{{0,120}}",
     r"(?:©|\(c\)|copyright)(?:\W|\b).{0,250}",
     r".{0,150}\ball rights reserved\b.{0,250}",
     rf"this (?:{_PAPER}) (?:was|is|has been|may not|first|originally|contains|appeared)\b.{{0,60}}"
     r"\b(?:published|produced|generated|republished|edited|syndicated|translated|appeared|"
-    r"broadcast|rewritten|redistributed|feed|licen[cs]e)\b.{0,150}",
+    r"broadcast|rewritten|redistributed|feed|licen[cs]e|created|voiced|read by)\b.{0,150}",
+    r"for more (?:\w{1,12} ){0,2}(?:news|stories|coverage|updates?|information)\b.{0,120}"
+    r"\b(?:follow|visit|subscribe|go to|see our|check out|click)\b.{0,120}",
     r"(?:this )?(?:advertisement|ad|advert|sponsored(?: content)?|promoted(?: content)?)\.?",
     r"(?:article|story) continues (?:below|after).{0,40}|continue reading.{0,60}|loading\.{0,3}",
     r"we use cookies.{0,250}|by (?:using|continuing) .{0,60}cookies?\b.{0,150}",

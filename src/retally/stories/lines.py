@@ -9,6 +9,7 @@ from retally.stories.days import MONTHS
 from retally.stories.line_forms import (
     BOILERPLATE,
     BYLINE,
+    CAPTION_ENDS,
     CREDIT,
     CREDIT_BEGINS,
     CROSSHEAD,
@@ -67,7 +68,7 @@ def line_kind(line: str, *, title: str | None) -> LineKind:
     for kind, longest, form in FORMS:
         if len(line) <= longest and form.fullmatch(line):
             return kind
-    if CREDIT_BEGINS.search(line):
+    if CREDIT_BEGINS.search(line) or CAPTION_ENDS.search(line[-_LONGEST_CREDIT:]):
         return LineKind.CAPTION
     if title and without_site(line, title):
         return LineKind.PAGE_TITLE
@@ -113,6 +114,7 @@ def strip_row(line: str) -> StripRow | None:
 
 _LONGEST_BYLINE = 160
 _LONGEST_CAPTION = 600
+_LONGEST_CREDIT = 140
 FORMS = (
     (LineKind.STRIP, 80, STRIP_ROW),
     (LineKind.RELATED_LINK, 220, RELATED_LINK),

@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import pairwise
 
 from retally.model.story import LeftOut, Span, StripRow
 from retally.stories.agencies import (
@@ -16,15 +15,9 @@ from retally.stories.agencies import (
     known_agency,
 )
 from retally.stories.days import day_line, is_day_line, without_names
-from retally.stories.line_forms import CREDIT_BEGINS
+from retally.stories.line_forms import CREDIT_BEGINS, KICKER
 from retally.stories.lines import LineKind, byline_of, strip_row
-
-SHORTEST_WRAPPED_LINE = 45
-"""Code points. Mail and terminals wrap at 60 to 80; a shorter line that stops without a full stop
-is a headline, a crosshead or a row of a strip."""
-
-WIDEST_WRAPPED_LINE = 132
-"""Code points: the widest terminal that was ever usual. A longer line was not cut at a width."""
+from retally.stories.wrapping import SHORTEST_WRAPPED_LINE, Width, joined
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,7 +64,7 @@ def read_top(text: str, lines: Sequence[Line]) -> Top:
             continue
         day = day_line(words)
         if day is not None and top.published is None:
-            top = replace(top, published=day, published_basis=f'the line "{words}"')
+            top = replace(top, published=day, published_basis=f'the line "{words}" above the body')
         names = byline_of(words) or (without_names(words)[0] if is_day_line(words) else None)
         if names and known_agency(_STAFF.sub("", names)) is None:
             top = replace(top, byline=top.byline or names)
@@ -84,65 +77,39 @@ _STAFF = re.compile(r" (?:Staff|Writers?|Correspondents?|Reporters?|Newsroom|Age
 
 
 def is_above_body(line: str) -> bool:
-    """Whether a line is a byline, an agency's name or a date, as stand over a story."""
-    return bool(byline_of(line) or is_day_line(line) or known_agency(line))
+    """Whether a line is a byline, an agency's name, a date or a kicker, as stand over a story."""
+    return bool(byline_of(line) or is_day_line(line) or known_agency(line) or is_kicker(line))
+
+
+def is_kicker(line: str) -> bool:
+    """Whether a line is the label over a headline: "News Flash", "Home > World"."""
+    return len(line) <= _LONGEST_KICKER and KICKER.fullmatch(line) is not None
+
+
+_LONGEST_KICKER = 60
 
 
 def _reads_as_sentence(line: str) -> bool:
     return len(line) > 60 and line.rstrip("\"”'’)").endswith((".", "!", "?", ":"))
 
 
-def is_wrapped(text: str, spans: Sequence[Span]) -> bool:
-    """Whether lines are cut at a width, so that a paragraph goes over several of them.
-
-    A page's text has a paragraph a line: lines of any length that end with a sentence. A mail or
-    a terminal cuts lines of one width wherever it comes, so that few end with a sentence.
+def paragraphs(text: str, lines: Sequence[Line], *, width: Width | None) -> tuple[Span, ...]:
+    """The body's paragraphs; a line that is left out ends one.
 
     Parameters
     ----------
-    spans
-        The lines that hold something, in order.
+    width
+        The width that lines are cut at (`wrapped_at`).
     """
-    inner = [
-        line
-        for line, below in pairwise(spans)
-        if line.end - line.start >= SHORTEST_WRAPPED_LINE
-        and text.count("\n", line.end, below.start) == 1
-    ]
-    if not inner or any(line.end - line.start > WIDEST_WRAPPED_LINE for line in inner):
-        return False
-    ended = sum(bool(_SENTENCE_END.search(text, line.end - 4, line.end)) for line in inner)
-    return 2 * ended < len(inner)
-
-
-_SENTENCE_END = re.compile(r"[.!?:…][\"”’')\]]{0,2}$")
-
-
-def paragraphs(text: str, lines: Sequence[Line], *, wrapped: bool) -> tuple[Span, ...]:
-    """The body's lines, those of a hard-wrapped paragraph joined.
-
-    Parameters
-    ----------
-    wrapped
-        Whether lines are cut at a width (`is_wrapped`).
-    """
-    if not wrapped:
-        return tuple(line.span for line in lines if line.kind is LineKind.BODY)
     found: list[Span] = []
-    joins = False
+    run: list[Span] = []
     for line in lines:
-        if line.kind is not LineKind.BODY:
-            joins = False
-            continue
-        span = line.span
-        if joins and text.count("\n", found[-1].end, span.start) == 1:
-            found[-1] = Span(start=found[-1].start, end=span.end)
+        if line.kind is LineKind.BODY:
+            run.append(line.span)
         else:
-            found.append(span)
-        joins = span.end - span.start >= SHORTEST_WRAPPED_LINE or (
-            joins and text[span.end - 1] not in ".!?"
-        )
-    return tuple(found)
+            found += joined(text, run, width=width)
+            run = []
+    return (*found, *joined(text, run, width=width))
 
 
 def strip(text: str, lines: Sequence[Line]) -> tuple[StripRow, ...]:
@@ -176,11 +143,15 @@ def caption_and_credit(text: str, lines: Sequence[Line]) -> tuple[str | None, st
     found = CREDIT_BEGINS.search(captions[0]) or _IN_BRACKETS.search(captions[0])
     if found is None:
         return captions[0], given[0] if given else None
-    credit = captions[0][found.start() :].lstrip("/|( ").strip()
-    return captions[0][: found.start()].rstrip(" /|(") or None, credit.rstrip(")") or None
+    # The full stop before the credit is the caption's.
+    at = found.start() + (found[0][0] in ".!?")
+    credit = captions[0][at:].lstrip('/|(”" ').strip()
+    return captions[0][:at].rstrip(" /|(") or None, credit.rstrip(")") or None
 
 
-_IN_BRACKETS = re.compile(r"[(\[|][^()\[\]|]{2,60}(?:AFP|AP|Reuters|Getty)[^()\[\]|]{0,30}[)\]]?$")
+_IN_BRACKETS = re.compile(
+    r"[(\[|][^()\[\]|]{0,60}\b(?:AFP|AP|Reuters|Getty)\b[^()\[\]|]{0,30}[)\]]?$"
+)
 
 
 def agency(text: str, *, written: str | None, credit: str | None) -> str | None:
@@ -219,5 +190,5 @@ def dateline(text: str, body: Sequence[Span]) -> str | None:
 _DATELINE = re.compile(
     r"(?P<dateline>[^\W\d_a-z](?:[^\W\d_a-z]|[ .'’/-]){2,40}(?:, [A-Z][\w. ]{1,30})?"
     r"(?:, [A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?)?(?: ?\([A-Z][\w /.-]{1,30}\))?)"
-    r"\s?(?:--?|[–—])\s"
+    r"(?:\s?(?:--?|[–—])|(?<=\)):)\s"
 )

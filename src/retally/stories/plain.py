@@ -7,20 +7,21 @@ import re
 from retally.model.story import Span, Story
 from retally.stories.languages import language_of
 from retally.stories.lines import LineKind, line_kind, without_site
+from retally.stories.neighbours import by_neighbours
 from retally.stories.parts import (
-    SHORTEST_WRAPPED_LINE,
     Line,
     agency,
     caption_and_credit,
     dateline,
     is_above_body,
-    is_wrapped,
     left_out,
     paragraphs,
     read_top,
     strip,
     with_strip_heads,
 )
+from retally.stories.stamps import stamps_apart
+from retally.stories.wrapping import Width, is_next, runs_on, wrapped_at
 
 LONGEST_HEADLINE = 200
 """Code points. The longest headline among the 16 marked stories has under 130."""
@@ -44,12 +45,14 @@ def plain_story(text: str) -> Story:
     """
     fixed = fixed_text(text)
     spans = _lines(fixed)
-    wrapped = is_wrapped(fixed, spans)
-    title, site, headline = _headline(fixed, spans, wrapped=wrapped)
+    width = wrapped_at(fixed, spans)
+    title, site, headline = _headline(fixed, spans, width=width)
     lines = [Line(span=line, kind=_kind(fixed, line, title, headline)) for line in spans]
+    if width is None:
+        lines = by_neighbours(fixed, lines)
     top = read_top(fixed, with_strip_heads(fixed, lines))
     caption, credit = caption_and_credit(fixed, top.lines)
-    body = paragraphs(fixed, top.lines, wrapped=wrapped)
+    body = paragraphs(fixed, top.lines, width=width)
     return Story(
         text=fixed,
         paragraphs=body,
@@ -94,26 +97,11 @@ def _lines(text: str) -> list[Span]:
             at = start + len(line) - len(line.lstrip())
             found.append(Span(start=at, end=at + len(stripped)))
         start += len(line) + 1
-    return _stamp_apart(text, found)
-
-
-def _stamp_apart(text: str, lines: list[Span]) -> list[Span]:
-    """The lines, with a date stamp at the head of the first ("date 2031-05-04 ...") on its own."""
-    stamp = _STAMP.match(text, lines[0].start, lines[0].end) if lines else None
-    if stamp is None:
-        return lines
-    first = lines[0]
-    rest = Span(start=stamp.end(), end=first.end)
-    return [Span(start=first.start, end=stamp.end("stamp")), rest, *lines[1:]]
-
-
-_STAMP = re.compile(
-    r"(?P<stamp>(?:date|published|updated):?\s{1,3}\d{4}-\d\d-\d\d)\s{1,9}(?=\S)", re.IGNORECASE
-)
+    return stamps_apart(text, found)
 
 
 def _headline(
-    text: str, lines: list[Span], *, wrapped: bool
+    text: str, lines: list[Span], *, width: Width | None
 ) -> tuple[str | None, str | None, Span | None]:
     """Title, site and where the headline stands: a first line that is no sentence."""
     # A caption, a strip or a byline that the page begins with is no headline.
@@ -123,7 +111,7 @@ def _headline(
     first = lines[0].of(text)
     if len(first) > LONGEST_HEADLINE or first.rstrip("\"”'’").endswith((".", ":", ";", ",")):
         return None, None, None
-    if wrapped and not _stands_alone(text, lines[0], lines[1]):
+    if _goes_on(text, lines[0], lines[1], width=width):
         return None, None, None
     # "Site - Headline" with the headline alone on a later line is a page's title.
     for line in lines[1:]:
@@ -137,10 +125,17 @@ def _may_be_headline(line: str) -> bool:
     return line_kind(line, title=None) is LineKind.BODY and not is_above_body(line)
 
 
-def _stands_alone(text: str, line: Span, following: Span) -> bool:
-    """Whether a line is followed by a blank one, or is too short to be a wrapped sentence."""
-    blank = text.count("\n", line.end, following.start) > 1
-    return blank or line.end - line.start < SHORTEST_WRAPPED_LINE
+def _goes_on(text: str, line: Span, below: Span, *, width: Width | None) -> bool:
+    """Whether the first line is the beginning of a sentence that goes on below it."""
+    if not is_next(text, line, below):
+        return False
+    # A sentence that begins below leaves the line a headline, however full it is.
+    if _BEGINS_SENTENCE.match(text, below.start, below.end):
+        return False
+    return text[below.start].islower() or runs_on(text, line, below, width=width)
+
+
+_BEGINS_SENTENCE = re.compile(r"(?:The|An?|In|It|Its|At|On|After|More than|He|She|They)\b")
 
 
 def _kind(text: str, line: Span, title: str | None, headline: Span | None) -> LineKind:
