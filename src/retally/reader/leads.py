@@ -6,7 +6,7 @@ from retally.reader.appositions import FINITE
 from retally.reader.phrases import DAYS, Phrase, Stretch
 from retally.reader.sayings import Saying
 from retally.reader.verb_classes import NAMING
-from retally.reader.word_sets import word_set
+from retally.reader.word_sets import OBJECTS, word_set
 
 LONGEST_LEAD = 30
 """Items between a cue and the "that" or the quote that begins the words said."""
@@ -14,6 +14,8 @@ LONGEST_LEAD = 30
 
 _TELLING = frozenset({"tell", "inform", "assure", "remind", "advise", "notify"})
 
+
+_WHOM = frozenset(OBJECTS) | {"me", "us"}
 
 OBJECT = word_set(
     """call describe brand dub label term slam blast denounce condemn criticize criticise dismiss
@@ -92,6 +94,8 @@ def _past_addressee(stretch: Stretch, saying: Saying, base: int, end: int) -> in
         phrase = stretch.starts.get(at)
         if phrase is not None:
             at = phrase.last
+        elif at < end and stretch.items[at].low in _WHOM:
+            at += 1
     while at < end:
         past = _past_adverbial(stretch, at, end)
         if past == at:

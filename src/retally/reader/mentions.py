@@ -252,10 +252,11 @@ def _named(words: str, name: tuple[str, ...], title: str, lead: Sequence[Item]) 
     institution = any(word.lower().strip(".") in INSTITUTIONS for word in name) or (
         len(name) == 1 and name[0].isupper() and len(name[0]) > 1
     )
+    is_body = bool(lows) and lows[-1] in INSTITUTIONS | PLACES | _OUTLETS
     is_person: bool | None = None
     if honorific is not None or has_role:
         is_person = True
-    elif is_place or institution or name[-1].lower() in PLACES:
+    elif is_place or is_body or institution or name[-1].lower() in PLACES:
         is_person = False
     elif len(name) > 1 and gender_of_name(name[0]) is not None:
         is_person = True
@@ -271,6 +272,10 @@ def _named(words: str, name: tuple[str, ...], title: str, lead: Sequence[Item]) 
         is_person=is_person,
         head=name[-1].lower(),
     )
+
+
+_OUTLETS = word_set("tank broadcaster outlet portal channel daily weekly publication platform")
+"""Nouns before a name that make it no person's, with those of institutions and places."""
 
 
 def _name_start(items: Sequence[Item]) -> int:

@@ -164,6 +164,8 @@ def _is_noun(items: Sequence[Item], at: int, first: int) -> bool:
     item = items[at]
     if item.quote is not None or not item.word or not item.word[0].isalpha():
         return False
+    if item.low == "think" and at + 1 < len(items) and items[at + 1].low in {"tank", "tanks"}:
+        return True
     if item.tag == "AJ0" and at > first and is_role(item.low):
         # "the army chief", "the former general"
         after = items[at + 1] if at + 1 < len(items) else None

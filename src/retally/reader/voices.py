@@ -13,6 +13,7 @@ from retally.reader.described import mention_of_source
 from retally.reader.mentions import Mention, mention_of
 from retally.reader.people import People, Person, Speaker
 from retally.reader.phrases import Stretch
+from retally.reader.roles import GROUPS
 from retally.reader.sayings import Saying
 from retally.reader.sources import Source, subject_of
 from retally.reader.speakers import of_person, speaker_of
@@ -71,6 +72,8 @@ class Voices:
             self._note(named, saying.source.first)
             found[saying.source] = self.of_source(one, saying.source)
             person = found[saying.source].speaker.person
+            if saying.lemma in _COUNTING and self._outlet is None and person is not None:
+                self._outlet = None if person.is_person else found[saying.source].speaker
             if person is not None:
                 self._people.seen(person, self._sentence, 0)
         self._note(named, bounds[1])
@@ -79,11 +82,25 @@ class Voices:
     def of_source(self, one: Stretch, source: Source) -> Voice:
         """The voice that a source of the sentence at hand is."""
         mention = mention_of_source(self._text, one, source)
-        if mention.is_pronoun and mention.head == "we" and self._outlet is not None:
+        is_ours = mention.head in DATA and mention.words[:4].lower() == "our "
+        is_we = mention.is_pronoun and mention.head == "we"
+        if (is_we or is_ours) and self._outlet is not None:
             return self._voice(one, self._outlet, mention.words)
+        if mention.is_pronoun and (office := self._office_before(mention.head)) is not None:
+            return self._voice(one, office, mention.words)
         speaker = speaker_of(mention, self._people, self._sentence)
         self._note_outlet(mention, speaker)
         return self._voice(one, speaker, mention.words)
+
+    def _office_before(self, pronoun: str) -> Speaker | None:
+        """The office or the group that had the word right before: "it" or "they" go on with it."""
+        last = self.last
+        if last is None or last.sentence < self._sentence - 1 or last.speaker.name is None:
+            return None
+        is_office = last.speaker.person is None and last.speaker.role is None
+        is_group = any(word in GROUPS for word in last.speaker.name.lower().split())
+        is_meant = is_office and pronoun == ("they" if is_group else "it")
+        return last.speaker if is_meant else None
 
     def _note_outlet(self, mention: Mention, speaker: Speaker) -> None:
         """Remember whose analysis a story tells first: "we" outside quotes is who made it."""
@@ -189,6 +206,9 @@ def _is_place(one: Stretch, first: int) -> bool:
         return any(item.low in _MOVING for item in one.items[max(0, first - NEAR_MOVE) : first - 1])
     return low in _WHERE
 
+
+_COUNTING = word_set("identify count verify document record tally compile")
+"""What an outlet does that a story calls "we" afterwards."""
 
 NEAR_MOVE = 6
 """Items before "to" in which a verb of moving may stand."""

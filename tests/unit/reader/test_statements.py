@@ -431,6 +431,37 @@ def test_a_day_in_figures_is_no_part_of_a_role(text: str) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("before", "pronoun", "speaker"),
+    [
+        ("The ministry denied that 3 men fell.", "It", "the ministry"),
+        ("Western experts said that 3 men fell.", "They", "Western experts"),
+        ("Experts said that 3 men fell.", "They", "experts"),
+        ("Experts said that 3 men fell.", "It", None),
+        ("The governor said that 3 men fell.", "It", None),
+        ("The think tank Marrow said that 3 men fell.", "He", None),
+        ("The newspaper Marrow said that 3 men fell.", "She", None),
+    ],
+)
+def test_it_and_they_go_on_with_an_office_or_a_group(
+    before: str, pronoun: str, speaker: str | None
+) -> None:
+    one = told(f"{before} {pronoun} claimed that 40 men fell.")[-1]
+    assert (one.mention, one.speaker, one.text) == (pronoun, speaker, "40 men fell")
+
+
+def test_we_is_the_outlet_that_counted() -> None:
+    text = (
+        "Marrow has identified 300 killed men. Our analysis shows that 40 of them were officers. "
+        "We have confirmed 12 further deaths."
+    )
+    assert [one.speaker for one in told(text)] == ["Marrow", "Marrow", "Marrow"]
+
+
+def test_whom_it_was_told_is_no_part_of_the_words() -> None:
+    assert told("Ada Kolar told them 300 men fell.")[0].text == "300 men fell"
+
+
 def test_an_office_is_not_the_town_its_words_are_about() -> None:
     text = "Port Dorn was hit again, the governor said, and 3 people were wounded."
     assert [row[1:] for row in rows(text)] == [
