@@ -17,7 +17,7 @@ from retally.reader.relation_compare import comparisons
 from retally.reader.relation_draft import Draft
 from retally.reader.relation_flows import flows
 from retally.reader.relation_money import exchange_rates, is_currency
-from retally.reader.relation_parts import shares, sums
+from retally.reader.relation_parts import sums
 from retally.reader.relation_rates import averages, rates
 from retally.reader.relation_records import records
 from retally.reader.relation_resolve import Known
@@ -30,6 +30,7 @@ from retally.reader.relation_restated import (
 )
 from retally.reader.relation_running import running_totals
 from retally.reader.relation_scene import Scene, scene
+from retally.reader.relation_shares import shares
 
 
 def relations(
