@@ -20,8 +20,10 @@ from retally.check.arithmetic_terms import (
     Sides,
     digits,
     interval,
+    is_round_total,
     number,
     open_question,
+    round_numbers,
 )
 from retally.check.printed import is_single
 from retally.check.unit_pair import unit_pair
@@ -37,6 +39,9 @@ DERIVED = frozenset(
 
 SPREAD = frozenset({RelationType.RATE, RelationType.AVERAGE})
 """What copy rounds without a word: "1,500 a day" is seldom counted to the last one."""
+
+WORKED_OUT = frozenset({RelationType.CHANGE, RelationType.SHARE_OF, RelationType.RATIO})
+"""What is worked out from exact totals that copy then prints rounded."""
 
 OF_WHICH = re.compile(r"\bof (?:which|whom|the|them|its|these|those)\b")
 """Words after which a list may be whole; after "including" it need not be."""
@@ -131,6 +136,9 @@ def _wide(case: Case, equation: Equation) -> Outcome:
         return replace(_holding(case, wide), note=Note.TRUNCATED)
     if case.relation.type in SPREAD and _meets(case, case.rounded()):
         return _depending(case, wide, f"it holds if {digits(case.figures[0])} is rounded")
+    if case.relation.type in WORKED_OUT and _meets(case, case.with_round_totals()):
+        totals = round_numbers([one for one in case.figures if is_round_total(one)])
+        return _depending(case, wide, f"it holds if {totals} is rounded")
     elsewhere = other_whole(case, _fits) if case.relation.type is RelationType.SHARE_OF else None
     if elsewhere is not None and is_resolved(case):
         return _depending(case, wide, f"which total is meant is not told: {elsewhere.clause}")

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from retally.check.arithmetic_units import words
-from retally.check.printed import as_worded, claimed, if_rounded
+from retally.check.printed import as_worded, claimed, if_rounded, is_single
 from retally.model.check import Note
-from retally.model.quantity import Quantity
+from retally.model.quantity import Quantity, significant_place
 from retally.model.story import Figure, Qualifier, Reading, Relation
 from retally.model.words import Verdict
 
@@ -34,6 +34,11 @@ class Case:
     def rounded(self) -> list[Quantity]:
         """The same where the zeros of the first one may come from rounding."""
         return [if_rounded(self.figures[0]), *self.widest()[1:]]
+
+    def with_round_totals(self) -> list[Quantity]:
+        """The same where the zeros of every round total may come from rounding."""
+        pairs = zip(self.figures, self.widest(), strict=True)
+        return [if_rounded(one) if is_round_total(one) else term for one, term in pairs]
 
     def narrowest(self) -> list[Quantity]:
         """The same with hedges taken at their word."""
@@ -87,6 +92,25 @@ def round_numbers(figures: Sequence[Figure]) -> str:
     """Those of some figures whose trailing zeros may come from rounding, as a list in words."""
     named = [digits(one) for one in figures if if_rounded(one) != claimed(one)]
     return " or ".join(dict.fromkeys(named))
+
+
+def is_round_total(figure: Figure) -> bool:
+    """Whether an amount of 1,000 or more is printed to the hundred or coarser: seldom exact.
+
+    Percentages, shares and multiples are what is worked out, never what it is worked out from.
+    """
+    if figure.unit in _WORKED_OUT or not is_single(figure) or "/" in figure.printed[0]:
+        return False
+    if figure.value is None or abs(figure.value) < _LARGE:
+        return False
+    return significant_place(figure.printed[0], zeros_count=False) * figure.scale >= _ROUND
+
+
+_WORKED_OUT = frozenset({"percent", "share", "times"})
+_ROUND = 100
+"""The place to which a round total is printed: "3,800" is, "3,810" is not."""
+
+_LARGE = 1000
 
 
 def number(value: Fraction | None) -> str:

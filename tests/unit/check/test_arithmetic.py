@@ -229,6 +229,24 @@ def test_a_worded_multiple_is_held_against_the_quotient(figures, claimed, qualif
 
 
 @pytest.mark.parametrize(
+    ("after", "before", "percent", "verdict"),
+    [
+        ("5000", "3800", "32", MATCHES),
+        ("5000", "3800", "30", DEPENDS),
+        ("5000", "3800", "45", NOT),
+        ("5012", "3814", "30", NOT),
+        ("500", "380", "30", NOT),
+    ],
+)
+def test_a_percentage_of_round_totals_that_needs_them_rounded_depends(
+    after, before, percent, verdict
+):
+    check = checked(RelationType.CHANGE, figure(percent, "percent"), figure(after), figure(before))
+    assert check.verdict is verdict
+    assert (" is rounded" in check.explanation) == (verdict is DEPENDS)
+
+
+@pytest.mark.parametrize(
     ("one", "other", "times", "words", "verdict"),
     [
         ("3500", "584", "6", "six times more than", MATCHES),
