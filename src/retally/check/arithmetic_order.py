@@ -59,14 +59,14 @@ def _overlap(more: Quantity, less: Quantity) -> bool:
 def _explanation(case: Case, more: Quantity, less: Quantity, verdict: Verdict) -> str:
     """One line: the two numbers, and by how much they differ."""
     names = [digits(figure) for figure in case.figures]
-    unit = words(case.figures[0].unit)
     others = " + ".join(names[1:])
     if len(names) > 2:
         others = f"{others} = {number(less.value if less.value is not None else less.low)}"
     word = "more" if case.relation.type is RelationType.GREATER else "less"
     by = ""
     if more.value is not None and less.value is not None and more.value != less.value:
-        by = f", by {number(abs(more.value - less.value))} {unit}"
+        gap = abs(more.value - less.value)
+        by = f", by {number(gap)} {words(case.figures[0].unit, value=gap)}"
     if verdict is Verdict.MATCHES:
         return f"{names[0]} is {word} than {others}{by}"
     if verdict is Verdict.DEPENDS:

@@ -164,7 +164,7 @@ def named(figure: Figure) -> str:
     """The number of a figure with its unit or noun."""
     if figure.unit == "share":
         return digits(figure)
-    return f"{digits(figure)} {figure.noun or words(figure.unit)}"
+    return f"{digits(figure)} {words(figure.noun or figure.unit, value=claimed(figure).value)}"
 
 
 _HEDGES = {

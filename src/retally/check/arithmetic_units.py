@@ -78,23 +78,43 @@ def is_currency(unit: str) -> bool:
 
 
 _WORDS = {
-    "km2": "square kilometres",
-    "mi2": "square miles",
-    "ha": "hectares",
-    "km": "kilometres",
-    "mi": "miles",
-    "m": "metres",
+    "km2": "square kilometre",
+    "mi2": "square mile",
+    "ha": "hectare",
+    "km": "kilometre",
+    "mi": "mile",
+    "m": "metre",
 }
+_UNCHANGED = frozenset({"percent", "times", "people", "troops", "personnel", "aircraft", "police"})
+_FEET = {"foot": "feet", "square foot": "square feet"}
+_ENDS_IN_SIBILANT = ("s", "x", "z", "ch", "sh")
 
 
-def words(unit: str) -> str:
-    """A unit as an explanation writes it out, in the plural where it is one of ground.
+def words(unit: str, *, value: Fraction | None = None) -> str:
+    """A unit, or a noun in the singular, as an explanation writes it beside a number.
+
+    In the plural unless the number is one.
 
     Examples
     --------
-    >>> words("km2/day")
-    'square kilometres a day'
+    >>> words("km2/day"), words("drone"), words("village", value=Fraction(1))
+    ('square kilometres a day', 'drones', 'village')
     """
     stem, _, per = unit.partition("/")
     written = _WORDS.get(stem, stem)
+    if value is None or abs(value) != 1:
+        written = _plural(written)
     return f"{written} a {per}" if per else written
+
+
+def _plural(noun: str) -> str:
+    """The plural of an English noun: its last word's."""
+    if noun in _UNCHANGED or is_currency(noun) or not noun.isascii():
+        return noun
+    if noun in _FEET:
+        return _FEET[noun]
+    if noun.endswith("man") and not noun.endswith("human"):
+        return f"{noun[:-2]}en"
+    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
+        return f"{noun[:-1]}ies"
+    return f"{noun}es" if noun.endswith(_ENDS_IN_SIBILANT) else f"{noun}s"

@@ -439,7 +439,7 @@ def test_a_year_to_date_that_was_over_is_a_slip_of_the_year():
 @pytest.mark.parametrize(
     ("one", "other", "kind", "verdict", "line"),
     [
-        ("478", "477", "greater", MATCHES, "478 is more than 477, by 1 square kilometres"),
+        ("478", "477", "greater", MATCHES, "478 is more than 477, by 1 square kilometre"),
         ("459", "478", "less", MATCHES, "459 is less than 478, by 19"),
         ("459", "478", "greater", NOT, "459 is not more than 478, by 19"),
         ("478", "478", "greater", DEPENDS, "left open"),

@@ -131,4 +131,11 @@ def test_units_have_dimensions_and_factors():
     assert is_currency("EUR")
     assert not is_currency("km2")
     assert words("km2/day") == "square kilometres a day"
-    assert words("tank") == "tank"
+    assert [words(one) for one in ("tank", "percent", "EUR", "battery", "serviceman", "loss")] == [
+        "tanks",
+        "percent",
+        "EUR",
+        "batteries",
+        "servicemen",
+        "losses",
+    ]
