@@ -136,8 +136,8 @@ def _of_noun(
         text, tokens, at + 1 if hyphened else partitive.end() if partitive else at, is_one=is_one
     )
     start, end = number.span.start, number.span.end
-    if noun is not None and noun.lemma in _MARKS:
-        # "Losses passed the one million mark": the noun stands before.
+    if noun is not None and (noun.lemma in _MARKS or (partitive and _is_time(text, noun.span))):
+        # "Losses passed the one million mark", "the 1,160 of the spring": the noun stands before.
         return None
     if noun is None:
         hurt = _HURT.match(text, at, sentence.end)
@@ -154,6 +154,11 @@ def _of_noun(
     elif unit == "people":
         unit = _per(text, sentence, number, unit, noun.span.end)
     return Counted(unit=unit, start=start, end=end, noun=noun.lemma, noun_span=noun.span)
+
+
+def _is_time(text: str, noun: Span) -> bool:
+    """Whether a noun is one stretch of time: what is counted "of the spring" is none."""
+    return _TIME.fullmatch(noun.of(text)) is not None
 
 
 def _per(text: str, sentence: Span, number: PrintedNumber, unit: str, at: int) -> str:
@@ -358,6 +363,11 @@ _FARTHEST = 4
 _LONGEST_SUBJECT = 160
 """Code points between "the number of" and the number itself."""
 
+_TIME = re.compile(
+    r"(?:.{0,30}\s)?(?:spring|summer|autumn|fall|winter|day|week|fortnight|month|quarter|half|year|season|period"
+    r"|campaign|war|past)(?:\s+before)?",
+    re.IGNORECASE,
+)
 _MARKS = frozenset({"mark", "threshold", "milestone", "barrier"})
 _MORE = re.compile(r"\s+(?:more|fewer|less)\b", re.IGNORECASE)
 THE_NUMBER = re.compile(

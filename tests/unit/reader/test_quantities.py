@@ -264,6 +264,8 @@ def test_a_quantity_has_its_unit_and_noun(text: str, read: list) -> None:
         ("The number of Sudrians killed or wounded exceeds 3,000.", "people", None),
         ("Total losses exceed 3,000.", "people", "loss"),
         ("It sold 40 ships, and 3,000 in June.", "ship", "ship"),
+        ("It took 40 km2 in summer, more than the 30 of the spring.", "km2", None),
+        ("It took 40 km2 in May, more than the 30 of the month before.", "km2", None),
         ("It took 40 km2 in May; since then it took more than 3,000.", "km2", None),
         ("It lost 40 drones; 3,000 were found.", "drone", "drone"),
         ("It fell to 40% from 3.", "percent", None),
