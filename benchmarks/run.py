@@ -27,6 +27,7 @@ from inputs import maps_folder
 import commands
 import desk
 import pages
+from retally.measure.compiled import warm
 
 RESULTS = Path(__file__).resolve().parent / "RESULTS.md"
 
@@ -42,6 +43,8 @@ def versions() -> str:
 
 def main() -> None:
     start = time.perf_counter()
+    # A new checkout has no compiled code yet, and a process never waits for it to be made.
+    warm()
     # First, for Linux counts a parent's memory as a child's, and this process will grow.
     archive = commands.section(maps_folder())
     stories = reading.section()
