@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
 
 from retally.check.arithmetic_terms import digits
 from retally.check.printed import claimed
 from retally.model.quantity import Quantity
-from retally.model.story import Figure, StatedWindow
+from retally.model.story import Figure, Reading, StatedWindow
 
 PER_DAY = {
     "second": Fraction(1, 86_400),
@@ -121,6 +121,31 @@ def neighbours(window: StatedWindow, named: Sequence[StatedWindow]) -> list[Stat
     ]
     others = [one for one in named if not _is_same(one, window)]
     return [*others, *usual, *_months_longer(window)]
+
+
+def ended_sooner(window: StatedWindow, reading: Reading) -> list[StatedWindow]:
+    """A window that is open to the present, ended where another window of its story ends.
+
+    "1,189 this year, 7.9 a day", told on June 4 in a summary of May, may run to the end of May. The
+    latest end comes first; none lies more than a month back or halves the window.
+    """
+    published = reading.story.published
+    if published is None or (published - window.end).days > _OPEN_END:
+        return []
+    ends = {one.window.end for one in reading.figures if one.window is not None}
+    return [replace(window, end=end) for end in sorted(ends, reverse=True) if _may_end(window, end)]
+
+
+def _may_end(window: StatedWindow, end: date) -> bool:
+    sooner = (window.end - end).days
+    return 0 < sooner <= _LONGEST_DELAY and 2 * sooner < (window.end - window.start).days
+
+
+_OPEN_END = 1
+"""Days between the end of a window that is open to the present and the day of publication."""
+
+_LONGEST_DELAY = 31
+"""Days that the data of a story may be older than it."""
 
 
 def _months_longer(window: StatedWindow) -> list[StatedWindow]:

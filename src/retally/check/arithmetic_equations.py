@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from retally.check.arithmetic_days import days_of, per_unit
+from retally.check.arithmetic_days import days_of, ended_sooner, per_unit, stretch
 from retally.check.arithmetic_terms import Case, Sides, digits, named, number, summed
 from retally.check.arithmetic_units import factor
 from retally.model.quantity import Quantity, printed_fraction, printed_interval
@@ -149,7 +149,8 @@ def rate(case: Case, terms: Terms) -> Sides | str:
     spent = days_of(case.figures[:2], duration)
     if isinstance(spent, str):
         return spent
-    each = per_unit(case.figures[0].unit.rpartition("/")[2], spent)
+    time = case.figures[0].unit.rpartition("/")[2]
+    each = per_unit(time, spent)
     if each is None:
         return "a rate of another kind than by time"
     unit = terms[0].unit
@@ -159,6 +160,12 @@ def rate(case: Case, terms: Terms) -> Sides | str:
         (terms[1].over(shifted.count, unit=unit), f"over {shifted.words}")
         for shifted in each.shifted
     )
+    if spent.window is not None:
+        for sooner in ended_sooner(spent.window, case.reading):
+            other = per_unit(time, stretch(sooner))
+            assert other is not None
+            words = f"to {sooner.end.isoformat()}, where another window of the story ends"
+            others += ((terms[1].over(other.count, unit=unit), words),)
     return Sides(claimed=terms[0], computed=computed, line=line, others=others)
 
 

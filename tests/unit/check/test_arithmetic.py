@@ -551,6 +551,31 @@ def test_a_rate_that_may_be_rounded_depends():
     assert far.verdict is NOT
 
 
+@pytest.mark.parametrize(
+    ("end", "published", "verdict"),
+    [
+        ("2031-06-03", "2031-06-04", DEPENDS),
+        ("2031-06-03", "2031-06-20", NOT),
+        ("2031-06-03", None, NOT),
+        ("2031-07-19", "2031-07-20", NOT),
+    ],
+)
+def test_a_window_open_to_the_present_may_end_where_the_data_of_its_story_do(
+    end, published, verdict
+):
+    year = window("2031-01-01", end)
+    told = reading(
+        RelationType.RATE,
+        figure("7.9", "km2/day", window=year),
+        figure("1189", window=year),
+        others=(figure("287", window=MAY),),
+    )
+    day = None if published is None else date.fromisoformat(published)
+    (check,) = arithmetic_checks(replace(told, story=replace(told.story, published=day)))
+    assert check.verdict is verdict
+    assert ("to 2031-05-31" in check.explanation) == (verdict is DEPENDS)
+
+
 def test_a_rate_over_a_printed_duration_has_no_other_window():
     check = checked(RelationType.RATE, figure("16", "km2/day"), figure("477"), figure("7", "days"))
     assert (check.verdict, check.hint) == (NOT, None)
