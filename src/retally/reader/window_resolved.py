@@ -29,6 +29,7 @@ from retally.reader.window_words import (
     PART,
     RECORD,
     RECORD_IN,
+    RECORD_WORD,
     SAID_IN,
     SINCE,
     SINCE_DOING,
@@ -54,15 +55,14 @@ def resolved_dates(
     far = text[max(sentence.start, first.span.start - 110) : first.span.start]
     if BEGAN.search(before) or BEFORE_EVENT.search(far):
         return None
-    doing = SINCE_DOING.search(before)
-    if first.month and not first.day and doing:
-        span = Span(start=first.span.start - len(before) + doing.start(), end=span.end)
-        windows = _since(first, calendar, f"the start of {words}") if len(run) == 1 else ()
-        through = calendar.spoken
-        if windows:
-            return WindowMention(
-                span=span, shape="since", windows=windows, through=through, is_rough=True
-            )
+    doing = SINCE_DOING.search(far)
+    if doing and len(run) == 1 and first.from_day is None:
+        if RECORD_WORD.search(far, max(0, doing.start() - 45), doing.start()):
+            return None
+        since = first.span.start - len(far) + doing.start()
+        found = _since_doing(first, calendar, Span(start=since, end=span.end), words)
+        if found is not None:
+            return found
     if not SINCE.search(before) and SINCE_EVENT.search(before):
         why = f"since when is not told by {words}"
         return WindowMention(span=span, shape="unread", unread=why)
@@ -118,6 +118,23 @@ def resolved_dates(
         state=state,
         through=through,
         total=_running_total(windows, calendar, before) if shape == "by" else None,
+    )
+
+
+def _since_doing(
+    mention: DateMention, calendar: Calendar, span: Span, words: str
+) -> WindowMention | None:
+    """Since something that began at a date: to the day, or from the start of its month or year."""
+    begun = words if mention.day else f"the start of {words}"
+    windows = _since(mention, calendar, begun)
+    if not windows:
+        return None
+    return WindowMention(
+        span=span,
+        shape="since",
+        windows=windows,
+        through=calendar.spoken,
+        is_rough=not mention.day,
     )
 
 

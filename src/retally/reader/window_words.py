@@ -175,7 +175,18 @@ LED = re.compile(
 FROM = re.compile(r"\bfrom\s+(?:the\s+)?$", re.IGNORECASE)
 DONE = re.compile(r",?\s+(?:[\w'’]+\s+){0,4}?(?:has|have|had)\b", re.IGNORECASE)
 """After "from 1 June": what has been done since."""
-SINCE_DOING = re.compile(r"\bsince\s+\w+ing\s+(?:\w+\s+){0,3}in\s+$", re.IGNORECASE)
+_BEGAN = (
+    r"(?:began|begun|start(?:ed)?|launch(?:ed)?|cross(?:ed)?|invaded?|invasion|erupted|broke|opened|entered|seized"
+    r"|took|takeover|came|fell|fall|collapsed?|end(?:ed)?|annex(?:ed|ation)|resumed|war|conflict|fighting|offensive"
+    r"|counter-?offensive|incursion|ceasefire|truce|coup|attacks?|operation|campaign|escalation|mobili[sz]ation"
+    r"|withdr[ae]w(?:al)?|election|uprising|blockade|siege)"
+)
+SINCE_DOING = re.compile(
+    rf"\bsince\s+(?:\w+ing\b[^.;:,()\d]{{0,60}}|[^.;:,()\d]{{0,60}}?\b{_BEGAN}\b[^.;:,()\d]{{0,40}}?)\s"
+    r"(?P<on>on|in|at\s+the\s+(?:start|beginning)\s+of|from)\s+(?:early\s+|the\s+)?$",
+    re.IGNORECASE,
+)
+"""Before a date: it is since then that something is counted ("since the war began in May")."""
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 WEEKDAY_SAID = re.compile(
     rf"\b{_SAYING}\b(?:\s+[^\W\d]+){{0,4}}?\s+"

@@ -116,6 +116,19 @@ def test_a_window_before_another_is_counted_from_it(text: str, window: str | Non
         ("Two-thirds of last month's gains were in the Cape region.", ["2031-06-01/2031-06-30"]),
         ("Norland has taken 61 sq km since the start of June.", ["2031-06-01/2031-06-30"]),
         (
+            "Norland has taken 61 sq km since launching a spring offensive on June 12.",
+            ["2031-06-12/2031-07-01"],
+        ),
+        (
+            "Since its troops crossed the border on June 12, Norland has taken 61 sq km.",
+            ["2031-06-12/2031-07-01"],
+        ),
+        (
+            "At least 900 people were killed since the conflict broke out in May 2030.",
+            ["2030-05-01/2031-07-02"],
+        ),
+        ("It was its largest gain since the war began in 2029: 61 sq km.", [None]),
+        (
             "In May 2030 a big push saw Norland gain 61 sq km in two weeks.",
             ["2030-05-01/2030-05-31"],
         ),
