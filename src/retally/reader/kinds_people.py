@@ -106,6 +106,8 @@ def people_kind(
         return FigureKind.COUNT
     if carried is not None and _COMPARED.search(text, *_ends(around.head)):
         return carried
+    if carried is not None and SPOKEN_OF.search(text, *_ends(around.head)):
+        return carried
     phrase = Span(start=around.number.start, end=min(around.tail.end, around.number.end + 40))
     is_military = bool(MILITARY.search(text, *_ends(phrase)))
     is_part = _AMONG.search(text, around.sentence.start, around.number.start) or _OF_THEM.search(
@@ -215,6 +217,12 @@ def whose_people(
     if civilians and not _SENT.search(text, *_ends(around.head)):
         return None
     ahead = [one for one in nations if one.span.end <= around.number.start]
+    if carried is not None and SPOKEN_OF.search(text, *_ends(around.head)):
+        # "Kyiv puts the number at 620": whoever was counted before.
+        return carried
+    if ahead and _OWNED.search(text, *_ends(around.number)):
+        # "The president of Sudria says that 700 of his soldiers are there."
+        return ahead[0].nation
     for one in reversed(ahead):
         following = text[one.span.end : min(one.span.end + 40, around.number.start)]
         if _SAID.search(text, one.span.end, around.number.start):
@@ -322,6 +330,17 @@ _COMPARED = re.compile(
     r"\b(?:(?:up|down)\s+from|compared\s+(?:with|to)|against|versus|than)\s+(?:the\s+|some\s+|about\s+)?$",
     re.IGNORECASE,
 )
+_OWNED = re.compile(
+    r"\bof\s+(?:his|her|its|our|their\s+own|his\s+own)\s+(?:own\s+)?(?:\w+\s+)?(?:soldiers|troops|men|forces"
+    r"|servicem[ae]n|fighters|personnel|people|citizens|civilians|army|military)\b",
+    re.IGNORECASE,
+)
+SPOKEN_OF = re.compile(
+    r"\b(?:the|that|this|those|its|their)\s+(?:(?:real|actual|true|total|overall|final|current|same)\s+)?"
+    r"(?:number|figure|share|total|toll|tally|count|size|proportion|percentage)s?\b(?!\s+(?:of|for|who|that)\b)",
+    re.IGNORECASE,
+)
+"""The number of what was spoken of before: "puts the number at", "that figure rose to"."""
 _TOWN_OF = re.compile(
     r"\b(?:cit(?:y|ies)|towns?|villages?|regions?|countr(?:y|ies)|nations?|hubs?|suburbs?|districts?|settlements?"
     r"|provinces?)\s+of\s+(?:some\s+|about\s+|around\s+|nearly\s+|almost\s+|over\s+)?$",

@@ -10,7 +10,7 @@ from retally.model.story import FigureKind, Span
 from retally.reader.actors import Action
 from retally.reader.figures import Doing
 from retally.reader.kinds_area import gainer
-from retally.reader.kinds_people import Around
+from retally.reader.kinds_people import SPOKEN_OF, Around
 from retally.reader.kinds_sentence import Seen, Told, around, doer
 
 
@@ -34,6 +34,8 @@ def share_said(text: str, sentence: Seen, at: int, told: Told) -> tuple[Doing, T
     is_listed = before == quantity.unit and told.share.kind is FigureKind.AREA_SHARE_HELD
     if kind in (None, FigureKind.SHARE) and is_listed and not sentence.fates:
         # A list of regions: "A: 99 percent occupied, B: 78 percent".
+        return told.share, told
+    if kind is None and told.share.kind and SPOKEN_OF.search(text, *_ends(place.head)):
         return told.share, told
     compared = bool(_COMPARED.search(text, *_ends(place.head)))
     if compared and at and told.share.kind and kind in (None, FigureKind.SHARE, told.share.kind):

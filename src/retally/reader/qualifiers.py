@@ -79,6 +79,14 @@ _HOLD = re.compile(
     re.IGNORECASE,
 )
 """Nouns that "over" belongs to."""
+_MOVED_UP = re.compile(
+    r"\b(?:cr(?:ept|eep\w*)|w[eo]nt|gone|going|mov(?:ed?|es|ing)|edg(?:ed?|es|ing)|tick(?:ed|s|ing)|inch(?:ed|es|ing)"
+    r"|r[io]se|rises|risen|rising|shot|jump(?:ed|s|ing)|climb(?:ed|s|ing)|bump(?:ed|s|ing)|nudg(?:ed|es|ing)|came|comes"
+    r"|push(?:ed|es|ing)?(?:\s+\w+){0,3}|br(?:ought|ings?|inging)(?:\s+\w+){1,4}|tak(?:es|ing)(?:\s+\w+){1,4})"
+    r"\s+$",
+    re.IGNORECASE,
+)
+"""Before "up to": a number moved there, and is no limit."""
 _DENIED = re.compile(
     r"\bnever\s+(?:before\s+)?(?:ha[ds]|have)\s+(?:\w+\s+){1,4}$"
     r"|(?:\b(?:not|never|hardly|rarely|seldom|without|nor)|n['’]t)\s+(?:\w+\s+){0,2}?"
@@ -154,6 +162,9 @@ def qualifier_before(text: str, start: int, floor: int) -> tuple[Qualifier, int]
     lead = text[max(floor, begins - LONGEST_QUALIFIER) : begins]
     if _HOLD.search(lead) and found.group().lower().lstrip().startswith("over"):
         # "Regained control over 26 km2": the preposition of a noun.
+        return Qualifier.EXACT, start
+    if qualifier is Qualifier.UP_TO and _MOVED_UP.search(lead):
+        # "The share crept up to 18.6 percent": it is there.
         return Qualifier.EXACT, start
     turned = _TURNED.get(qualifier)
     if turned is not None and _DENIED.search(lead):

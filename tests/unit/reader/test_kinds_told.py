@@ -294,3 +294,14 @@ def test_a_body_that_tells_of_a_rise_is_not_whose_it_is() -> None:
 def test_a_city_of_so_many_has_a_population() -> None:
     text = "Norland's shells hurt 12 men near Lund, a city of 700,000."
     assert [kind for kind, _ in kinds(text)] == [K.WOUNDED, K.POPULATION]
+
+
+def test_the_number_counts_what_the_one_before_counted() -> None:
+    text = (
+        "Norland's president says that 700,000 of his soldiers are in Sudria. "
+        "Sudrian intelligence puts the number at 620,000."
+    )
+    assert kinds(text) == [(K.TROOPS, "norland")] * 2
+    share = "Norland held 18 percent of Sudria. That figure has since crept up to 18.6 percent."
+    assert kinds(share) == [(K.AREA_SHARE_HELD, "norland")] * 2
+    assert kinds(f"{share} The number of its dead is 400.")[2][0] is K.KILLED

@@ -29,6 +29,9 @@ from retally.reader.qualifiers import qualifier_after, qualifier_before
         ("more than $", Qualifier.MORE_THAN),
         ("more than the", Qualifier.EXACT),
         ("a total of", Qualifier.EXACT),
+        ("carry up to", Qualifier.UP_TO),
+        ("a share that crept up to", Qualifier.EXACT),
+        ("which brings the total up to", Qualifier.EXACT),
         ("thereabout", Qualifier.EXACT),
     ],
 )
