@@ -25,7 +25,7 @@ from retally.desk.asked import (
     moment_of,
 )
 from retally.desk.bodies import AddJob, CheckAsked, JobAsked, QueriesAsked
-from retally.desk.checking import checked_queries, checked_story, story_submitted
+from retally.desk.checking import checked, queries_question, story_question, story_submitted
 from retally.desk.desk import Desk
 from retally.desk.faults import json_bytes
 from retally.desk.jobs import Job, Jobs, JobState, unpacked
@@ -140,12 +140,13 @@ def _add_check(api: APIRouter, desk: Desk) -> None:
         """Recompute the figures of a story, or ask edited queries again; nothing is stored."""
         published = day_of(asked.published)
         if isinstance(asked, QueriesAsked):
-            checked = checked_queries(desk, asked.queries, published=published)
+            question = queries_question(asked.queries, published=published)
         else:
             one = asked.submitted()
             story = story_submitted(one)
-            checked = checked_story(desk, story, name=one.name, published=published)
-        return Response(json_bytes(checked.to_dict()), media_type="application/json")
+            question = story_question(desk, story, name=one.name, published=published)
+        document = checked(desk, question).to_dict()
+        return Response(json_bytes(document), media_type="application/json")
 
 
 def _add_jobs(api: APIRouter, desk: Desk, jobs: Jobs) -> None:

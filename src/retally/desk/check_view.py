@@ -17,6 +17,7 @@ from retally.publish.figure_checks import by_figure, verdict_of
 if TYPE_CHECKING:
     from retally.check.story_check import StoryCheck
     from retally.model.story import Reading
+    from retally.publish.story_evidence import Drawings
 
 _MOST_MARKED = 200_000
 """Characters of a story that is shown whole; of a longer one its sentences with figures are."""
@@ -28,7 +29,12 @@ def form_page() -> Answer:
 
 
 def check_view(
-    checked: StoryCheck, *, published: str = "", root: str = "", remembered: str = ""
+    checked: StoryCheck,
+    drawings: Drawings,
+    *,
+    published: str = "",
+    root: str = "",
+    remembered: str = "",
 ) -> Answer:
     """The page of a checked story, or of queries that were asked again.
 
@@ -36,6 +42,8 @@ def check_view(
 
     Parameters
     ----------
+    drawings
+        What stands beside its checks.
     published
         The day that was stated, for the questions that are asked again.
     root
@@ -48,6 +56,7 @@ def check_view(
         "check",
         root=root,
         found=_found(checked),
+        drawings=drawings,
         remembered=remembered,
         text="",
         published=published,

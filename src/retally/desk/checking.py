@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
     from retally.check.story_check import StoryCheck
     from retally.desk.desk import Desk
     from retally.model.story import Story
+    from retally.publish.story_evidence import Drawings, DrawnFrom
+    from retally.series.ground import Ground
 
 QUERIES = "the edited queries"
 
@@ -55,29 +58,55 @@ def story_submitted(one: Submitted) -> Story:
     )
 
 
-def checked_story(desk: Desk, story: Story, *, name: str, published: date | None) -> StoryCheck:
-    """A story, read and checked as `retally check` does; nothing of it is stored."""
+Question = Callable[["Ground"], "StoryCheck"]
+
+
+def story_question(
+    desk: Desk, story: Story, *, name: str = "-", published: date | None
+) -> Question:
+    """Checks a story as `retally check` does; nothing of it is stored."""
     from retally.check.check import check_story
 
-    with desk.checks:
-        return check_story(
-            story,
-            ground=desk.ground_to_check(),
-            published=published,
-            name=name,
-            ledger=desk.opened_ledger(),
-        )
+    def ask(ground: Ground) -> StoryCheck:
+        ledger = desk.opened_ledger()
+        return check_story(story, ground=ground, published=published, name=name, ledger=ledger)
+
+    return ask
 
 
-def checked_queries(desk: Desk, text: str, *, published: date | None) -> StoryCheck:
-    """Edited queries, asked again as `retally check --query` does."""
+def queries_question(text: str, *, published: date | None) -> Question:
+    """Asks edited queries again, as `retally check --query` does.
+
+    Raises
+    ------
+    RetallyError
+        If they are no queries, or none.
+    """
     from retally.check.queries import check_queries
     from retally.check.query_toml import queries_from_toml
 
     queries = queries_from_toml(text, where=QUERIES)
     if not queries:
         raise UsageError("no query", where=QUERIES, expected="at least one [[query]]")
-    with desk.checks:
-        return check_queries(
-            queries, ground=desk.ground_to_check(), name=QUERIES, published=published
-        )
+
+    def ask(ground: Ground) -> StoryCheck:
+        return check_queries(queries, ground=ground, name=QUERIES, published=published)
+
+    return ask
+
+
+def checked(desk: Desk, question: Question) -> StoryCheck:
+    """What a question finds."""
+    return desk.checking(lambda drawn: question(drawn.ground))
+
+
+def checked_and_drawn(desk: Desk, question: Question) -> tuple[StoryCheck, Drawings]:
+    """The same, with what is drawn beside its checks."""
+    from retally.publish.figure_checks import by_figure
+    from retally.publish.story_evidence import drawings
+
+    def ask(drawn: DrawnFrom) -> tuple[StoryCheck, Drawings]:
+        found = question(drawn.ground)
+        return found, drawings(drawn, found, by_figure(found))
+
+    return desk.checking(ask)

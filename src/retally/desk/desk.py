@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from retally.desk.answers import Answer, Kept
 from retally.desk.faults import json_bytes
@@ -21,7 +21,10 @@ if TYPE_CHECKING:
     from retally.ledger.ledger import Ledger
     from retally.measure.places import Place
     from retally.publish.site_inputs import Site
+    from retally.publish.story_evidence import DrawnFrom
     from retally.series.ground import Ground
+
+Found = TypeVar("Found")
 
 LEDGER = "ledger.sqlite"
 """The file in the archive's folder, where no other is named."""
@@ -56,8 +59,8 @@ class Desk:
     _recorded: Kept[Answer] = field(init=False, repr=False)
     _pages: Kept[SitePages] = field(init=False, repr=False)
     _measuring: Kept[Ground] = field(init=False, repr=False)
-    _checking: Kept[Ground] = field(init=False, repr=False)
-    checks: threading.Lock = field(default_factory=threading.Lock, init=False, repr=False)
+    _checking: Kept[DrawnFrom] = field(init=False, repr=False)
+    _checks: threading.Lock = field(default_factory=threading.Lock, init=False, repr=False)
     recent: Recent = field(default_factory=Recent, init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -133,9 +136,26 @@ class Desk:
             nav=NAV,
         )
 
-    def ground_to_check(self) -> Ground:
-        """The ground that stories are held against; hold `checks` while asking it."""
-        return self._checking.get("ground", lambda state: self.fresh_ground(None))
+    def checking(self, ask: Callable[[DrawnFrom], Found]) -> Found:
+        """What is asked of the ground that stories are held against, one story at a time.
+
+        Where that fails because the archive changed meanwhile, it is asked again.
+        """
+        with self._checks:
+            for attempt in range(1, _ATTEMPTS + 1):
+                state = archive_state(self.archive)
+                try:
+                    return ask(self._checking.get("ground", lambda _: self._drawn_from()))
+                except ArchiveError:
+                    if attempt == _ATTEMPTS or archive_state(self.archive) == state:
+                        raise
+        raise AssertionError("the last attempt returns or raises")
+
+    def _drawn_from(self) -> DrawnFrom:
+        from retally.publish.story_evidence import DrawnFrom, months_of
+
+        ground = self.fresh_ground(None)
+        return DrawnFrom(ground=ground, places=self._places, months=months_of(ground))
 
     def opened_ledger(self) -> Ledger:
         """The ledger; an absent one reads as empty."""

@@ -10,7 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from retally.desk.check_view import check_view
-from retally.desk.checking import Submitted, checked_story, story_submitted
+from retally.desk.checking import (
+    Submitted,
+    checked_and_drawn,
+    story_question,
+    story_submitted,
+)
 from retally.desk.faults import json_bytes
 from retally.desk.jobs import Item, Job, Work, packed
 from retally.errors import DecodeError, RetallyError, UsageError
@@ -46,9 +51,11 @@ def checking(desk: Desk, stories: Sequence[Submitted], *, published: date | None
 def _checked(desk: Desk, one: Submitted, published: date | None) -> tuple[Item, dict[str, int]]:
     from retally.check.lines import coverage_line
 
-    checked = checked_story(desk, story_submitted(one), name=one.name, published=published)
+    story = story_submitted(one)
+    question = story_question(desk, story, name=one.name, published=published)
+    checked, drawings = checked_and_drawn(desk, question)
     document = json_bytes({"name": one.name, **checked.to_dict()})
-    page = check_view(checked, root="../../").content
+    page = check_view(checked, drawings, root="../../").content
     item = Item(
         name=one.name,
         words=coverage_line(checked),

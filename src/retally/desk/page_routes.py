@@ -14,7 +14,13 @@ from retally.desk.answering import answered
 from retally.desk.answers import Answer
 from retally.desk.asked import day_of, moment_of
 from retally.desk.check_view import check_view, form_page
-from retally.desk.checking import Submitted, checked_queries, checked_story, story_submitted
+from retally.desk.checking import (
+    Submitted,
+    checked_and_drawn,
+    queries_question,
+    story_question,
+    story_submitted,
+)
 from retally.desk.faults import NotThereError, json_bytes
 from retally.desk.forms import Form, form_of
 from retally.desk.jobs import Job, Jobs, unpacked
@@ -95,18 +101,21 @@ def _checked(desk: Desk, jobs: Jobs, body: bytes, content_type: str) -> Response
     form = form_of(body, content_type)
     published = day_of(form.text("published") or None)
     if form.text("queries"):
-        checked = checked_queries(desk, form.fields["queries"], published=published)
-        return _page(check_view(checked, published=form.text("published")))
+        question = queries_question(form.fields["queries"], published=published)
+        checked, drawings = checked_and_drawn(desk, question)
+        return _page(check_view(checked, drawings, published=form.text("published")))
     stories = _stories(form)
     if len(stories) > _MOST_AT_ONCE:
         work = checking(desk, stories, published=published)
         return _seen(jobs.start("check", work, total=len(stories)))
     one = stories[0]
     story = story_submitted(one)
-    checked = checked_story(desk, story, name=one.name, published=published)
+    question = story_question(desk, story, name=one.name, published=published)
+    checked, drawings = checked_and_drawn(desk, question)
     address = None if one.name == "-" else one.name
     remembered = desk.recent.keep(Seen(story=story, published=published, address=address))
-    return _page(check_view(checked, published=form.text("published"), remembered=remembered))
+    told = {"published": form.text("published"), "remembered": remembered}
+    return _page(check_view(checked, drawings, **told))
 
 
 def _stories(form: Form) -> list[Submitted]:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from retally.model.snapshot import Snapshot
     from retally.publish.drawn_map import DrawnMap
     from retally.publish.overlays import Overlay
+    from retally.publish.story_evidence import DrawnFrom
+    from retally.series.gains import GainsRow
     from retally.series.ground import Ground
 
 SMALLEST_PLACE = 5000
@@ -96,6 +98,17 @@ class Site:
         every = self.ground.definitions.values()
         found = (ground_view(self.ground, one, regions=self.regions) for one in every)
         return {view.definition.name: view for view in found if view is not None}
+
+    @cached_property
+    def drawn_from(self) -> DrawnFrom:
+        """What the windows of stories are drawn from."""
+        from retally.publish.story_evidence import DrawnFrom
+
+        def months(definition: str) -> Sequence[GainsRow]:
+            view = self.views.get(definition)
+            return () if view is None else view.by_month.rows
+
+        return DrawnFrom(ground=self.ground, places=self.places, months=months)
 
     @cached_property
     def maps(self) -> Mapping[str, DrawnMap]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
+from functools import cache
 from math import isclose
 from typing import TYPE_CHECKING, cast
 
@@ -20,14 +21,51 @@ from retally.publish.words import words
 if TYPE_CHECKING:
     from retally.check.story_check import StoryCheck
     from retally.measure.change import Change
-    from retally.publish.site_inputs import Site
+    from retally.publish.figure_checks import FigureChecks
+    from retally.publish.site_inputs import Places
     from retally.publish.window_map import WindowMap
     from retally.series.gains import GainsRow
+    from retally.series.ground import Ground
 
 _CHANGES = frozenset({FigureKind.AREA_GAINED, FigureKind.AREA_REGAINED, FigureKind.AREA_LOST})
 _LONG_DAYS = 45
 """A longer window is drawn as the months within it, a shorter one beside the months before it."""
 _MOST_BARS = 12
+
+_MAPS_BYTES, _MAP_BYTES = 48_000, 5_000
+"""Room for the maps of one story together, and for one of them."""
+
+Months = Callable[[str], Sequence["GainsRow"]]
+Drawings = Mapping[str, "Drawing"]
+"""By the id of the check."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class DrawnFrom:
+    """What windows are drawn from.
+
+    Parameters
+    ----------
+    months
+        All months of a definition; none where nothing at hand answers it.
+    """
+
+    ground: Ground
+    places: Places
+    months: Months
+
+
+def months_of(ground: Ground) -> Months:
+    """The months of each definition, measured once and only when they are asked for."""
+
+    @cache
+    def months(definition: str) -> Sequence[GainsRow]:
+        try:
+            return ground.gains(definition, by="month", ranked=False).rows
+        except RetallyError:
+            return ()
+
+    return months
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,36 +93,48 @@ class Drawing:
     map_finding: str
 
 
-def drawing(site: Site, checked: StoryCheck, check: Check, *, most_bytes: int) -> Drawing | None:
-    """The drawing of a check of ground that changed hands; None for any other.
+def drawings(drawn: DrawnFrom, checked: StoryCheck, groups: Sequence[FigureChecks]) -> Drawings:
+    """What stands beside the checks of a story; of each figure the first check that can be drawn.
 
-    Parameters
-    ----------
-    most_bytes
-        Room for the paths of its map.
+    A page of the site and one of the desk show the same.
     """
+    room = min(_MAP_BYTES, _MAPS_BYTES // max(len(groups), 1))
+    found = {}
+    for group in groups:
+        for check in group.checks:
+            one = _drawing(drawn, checked, check, room)
+            if one is not None:
+                found[check.id] = one
+                break
+    return found
+
+
+def _drawing(
+    drawn: DrawnFrom, checked: StoryCheck, check: Check, most_bytes: int
+) -> Drawing | None:
+    """The drawing of a check of ground that changed hands; None for any other."""
     figure = checked.reading.figure(check.figures[0])
     if check.kind is not CheckKind.GROUND or figure.kind not in _CHANGES or not figure.window:
         return None
     asked = (figure.window.start, figure.window.end)
     left = {name for one in checked.joint if figure.id in one.figures for name in one.left}
     evidence = _chosen([one for one in check.evidence if (one.start, one.end) == asked], left)
-    if evidence is None or evidence.definition not in site.views:
+    if evidence is None or not drawn.months(evidence.definition):
         return None
     try:
-        rows = site.ground.gains(
+        rows = drawn.ground.gains(
             evidence.definition, start=evidence.start, end=evidence.end, ranked=False
         ).rows
     except RetallyError:
         # What was answered when the story was checked need not be any more; the table stands.
         return None
     row = rows[0]
-    drawn_map = _map(site, evidence, row, most_bytes)
+    drawn_map = _map(drawn, evidence, row, most_bytes)
     return Drawing(
         definition=evidence.definition,
         row=row,
         net_km2=_net_km2(evidence, row),
-        bars=window_bars(_beside(site, evidence, row), asked=row, printed=_printed(check, row)),
+        bars=window_bars(_beside(drawn, evidence, row), asked=row, printed=_printed(check, row)),
         finding=words(
             "window_finding",
             area=area_text(_net_km2(evidence, row)),
@@ -128,9 +178,9 @@ def _chosen(rows: Sequence[Evidence], left: Set[str]) -> Evidence | None:
     )
 
 
-def _beside(site: Site, evidence: Evidence, row: GainsRow) -> list[GainsRow]:
+def _beside(drawn: DrawnFrom, evidence: Evidence, row: GainsRow) -> list[GainsRow]:
     """The months to show with a window, the window itself the last; a long one by its months."""
-    months = site.views[evidence.definition].by_month.rows
+    months = drawn.months(evidence.definition)
     if (row.end - row.start).days > _LONG_DAYS:
         inside = [one for one in months if row.start <= one.start and one.end <= row.end]
         return inside[-2 * _MOST_BARS :] or [row]
@@ -149,13 +199,13 @@ def _printed(check: Check, row: GainsRow) -> tuple[float | None, float | None]:
     return ends[0], ends[1]
 
 
-def _map(site: Site, evidence: Evidence, row: GainsRow, most_bytes: int) -> WindowMap | None:
+def _map(drawn: DrawnFrom, evidence: Evidence, row: GainsRow, most_bytes: int) -> WindowMap | None:
     if row.basis is not Basis.ARCHIVE or row.from_day is None or row.to_day is None:
         return None
-    change = site.ground.change(evidence.definition, row)
+    change = drawn.ground.change(evidence.definition, row)
     if change is None:
         return None
     from retally.publish.window_map import window_map
 
     days = (row.from_day, row.to_day)
-    return window_map(cast("Change", change), days, site.places, most_bytes=most_bytes)
+    return window_map(cast("Change", change), days, drawn.places, most_bytes=most_bytes)

@@ -12,16 +12,11 @@ from markupsafe import Markup
 from retally.model.story import Figure, LeftOutKind, Reading, Span, Story
 from retally.publish.check_blocks import Block, block, marked
 from retally.publish.figure_checks import by_figure, verdict_of
-from retally.publish.story_evidence import Drawing, drawing
+from retally.publish.story_evidence import Drawings, drawings
 
 if TYPE_CHECKING:
     from retally.check.story_check import StoryCheck
-    from retally.model.check import Check
-    from retally.publish.figure_checks import FigureChecks
     from retally.publish.site_inputs import Site
-
-MAPS_BYTES, MAP_BYTES = 48_000, 5_000
-"""Room for the maps of one story together, and for one of them."""
 
 _CORRECTION = re.compile(r"\W*(?:correct(?:ion|ed|s)|clarification|editor['’]s note)\b", re.I)
 _GAP = Markup('<span class="gap">[…]</span>')
@@ -29,16 +24,10 @@ _GAP = Markup('<span class="gap">[…]</span>')
 
 @dataclass(frozen=True, kw_only=True)
 class Card:
-    """One figure's evidence.
-
-    Parameters
-    ----------
-    drawings
-        By the id of the check; at most one is drawn, of the first check that can be.
-    """
+    """One figure's evidence, as words and drawn."""
 
     block: Block
-    drawings: dict[str, Drawing]
+    drawings: Drawings
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,8 +80,8 @@ def story_view(site: Site, checked: StoryCheck) -> StoryView:
     """The view of a checked story; excerpts around the figures alone unless the site shows all."""
     story = checked.reading.story
     groups = by_figure(checked)
-    room = min(MAP_BYTES, MAPS_BYTES // max(len(groups), 1))
-    cards = {group.figure.id: _card(site, checked, group, room) for group in groups}
+    drawn = drawings(site.drawn_from, checked, groups)
+    cards = {group.figure.id: Card(block=block(checked, group), drawings=drawn) for group in groups}
     parts, placed = _parts(checked, cards, full_text=site.full_text)
     return StoryView(
         headline=_headline(checked),
@@ -104,20 +93,6 @@ def story_view(site: Site, checked: StoryCheck) -> StoryView:
         ),
         corrections=tuple(_corrections(story)),
     )
-
-
-def _card(site: Site, checked: StoryCheck, group: FigureChecks, room: int) -> Card:
-    return Card(block=block(checked, group), drawings=_drawings(site, checked, group.checks, room))
-
-
-def _drawings(
-    site: Site, checked: StoryCheck, checks: Sequence[Check], room: int
-) -> dict[str, Drawing]:
-    for check in checks:
-        found = drawing(site, checked, check, most_bytes=room)
-        if found is not None:
-            return {check.id: found}
-    return {}
 
 
 def _headline(checked: StoryCheck) -> Markup:

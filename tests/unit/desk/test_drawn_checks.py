@@ -1,0 +1,77 @@
+"""What is drawn beside a verdict at the desk: the same as on the story's page in the site."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from desk_running import desk_client
+from made_up_site import made_up_archive, made_up_pages, made_up_story
+from retally.desk.desk import Desk
+from retally.publish.story_page import story_page
+
+DRAWN = re.compile(r'<div class="drawn">.*?</div>', re.S)
+
+
+@pytest.fixture(scope="module")
+def war(tmp_path_factory):
+    return made_up_archive(tmp_path_factory.mktemp("war"), days=60, vertices=80)
+
+
+@pytest.fixture
+def client(war, monkeypatch):
+    # Where its definitions are.
+    monkeypatch.chdir(war.parent)
+    monkeypatch.setattr(Desk, "_places", lambda desk, extent: [])
+    with desk_client(war) as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def story(war):
+    return made_up_story(made_up_pages(war).ground)
+
+
+def published(war, story) -> str:
+    from dataclasses import replace
+
+    from retally.check.check import check_text
+
+    plain = made_up_pages(war)
+    checked = check_text(story, ground=plain.ground, name="story.txt")
+    return story_page(replace(plain, stories=[checked]), checked).decode()
+
+
+def test_desk_and_site_draw_the_same_beside_a_check(client, war, story):
+    at_the_desk = DRAWN.findall(client.post("/check.html", data={"text": story}).text)
+    assert len(at_the_desk) == 2
+    assert sorted(at_the_desk) == sorted(DRAWN.findall(published(war, story)))
+    assert 'class="gained" d="M' in at_the_desk[0]
+    assert 'class="bar asked"' in at_the_desk[0]
+
+
+def test_story_of_a_job_is_drawn_too(client, story):
+    files = [("files", (name, story.encode())) for name in ("a.txt", "b.txt")]
+    job = client.post("/check.html", files=files).headers["location"].removesuffix(".html")
+    with client.stream("GET", f"/api{job}/events") as stream:
+        list(stream.iter_lines())
+    assert len(DRAWN.findall(client.get(f"{job}/0.html").text)) == 2
+
+
+def test_question_that_is_asked_again_is_drawn_again(client, story):
+    from html import unescape
+
+    page = client.post("/check.html", data={"text": story}).text
+    toml = unescape(page.partition('name="queries"')[2].partition(">")[2].partition("</text")[0])
+    again = client.post("/check.html", data={"queries": toml.replace("02-28", "02-14")})
+    drawn = DRAWN.findall(again.text)
+    assert drawn
+    assert "2021-02-14" in drawn[0]
+
+
+def test_check_that_no_map_answers_has_bars_alone(client):
+    told = "Army takes ground\n\nRussian forces gained 478 square kilometres in October 2024."
+    (drawn,) = DRAWN.findall(client.post("/check.html", data={"text": told}).text)
+    assert "window-bars" in drawn
+    assert "window-map" not in drawn
