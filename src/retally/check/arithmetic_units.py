@@ -11,8 +11,8 @@ _LENGTH = {
     "km": Fraction(1),
     "mi": MILE_KM,
     "m": Fraction(1, 1000),
-    "cm": Fraction(1, 100_000),
-    "mm": Fraction(1, 1_000_000),
+    "centimetre": Fraction(1, 100_000),
+    "millimetre": Fraction(1, 1_000_000),
     "foot": MILE_KM / 5280,
     "yard": MILE_KM / 1760,
     "inch": MILE_KM / 63360,
@@ -23,7 +23,7 @@ _AREA = {
     "mi2": MILE_KM**2,
     "ha": Fraction(1, 100),
     "acre": MILE_KM**2 / 640,
-    "m2": Fraction(1, 1_000_000),
+    "square metre": Fraction(1, 1_000_000),
     "square foot": (MILE_KM / 5280) ** 2,
 }
 _MASS = {
@@ -37,7 +37,7 @@ DIMENSIONS = {"length": _LENGTH, "area": _AREA, "mass": _MASS}
 """Per dimension, each unit in kilometres, square kilometres, kilograms. International yard and
 pound agreement (1959); units that differ by country (gallon, ton) are left out."""
 
-LINEAR = {"km2": "km", "mi2": "mi", "m2": "m", "square foot": "foot"}
+LINEAR = {"km2": "km", "mi2": "mi", "square metre": "m", "square foot": "foot"}
 """The length whose square a unit of area is."""
 
 

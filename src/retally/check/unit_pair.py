@@ -191,7 +191,7 @@ def _dropped_square(one: Figure, other: Figure) -> Slip | None:
     return None
 
 
-_SQUARES = {"km": "km2", "mi": "mi2", "m": "m2", "foot": "square foot"}
+_SQUARES = {"km": "km2", "mi": "mi2", "m": "square metre", "foot": "square foot"}
 
 
 def _stands_swapped(pair: tuple[Figure, Figure], among: Among) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from retally.cli.options import Day, Moment, archive_option, json_option
+from retally.cli.options import Day, Moment, archive_option, crs_option, json_option
 from retally.cli.output import Progress, print_json, say
 from retally.errors import DecodeError
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     metavar="FILE",
     help="TOML file that says which field is the party, the status, the day.",
 )
-@click.option("--crs", metavar="C", help="The files' reference system, as EPSG:4326.")
+@crs_option()
 @archive_option()
 @json_option()
 def command(

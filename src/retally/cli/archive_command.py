@@ -100,6 +100,12 @@ def snapshot_document(snapshot: Snapshot) -> dict[str, object]:
     }
 
 
+_COLUMNS = (
+    "id", "source", "day", "day_evidence", "published_at", "captured_at", "address", "licence",
+    "sha256", "state", "statuses", "reason",
+)  # fmt: skip
+
+
 def _moment(value: datetime | None) -> str | None:
     """A moment as RFC 3339 in UTC; null where it is not known."""
     return None if value is None else value.astimezone(UTC).isoformat().replace("+00:00", "Z")
@@ -112,8 +118,7 @@ def _tell(snapshots: Sequence[Snapshot], *, as_json: bool, as_csv: bool) -> None
         print_json({"snapshots": documents})
         return
     if as_csv:
-        header = tuple(documents[0]) if documents else ("id", "source", "day")
-        print_csv(header, [[_cell(value) for value in one.values()] for one in documents])
+        print_csv(_COLUMNS, [[_cell(one[name]) for name in _COLUMNS] for one in documents])
     elif snapshots:
         _print_snapshots(snapshots)
     else:

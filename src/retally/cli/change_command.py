@@ -8,14 +8,14 @@ import click
 
 from retally.cli.change_geojson import change_features, write_features
 from retally.cli.ground import read_polygon_file
-from retally.cli.options import json_option, units_option
-from retally.cli.output import area, area_headers, print_json, print_table
+from retally.cli.options import crs_option, csv_option, json_option, units_option
+from retally.cli.output import area, area_headers, print_csv, print_json, print_table
 
 
 @click.command()
 @click.argument("before", type=click.Path(path_type=Path, dir_okay=False))
 @click.argument("after", type=click.Path(path_type=Path, dir_okay=False))
-@click.option("--crs", metavar="C", help="The files' reference system, as EPSG:4326.")
+@crs_option()
 @click.option(
     "--out",
     type=click.Path(path_type=Path, dir_okay=False),
@@ -24,8 +24,15 @@ from retally.cli.output import area, area_headers, print_json, print_table
 )
 @units_option()
 @json_option()
+@csv_option()
 def command(
-    before: Path, after: Path, crs: str | None, out: Path | None, units: str | None, as_json: bool
+    before: Path,
+    after: Path,
+    crs: str | None,
+    out: Path | None,
+    units: str | None,
+    as_json: bool,
+    as_csv: bool,
 ) -> None:
     """Measure what AFTER covers and BEFORE does not, and the reverse."""
     from retally.measure.change import change
@@ -42,7 +49,6 @@ def command(
     if as_json:
         print_json(found.to_dict())
         return
-    units = units or "both"
     rows = [
         ("gained", found.gained_km2),
         ("lost", found.lost_km2),
@@ -50,6 +56,10 @@ def command(
         ("before", found.before_km2),
         ("after", found.after_km2),
     ]
+    if as_csv:
+        print_csv(["what", "km2"], rows)
+        return
+    units = units or "both"
     print_table(
         ["", *area_headers("area", units)], [[what, *area(km2, units)] for what, km2 in rows]
     )

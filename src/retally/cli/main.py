@@ -87,6 +87,10 @@ def run(arguments: list[str]) -> int:
     except click.Abort:
         click.echo("retally: stopped", err=True)
         return 130
+    except click.exceptions.NoArgsIsHelpError as error:
+        # The help of a group that was given no command: lines, not one line.
+        click.echo(error.format_message(), err=True)
+        return error.exit_code
     except click.ClickException as error:
         return _say(error, _command_path(error), error.exit_code)
     except RetallyError as error:

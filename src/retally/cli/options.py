@@ -51,6 +51,23 @@ class Moment(click.ParamType):
         return moment
 
 
+class ReferenceSystem(click.ParamType):
+    """A coordinate reference system that PROJ knows, as EPSG:4326."""
+
+    name = "crs"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The words as given, or a usage error where they name no reference system."""
+        from pyproj import CRS
+        from pyproj.exceptions import CRSError
+
+        try:
+            CRS.from_user_input(value)
+        except (CRSError, UnicodeEncodeError):
+            self.fail(f"{value!r} is no reference system (expected one as EPSG:4326)", param, ctx)
+        return str(value)
+
+
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 
@@ -79,6 +96,16 @@ def ledger_option() -> Decorator:
             help="The ledger (RETALLY_LEDGER; default: ledger.sqlite in the archive's folder).",
         ),
         archive_option(),
+    )
+
+
+def crs_option() -> Decorator:
+    """``--crs C``: in which reference system the files are, where they do not say."""
+    return click.option(
+        "--crs",
+        type=ReferenceSystem(),
+        metavar="C",
+        help="The files' reference system, as EPSG:4326.",
     )
 
 

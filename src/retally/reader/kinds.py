@@ -15,7 +15,7 @@ from retally.reader.kinds_shares import share_said
 from retally.reader.kinds_things import distance_kind, thing_kind
 from retally.reader.quantities import PrintedQuantity
 
-AREA_UNITS = frozenset({"km2", "mi2", "ha", "acre", "m2"})
+AREA_UNITS = frozenset({"km2", "mi2", "ha", "acre", "square metre"})
 LENGTH_UNITS = frozenset({"km", "mi", "m", "yd", "ft"})
 TIME_UNITS = frozenset(
     {"days", "months", "years", "second", "minute", "hour", "day", "week", "month", "year"}

@@ -333,7 +333,7 @@ def _alone(
     )
 
 
-_MEASURES = frozenset({"km2", "mi2", "ha", "acre", "m2", "km", "mi", "m"})
+_MEASURES = frozenset({"km2", "mi2", "ha", "acre", "square metre", "km", "mi", "m"})
 _PART_OF = re.compile(r"\s+(?:out\s+)?of\s+(?:the\s+|its\s+|their\s+)?", re.IGNORECASE)
 _IN_ONE = re.compile(r"\b(?:in|during|at|with|by)\s+one$", re.IGNORECASE)
 """In "captured in one operation" the word is an article."""

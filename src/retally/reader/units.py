@@ -8,9 +8,11 @@ from retally.reader.number_units import MONEY_SIGNS, MONEY_WORDS, UNIT_WORDS
 
 AREA_UNITS = ("km2", "mi2")
 
-LENGTHS = frozenset({"km", "mi", "m", "cm", "mm", "foot", "inch", "yard", "nautical mile"})
+LENGTHS = frozenset(
+    {"km", "mi", "m", "centimetre", "millimetre", "foot", "inch", "yard", "nautical mile"}
+)
 _DIMENSIONS = (
-    frozenset({"km2", "mi2", "ha", "acre", "m2", "square foot"}),
+    frozenset({"km2", "mi2", "ha", "acre", "square metre", "square foot"}),
     LENGTHS,
     frozenset({"celsius", "fahrenheit"}),
     frozenset({"kilogram", "gram", "tonne", "ton", "pound", "ounce"}),

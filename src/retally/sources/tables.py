@@ -98,7 +98,7 @@ def in_lon_lat(table: Table, *, crs: str | None, where: str) -> Table:
 def _refuse_degrees_as_metres(flat: np.ndarray, source: str, crs: str | None, where: str) -> None:
     """`CrsError` where the user names a system in metres for coordinates that are degrees."""
     is_empty = not shapely.get_num_coordinates(flat).sum()
-    if crs is None or is_empty or not CRS.from_user_input(source).is_projected:
+    if crs is None or is_empty or not _crs(source, where).is_projected:
         return
     bounds = shapely.total_bounds(flat)
     if np.abs(bounds[[0, 2]]).max() <= 180 and np.abs(bounds[[1, 3]]).max() <= 90:

@@ -81,7 +81,7 @@ def test_an_area_beside_a_length_says_so():
     ("one", "other"),
     [
         (figure("170"), figure("500", "mi")),
-        (figure("170", "acre"), figure("106", "cm")),
+        (figure("170", "acre"), figure("106", "centimetre")),
         (figure("170", "people"), figure("5", "tank")),
         (figure("15", "km2/day"), figure("40", "mi2/week")),
     ],

@@ -1,0 +1,46 @@
+"""Sentences of the contract that no other test of the commands holds, tried from outside."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+import pytest
+
+
+@pytest.mark.parametrize("words", ["EPSG:99999", "nonsense", ""])
+@pytest.mark.parametrize("command", ["change", "add"])
+def test_a_reference_system_that_is_none_is_a_usage_error(retally, maps, command, words):
+    day = maps / "2021-03-01.geojson"
+    given = {"change": (day, day), "add": (day, "--source", "vector", "--map", "mapping.toml")}
+    ran = retally(command, *given[command], "--crs", words)
+    assert ran.code == 2
+    assert ran.out == ""
+    assert ran.err.count("\n") == 1
+    assert f"{words!r} is no reference system" in ran.err
+
+
+def test_change_prints_its_table_as_csv(retally, maps):
+    ran = retally(
+        "change", maps / "2021-03-01.geojson", maps / "2021-03-05.geojson", "--csv"
+    )  # fmt: skip
+    table = {row["what"]: float(row["km2"]) for row in csv.DictReader(io.StringIO(ran.out))}
+    assert list(table) == ["gained", "lost", "net", "before", "after"]
+    assert table["after"] - table["before"] == pytest.approx(table["net"])
+
+
+@pytest.mark.parametrize("what", ["list", "holds"])
+def test_an_empty_list_of_snapshots_has_all_columns_as_csv(filled, retally, what):
+    full = filled("archive", "list", "--csv").out.splitlines()[0]
+    empty = retally("archive", what, "--csv", "--archive", "nothing-here")
+    assert empty.code == 0
+    assert empty.out == f"{full}\n"
+
+
+@pytest.mark.parametrize(
+    "group", [(), ("archive",), ("ledger",)], ids=["retally", "archive", "ledger"]
+)
+def test_a_group_without_a_command_prints_its_help_on_stderr(retally, group):
+    ran = retally(*group)
+    assert (ran.code, ran.out) == (2, "")
+    assert "\nCommands:\n" in ran.err
