@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from fractions import Fraction
 
@@ -109,6 +110,21 @@ def arithmetic(check: Check) -> str:
     words = {CheckKind.UNIT_PAIR: "converted", CheckKind.LEDGER: "recorded"}
     word = words.get(check.kind, "computed")
     return f"{word} {interval(computed)}; printed {interval(printed)}"
+
+
+def said_of_all(checked: StoryCheck) -> list[str]:
+    """What several checks of a story say in the same words, such as when its maps were captured."""
+    told = Counter(clause for check in checked.checks for clause in set(clauses(check)))
+    return [clause for clause, times in told.items() if times > 1 and clause.startswith(_OF_MAPS)]
+
+
+def clauses(check: Check) -> list[str]:
+    """The explanation of a check, clause by clause: each says one thing."""
+    return [clause for clause in check.explanation.split("; ") if clause]
+
+
+_OF_MAPS = "by maps captured"
+"""How the clause begins that speaks of all maps and not of a figure (`open_ends`)."""
 
 
 def interval(quantity: Quantity) -> str:

@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from retally.check.lines import HINTS, arithmetic, coverage_line, joint_line, named
+from retally.check.lines import (
+    HINTS,
+    arithmetic,
+    clauses,
+    coverage_line,
+    joint_line,
+    named,
+    said_of_all,
+)
 from retally.cli.output import number, table_lines
 from retally.model.check import CheckKind
 from retally.model.words import Verdict
@@ -21,6 +29,8 @@ from retally.publish.figure_checks import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from retally.check.story_check import StoryCheck
     from retally.model.check import Check, Evidence
     from retally.model.story import Figure, Span
@@ -45,12 +55,15 @@ def print_check(checked: StoryCheck) -> None:
     click.echo(_wrapped(coverage_line(checked)))
     for joint in checked.joint:
         click.echo(_wrapped(joint_line(joint)))
+    for_all = said_of_all(checked)
+    for clause in for_all:
+        click.echo(_wrapped(f"all of it {clause}"))
     for group in by_figure(checked):
         click.echo()
-        _print_figure(checked, group)
+        _print_figure(checked, group, for_all)
 
 
-def _print_figure(checked: StoryCheck, group: FigureChecks) -> None:
+def _print_figure(checked: StoryCheck, group: FigureChecks, for_all: Sequence[str]) -> None:
     text = checked.reading.story.text
     click.secho(_wrapped(f"{named(group.figure)}: {about(group.figure)}"), bold=True)
     click.echo(_wrapped(_marked(text, group.figure.sentence, [group.figure]), "  "))
@@ -59,12 +72,12 @@ def _print_figure(checked: StoryCheck, group: FigureChecks) -> None:
     for check in group.checks:
         line = f"{verdict_phrase(check)} ({against(checked, check)})"
         click.secho(_wrapped(line, "  ", "    "), fg=_COLOURS[check.verdict])
-        said = [arithmetic(check), check.explanation]
+        said = [arithmetic(check), *(one for one in clauses(check) if one not in for_all)]
         if check.hint is not None:
             said.append(f"probably: {HINTS.get(check.hint.value, check.hint.value)}")
         for words in said:
             if words:
-                click.echo(_wrapped(words, "    "))
+                click.echo(_wrapped(words, "    ", "      "))
         if check.evidence and check.kind is CheckKind.LEDGER:
             _print_recorded(check)
         elif check.evidence:

@@ -7,7 +7,15 @@ import pytest
 
 from made_reading import checked, reading, related, said
 from retally.check.check import check_text
-from retally.check.lines import coverage_line, headline, interval, joint_line, lines
+from retally.check.lines import (
+    clauses,
+    coverage_line,
+    headline,
+    interval,
+    joint_line,
+    lines,
+    said_of_all,
+)
 from retally.model.check import Joint
 from retally.model.quantity import Quantity
 from story_ground import WrittenGround, flat, month
@@ -113,3 +121,13 @@ def test_a_relation_that_the_story_does_not_hold_has_no_name() -> None:
     found = checked(made, GROUND)
     check = replace(found.checks[0], relation="r9")
     assert headline(found, check).startswith("± depends: 61 km2 (2031-06-01")
+
+
+def test_what_several_checks_say_of_the_maps_is_said_of_all() -> None:
+    found = check_text(STORY, ground=GROUND, name="story.txt")
+    of_maps = "by maps captured up to 2031-08-01, after the story of 2031-07-01"
+    one, two, *others = found.checks
+    told = [replace(check, explanation=f"it holds; {of_maps}") for check in (one, two)]
+    assert clauses(told[0]) == ["it holds", of_maps]
+    assert said_of_all(replace(found, checks=(*told, *others))) == [of_maps]
+    assert said_of_all(replace(found, checks=(told[0], two, *others))) == []
