@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from fractions import Fraction
 
+from retally.check.arithmetic_units import words
 from retally.check.printed import in_km2
 from retally.check.story_check import GRAVEST_FIRST, StoryCheck
 from retally.model.check import Check, CheckKind, Coverage, Joint
@@ -90,7 +91,12 @@ def named(figure: Figure) -> str:
     """A figure as printed on one line; one that shares its unit is given it."""
     text = " ".join(figure.text.split())
     has_unit = any(sign.isalpha() for sign in text)
-    return text if has_unit else f"{text} {shown_unit(figure.unit)}"
+    if has_unit:
+        return text
+    area = figure.unit.partition("/")[0]
+    value = None if figure.value is None else Fraction(figure.value)
+    unit = shown_unit(figure.unit) if area in _UNITS else words(figure.unit, value=value)
+    return f"{text} {unit}"
 
 
 def shown_unit(unit: str) -> str:
@@ -107,8 +113,8 @@ def arithmetic(check: Check) -> str:
     if check.kind is CheckKind.GROUND:
         converted = "" if printed.unit == "km2" else f" = {interval(in_km2(printed))}"
         return f"printed {interval(printed)}{converted}; computed {interval(computed)}"
-    words = {CheckKind.UNIT_PAIR: "converted", CheckKind.LEDGER: "recorded"}
-    word = words.get(check.kind, "computed")
+    told = {CheckKind.UNIT_PAIR: "converted", CheckKind.LEDGER: "recorded"}
+    word = told.get(check.kind, "computed")
     return f"{word} {interval(computed)}; printed {interval(printed)}"
 
 

@@ -14,6 +14,7 @@ from retally.check.lines import (
     interval,
     joint_line,
     lines,
+    named,
     said_of_all,
 )
 from retally.model.check import Joint
@@ -131,3 +132,12 @@ def test_what_several_checks_say_of_the_maps_is_said_of_all() -> None:
     assert clauses(told[0]) == ["it holds", of_maps]
     assert said_of_all(replace(found, checks=(*told, *others))) == [of_maps]
     assert said_of_all(replace(found, checks=(told[0], two, *others))) == []
+
+
+@pytest.mark.parametrize(
+    ("number", "unit", "words"),
+    [("61", "km2", "61 km²"), ("3", "village", "3 villages"), ("1", "village", "1 village")],
+)
+def test_a_bare_number_is_named_with_what_it_counts(number: str, unit: str, words: str) -> None:
+    (figure,) = reading(said(number, unit)).figures
+    assert named(figure) == words
