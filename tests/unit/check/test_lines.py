@@ -139,5 +139,5 @@ def test_what_several_checks_say_of_the_maps_is_said_of_all() -> None:
     [("61", "km2", "61 km²"), ("3", "village", "3 villages"), ("1", "village", "1 village")],
 )
 def test_a_bare_number_is_named_with_what_it_counts(number: str, unit: str, words: str) -> None:
-    (figure,) = reading(said(number, unit, text=number)).figures
-    assert named(figure) == words
+    (figure,) = reading(said(number, unit)).figures
+    assert named(replace(figure, text=number)) == words
