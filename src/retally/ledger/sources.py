@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from retally.model.story import Figure, Reading, Statement
+from retally.model.story import Figure, FigureKind, Reading, Statement
 
 NOBODY = "-"
 """The source of a figure that nobody is named for; it never chains with another story's."""
@@ -58,6 +58,19 @@ _NO_ONE = re.compile(
     r"|(?:security|intelligence|rescue|emergency)\s+services?|military|intelligence)"
 )
 """Groups and offices that are other people in every story, and words that name nobody."""
+
+_ON_MAPS = frozenset(
+    {
+        FigureKind.AREA_GAINED,
+        FigureKind.AREA_REGAINED,
+        FigureKind.AREA_LOST,
+        FigureKind.AREA_HELD,
+        FigureKind.AREA_SHARE_HELD,
+        FigureKind.SHARE_OF_GAIN,
+        FigureKind.ADVANCE_DISTANCE,
+    }
+)
+"""What is measured on control maps: a story that rests on them counts its dead otherwise."""
 
 _VIA = re.compile(r"^(?P<who>[^()]{1,200})\((?:leak\s+)?via\s+(?P<via>[^()]{1,100})\)\s*$", re.I)
 
@@ -112,7 +125,8 @@ def said_of(reading: Reading, figure: Figure) -> Said:
     """Who said a figure of a story: its statement's speaker, else the analyst, else the story."""
     story = reading.story
     via = story.agency or story.site
-    method = f"from the maps of {' and '.join(figure.sources)}" if figure.sources else None
+    maps = figure.sources if figure.kind in _ON_MAPS else ()
+    method = f"from the maps of {' and '.join(maps)}" if maps else None
     statement = _statement(reading, figure)
     if statement is not None:
         who = statement.speaker or statement.mention
@@ -125,9 +139,9 @@ def said_of(reading: Reading, figure: Figure) -> Said:
             via=via,
             method=method,
         )
-    if figure.sources:
+    if maps:
         # An agency's count from somebody's maps is the agency's: another may count otherwise.
-        name = story.agency or figure.sources[0]
+        name = story.agency or maps[0]
         return Said(source=source_name(name), said_by=name, via=via, method=method)
     return Said(source=NOBODY, via=via, method=method)
 

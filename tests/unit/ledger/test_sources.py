@@ -3,6 +3,7 @@
 import pytest
 
 from retally.ledger.sources import body_of, said_in_words, said_of, source_name
+from retally.model.story import FigureKind
 from told_stories import Says, told
 
 
@@ -41,14 +42,16 @@ def test_source_passed_on_is_told_apart_from_the_paper():
 
 
 def test_figure_without_a_speaker_is_the_analysts():
-    reading = told(Says(number="478", sources=("isw",)), agency="Coast Wire")
+    reading = told(
+        Says(number="478", kind=FigureKind.AREA_GAINED, sources=("isw",)), agency="Coast Wire"
+    )
     said = said_of(reading, reading.figures[0])
     assert (said.source, said.via, said.method) == (
         "coast wire",
         "Coast Wire",
         "from the maps of isw",
     )
-    bare = told(Says(number="478", sources=("isw",)))
+    bare = told(Says(number="478", kind=FigureKind.AREA_GAINED, sources=("isw",)))
     assert said_of(bare, bare.figures[0]).source == "isw"
 
 
@@ -67,3 +70,14 @@ def test_body_is_what_speaks_below_the_state():
     assert body_of("Jane Roe", "The UK MoD") == "uk mod"
     assert body_of("Jane Roe", None) == "jane roe"
     assert body_of(None, None) == ""
+
+
+def test_only_what_is_measured_on_maps_is_from_the_maps() -> None:
+    """A story that rests on an analyst's maps counts its dead and its villages otherwise."""
+    reading = told(
+        Says(number="20", kind=FigureKind.AREA_GAINED, sources=("isw",)),
+        Says(number="3,000", kind=FigureKind.KILLED, sources=("isw",)),
+    )
+    area, killed = reading.figures
+    assert said_of(reading, area).method == "from the maps of isw"
+    assert (said_of(reading, killed).source, said_of(reading, killed).method) == ("-", None)
