@@ -22,7 +22,7 @@ def singular(word: str) -> str:
         return f"{lower[:-3]}man"
     if lower.endswith("ies") and len(lower) > 4:
         return f"{lower[:-3]}y"
-    if lower.endswith(("sses", "shes", "ches", "xes", "zzes")):
+    if lower.endswith(_ES) and lower not in _OES_KEPT:
         return lower[:-2]
     if lower.endswith("s") and not lower.endswith(("ss", "us", "is")):
         return lower[:-1]
@@ -76,11 +76,36 @@ IRREGULAR = {
     "species": "species",
     "headquarters": "headquarters",
     "means": "means",
+    "leaves": "leaf",
+    "loaves": "loaf",
+    "shelves": "shelf",
+    "thieves": "thief",
+    "calves": "calf",
+    "hooves": "hoof",
+    "oxen": "ox",
+    "axes": "axe",
+    "quizzes": "quiz",
+    "lenses": "lens",
+    "theses": "thesis",
+    "hypotheses": "hypothesis",
+    "phenomena": "phenomenon",
+    "bacteria": "bacterium",
+    "nuclei": "nucleus",
+    "prairies": "prairie",
+    "selfies": "selfie",
+    "smoothies": "smoothie",
 }
+_ES = (
+    *("sses", "shes", "ches", "xes", "zzes", "oes"),
+    *("iruses", "onuses", "ampuses", "tuses", "ocuses", "oruses", "rcuses", "nsuses", "niuses"),
+)
+"""Plurals that add two letters; "causes", "houses" and "excuses" add one."""
+_OES_KEPT = frozenset({"shoes", "canoes", "horseshoes", "tiptoes", "toes", "foes", "hoes", "floes"})
 UNCHANGED = word_set(
     """
     aircraft personnel crew police staff cattle sheep fish deer offspring artillery infantry
-    military ammunition equipment livestock people
+    military ammunition equipment livestock people corps barracks crossroads gallows lens
+    salmon trout moose bison swine
     """
 )
 PEOPLE = word_set(

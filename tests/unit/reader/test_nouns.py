@@ -57,6 +57,14 @@ def test_one_counts_a_singular() -> None:
         ("crisis", "crisis"),
         ("houses", "house"),
         ("personnel", "personnel"),
+        ("viruses", "virus"),
+        ("campuses", "campus"),
+        ("causes", "cause"),
+        ("potatoes", "potato"),
+        ("shoes", "shoe"),
+        ("leaves", "leaf"),
+        ("lenses", "lens"),
+        ("corps", "corps"),
     ],
 )
 def test_the_singular_of_a_noun(word: str, one: str) -> None:
