@@ -149,13 +149,14 @@ def change(before: Any, after: Any, *, crs: str | None = None) -> Change:
     return measured(_degrees(before, crs), _degrees(after, crs))
 
 
-def read(story_or_text: Story | str, *, published: date | str | None = None) -> Reading:
+def read(story_or_text: Story | Reading | str, *, published: date | str | None = None) -> Reading:
     """All that can be read in a story: figures, statements and relations, with their spans.
 
     Parameters
     ----------
     story_or_text
-        The story's plain text, or a story as `retally.stories` makes it of a page.
+        The story's plain text, a story as `retally.stories` makes it of a page, or what `read`
+        gave.
     published
         The day it came out; None where the story must tell.
 
@@ -170,7 +171,7 @@ def read(story_or_text: Story | str, *, published: date | str | None = None) -> 
 
 
 def check(
-    story_or_text: Story | str,
+    story_or_text: Story | Reading | str,
     *,
     archive: OpenedArchive | str | PathLike[str] | None = None,
     published: date | str | None = None,
@@ -180,7 +181,8 @@ def check(
     Parameters
     ----------
     story_or_text
-        The story's plain text, or a story as `retally.stories` makes it of a page.
+        The story's plain text, a story as `retally.stories` makes it of a page, or what `read`
+        gave.
     archive
         An opened archive or its path; None for the reference series alone.
     published
@@ -193,11 +195,17 @@ def check(
     return check_story(story, ground=opened._ground(None), published=_day(published))
 
 
-def _story(value: Story | str) -> Story:
-    """A story as given, or the one that plain text holds."""
+def _story(value: Story | Reading | str) -> Story:
+    """A story as given, the one that was read, or the one that plain text holds."""
+    from retally.model.story import Reading, Story
     from retally.stories.plain import plain_story
 
-    return plain_story(value) if isinstance(value, str) else value
+    if isinstance(value, str):
+        return plain_story(value)
+    story = value.story if isinstance(value, Reading) else value
+    if not isinstance(story, Story):
+        raise UsageError("no story", expected="text or a story", got=type(value).__name__)
+    return story
 
 
 def _day(value: date | str | None) -> date | None:

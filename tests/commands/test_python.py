@@ -113,3 +113,12 @@ def test_as_of_a_moment_before_the_capture_sees_nothing(filled, tmp_path, moment
 def test_a_day_that_is_none_is_a_usage_error(filled, tmp_path, arguments):
     with pytest.raises(UsageError, match="is no"):
         retally.open_archive(tmp_path / "retally-archive").gains("firm", **arguments)
+
+
+def test_what_was_read_can_be_checked_and_what_is_no_story_is_refused():
+    reading = retally.read("They took 461 square kilometres (286 square miles) in May.\n")
+    checked = retally.check(reading)
+    assert checked.to_dict() == retally.check(reading.story).to_dict()
+    for function in (retally.read, retally.check):
+        with pytest.raises(retally.RetallyError, match="no story"):
+            function(None)
