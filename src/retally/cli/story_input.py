@@ -13,7 +13,7 @@ import click
 from retally.errors import DecodeError
 from retally.model.story import Story
 
-ENDINGS = (".txt", ".html", ".htm")
+ENDINGS = (".txt", ".html", ".htm", ".mht", ".mhtml")
 """What a folder is walked for."""
 
 

@@ -43,11 +43,14 @@ def _part_lines(story: Story) -> Iterator[str]:
     if story.published or story.published_basis:
         day = story.published.isoformat() if story.published else "day not known"
         yield f"published {day} ({story.published_basis})"
+    if story.updated:
+        yield f"updated {story.updated.isoformat()}"
     origin = [part for part in (story.agency, story.site, story.byline) if part]
     if origin:
         yield ", ".join(origin)
     if story.caption or story.credit:
         yield f"picture: {' / '.join(part for part in (story.caption, story.credit) if part)}"
+    yield from story.corrections
     counts = Counter(piece.kind.value.replace("_", " ") for piece in story.left_out)
     if counts:
         listed = ", ".join(f"{count} {kind}" for kind, count in counts.items())

@@ -191,6 +191,10 @@ class Story:
     published, published_basis
         The day it came out, and how that is known: as the page declares it; both None where it
         does not, until the reader has seen the dates.
+    updated
+        The day it was last changed, where the page or a line of it says so.
+    corrections
+        What the page says of its own corrections, as it puts it.
     dateline
         Place, day and agency before the first dash of the body.
     language
@@ -206,6 +210,7 @@ class Story:
     standfirst: str | None = None
     published: date | None = None
     published_basis: str | None = None
+    updated: date | None = None
     agency: str | None = None
     site: str | None = None
     byline: str | None = None
@@ -215,6 +220,7 @@ class Story:
     strip: tuple[StripRow, ...] = ()
     caption: str | None = None
     credit: str | None = None
+    corrections: tuple[str, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """As in the document `read`."""
@@ -223,6 +229,7 @@ class Story:
             "standfirst": self.standfirst,
             "published": self.published.isoformat() if self.published else None,
             "published_basis": self.published_basis,
+            "updated": self.updated.isoformat() if self.updated else None,
             "agency": self.agency,
             "site": self.site,
             "byline": self.byline,
@@ -233,6 +240,7 @@ class Story:
             "strip": [row.to_dict() for row in self.strip],
             "caption": self.caption,
             "credit": self.credit,
+            "corrections": list(self.corrections),
         }
 
 

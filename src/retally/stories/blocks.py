@@ -31,7 +31,8 @@ class Block:
     around
         The tags around it, the outermost first.
     hints
-        Its own and the nearest ancestors' class, id and role, in lower case.
+        Its own and the nearest ancestors' class, id, role and microdata property ("prop-headline"),
+        in lower case.
     container
         Which element holds it, as a number; siblings share it.
     linked, strong
@@ -261,7 +262,7 @@ class _Walk:
             yield from self._flush()
             self.count += 1
             self.pre += tag == "pre"
-            named = (element.get("class"), element.get("id"), element.get("role"))
+            named = (*map(element.get, ("class", "id", "role")), _property(element))
             hint = " ".join(name for name in named if name).lower()[:_LONGEST_HINT]
             self.open.append(_Open(tag=tag, hint=hint, number=self.count))
         self._add(element.text)
@@ -320,6 +321,12 @@ class _Walk:
             linked=sum(len(words) for words, linked, _ in pieces if linked) / size,
             strong=sum(len(words) for words, _, strong in pieces if strong) / size,
         )
+
+
+def _property(element: Any) -> str | None:
+    """The microdata property that an element holds, as a name beside its classes."""
+    name = element.get("itemprop")
+    return f"prop-{name}" if name else None
 
 
 _LEAVES = _words("p h1 h2 h3 h4 h5 h6 li dt dd blockquote figcaption pre td th")

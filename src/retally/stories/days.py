@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 
-from retally.stories.line_forms import NAMES
+from retally.stories.picture_forms import NAMES
 
 MONTHS = {
     name: number
@@ -44,6 +45,9 @@ def declared_day(value: str) -> date | None:
         return _day(found[1], found[2], found[3])
     if _EPOCH.fullmatch(text):
         return _epoch_day(int(text))
+    compact = _COMPACT.fullmatch(text)
+    if compact:
+        return _day(compact[1], compact[2], compact[3])
     written = written_day(text)
     if written is not None:
         return written
@@ -97,14 +101,30 @@ def day_line(line: str) -> date | None:
     """
     if not is_day_line(line):
         return None
-    line = without_names(line)[1]
-    parts = [part for part in re.split(r"[|•·]|\b(?=updated|modified)", line.lower()) if part]
-    for part in parts:
-        if "updated" not in part and "modified" not in part:
-            day = declared_day(_LEADS.sub("", part.strip(" -–—:,")))
-            if day is not None:
-                return day
-    return None
+    return next((day for day, is_update in _stamps(line) if not is_update), None)
+
+
+def update_line(line: str) -> date | None:
+    """The day of update of such a line.
+
+    Examples
+    --------
+    >>> update_line("Published: Oct 28, 2024 | Updated: Oct 30, 2024 9:30 am")
+    datetime.date(2024, 10, 30)
+    """
+    if not is_day_line(line):
+        return None
+    return next((day for day, is_update in _stamps(line) if is_update), None)
+
+
+def _stamps(line: str) -> Iterator[tuple[date, bool]]:
+    """Each day of a line of days, and whether it is one of update."""
+    rest = without_names(line)[1].lower()
+    for part in re.split(r"[|•·]|\b(?=(?:last )?(?:updated|modified))", rest):
+        is_update = _UPDATED.search(part) is not None
+        day = declared_day(_LEADS.sub("", part.strip(" -–—:,/")))
+        if day is not None:
+            yield day, is_update
 
 
 def without_names(line: str) -> tuple[str | None, str]:
@@ -118,7 +138,11 @@ def without_names(line: str) -> tuple[str | None, str]:
     found = _GLUED.match(line) or _NAMED.match(line)
     if found is None or found["names"].lower().split(" ")[0].rstrip(",") in _NO_NAMES:
         return None, line
-    return found["names"], line[found.end() :]
+    words = found["names"].split(" ")
+    named = next((at for at, word in enumerate(words) if _WEEKDAY.fullmatch(word)), len(words))
+    names = " ".join(words[:named])
+    # "Ada Pell Tue, 1 July": the weekday is the day's.
+    return names, line[found.end() if named == len(words) else found.start("names") + len(names) :]
 
 
 def is_day_line(line: str) -> bool:
@@ -140,6 +164,7 @@ _NAMES = "|".join(sorted(MONTHS, key=len, reverse=True))
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)|(?!)")
 _ISO_ANYWHERE = re.compile(r"\b\d{4}-\d{2}-\d{2}(?:T[\d:.]{4,15}(?:Z|[+-]\d{2}:?\d{2})?)?")
 _EPOCH = re.compile(r"\d{10}(?:\d{3})?")
+_COMPACT = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)(?:[T ]?\d{4,6}(?:Z|[+-]\d{4})?)?")
 _NUMERIC = re.compile(r"(\d{1,2})[./](\d{1,2})[./](\d{4})(?!\d)")
 _NUMERIC_ALONE = re.compile(r"\d{1,2}[./]\d{1,2}[./]\d{4}")
 _HAS_DAY_AND_YEAR = re.compile(r"\b\d{1,2}\b.{1,40}\b(?:19|20)\d\d\b|\b(?:19|20)\d\d\D.{1,40}\d")
@@ -159,8 +184,10 @@ _IN_NAME = re.compile(
     r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<dash>-?)(?P<month>0[1-9]|1[0-2])(?P=dash)"
     r"(?P<day>0[1-9]|[12]\d|3[01])(?!\d)"
 )
+_UPDATED = re.compile(r"updated|modified")
 _LEADS = re.compile(
-    r"^(?:first\s)?(?:published|posted|issued|date|created|released)?(?:\son|\sat)?\s?:?\s",
+    r"^(?:first\s|last\s)?(?:published|posted|issued|date|created|released|updated|modified)?"
+    r"(?:\son|\sat)?\s?:?\s",
     re.IGNORECASE,
 )
 # A dateline with a line of its own: "Port Nora (ANP) June 30, 2031".
@@ -174,6 +201,7 @@ _GLUED = re.compile(
     r"(?=(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,)"
 )
 """A page's text may lose the space between a byline and its day."""
+_WEEKDAY = re.compile(r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}", re.IGNORECASE)
 _NO_NAMES = {
     *("published", "posted", "issued", "date", "created", "released", "updated", "modified"),
     *("first", "last", "on", "mon", "tue", "wed", "thu", "fri", "sat", "sun"),
@@ -184,6 +212,7 @@ _BESIDE = re.compile(
     r"\b(?:first|last|published|publish|posted|issued|updated|modified|date|released|created|on|"
     r"at|and|mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun|(?:mon|tues|wednes|thurs|fri|satur|"
     r"sun)day|[ap]\.?m\.?|gmt|utc|e[ds]?t|p[ds]?t|cet|cest|bst|ist|eet|eest|local\stime|"
+    r"\d{1,2} min(?:ute)?s?(?: read)?|\d{1,2} (?:minute|hour|day|month|year)s? ago|uhr|"
     r"\d{1,2}[:.h]\d{2}(?::\d{2})?|\d{1,2}(?=\s?[ap]\.?m))\b\.?|[+-]\d{2}:?\d{2}\b",
     re.IGNORECASE,
 )

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from retally.stories.agencies import known_agency
 from retally.stories.days import address_day, declared_day
+from retally.stories.json_ld import LONGEST_VALUE, ArticleData, article_data
 from retally.stories.lines import byline_of
 
 
@@ -22,10 +21,16 @@ class Declared:
     ----------
     published, published_basis
         The day, and where it stands.
+    updated
+        The day of the last change.
+    correction
+        What it says of its own correction.
     description
         The page's summary, often its standfirst.
     is_open
         False where the page declares that it is not to be read without paying.
+    is_live
+        Whether it declares itself a live page, of many entries.
     """
 
     title: str | None = None
@@ -34,9 +39,12 @@ class Declared:
     agency: str | None = None
     published: date | None = None
     published_basis: str | None = None
+    updated: date | None = None
+    correction: str | None = None
     description: str | None = None
     language: str | None = None
     is_open: bool = True
+    is_live: bool = False
 
 
 def declared(tree: Any, *, address: str | None = None) -> Declared:
@@ -52,10 +60,11 @@ def declared(tree: Any, *, address: str | None = None) -> Declared:
     if tree is None:
         return Declared()
     meta = _meta(tree)
-    article = _article(tree)
+    article = article_data(tree)
     published, basis = _published(tree, meta, article, address)
     authors = [name for name in (*article.authors, *_authors(meta)) if name]
     authors = authors or _marked_authors(tree)
+    authors = [name for several in authors for name in _names(several)]
     people = [name for name in dict.fromkeys(authors) if known_agency(name) is None]
     agencies = (known_agency(name) for name in (*authors, *article.suppliers))
     return Declared(
@@ -65,9 +74,12 @@ def declared(tree: Any, *, address: str | None = None) -> Declared:
         agency=next((agency for agency in agencies if agency), None),
         published=published,
         published_basis=basis,
+        updated=_updated(tree, meta, article),
+        correction=article.correction,
         description=_first(meta, "og:description", "description") or article.description,
         language=_language(tree),
         is_open=article.is_open,
+        is_live=article.is_live,
     )
 
 
@@ -82,13 +94,10 @@ def _meta(tree: Any) -> dict[str, str]:
     found: dict[str, str] = {}
     for element in tree.iter("meta"):
         name = element.get("property") or element.get("name") or element.get("itemprop")
-        value = " ".join((element.get("content") or "").split())[:_LONGEST_VALUE]
+        value = " ".join((element.get("content") or "").split())[:LONGEST_VALUE]
         if name and value:
             found.setdefault(name.strip().lower(), value)
     return found
-
-
-_LONGEST_VALUE = 1000
 
 
 def _first(meta: dict[str, str], *names: str) -> str | None:
@@ -109,6 +118,12 @@ def _authors(meta: dict[str, str]) -> tuple[str, ...]:
     return () if found.startswith("http") else (_BY.sub("", found),)
 
 
+def _names(several: str) -> list[str]:
+    """The names of a list in one value: "Ada Pell,Bo Lind"; any other value is one name."""
+    names = [name.strip() for name in several.split(",")]
+    return names if all(" " in name for name in names) else [several]
+
+
 def _marked_authors(tree: Any) -> list[str]:
     """The names that the markup says are the author's, where nothing declares them."""
     for element in tree.iter("a", "span", "div", "p", "address"):
@@ -127,94 +142,18 @@ _BY = re.compile(r"^by:?\s", re.IGNORECASE)
 _LONGEST_NAMES = 80
 
 
-@dataclass
-class _Article:
-    """What the JSON-LD of a page says of the article."""
-
-    title: str | None = None
-    published: str | None = None
-    publisher: str | None = None
-    description: str | None = None
-    authors: list[str] = field(default_factory=list)
-    suppliers: list[str] = field(default_factory=list)
-    is_open: bool = True
-
-
-def _article(tree: Any) -> _Article:
-    found = _Article()
-    for script in tree.iter("script"):
-        if "ld+json" in (script.get("type") or "").lower():
-            for item in _items(script.text or ""):
-                _gather(found, item)
-    return found
-
-
-def _items(text: str) -> Iterator[dict[str, Any]]:
-    """The objects of one JSON-LD script that speak of an article, the outermost first."""
-    try:
-        document = json.loads(text[:_LONGEST_SCRIPT].strip().rstrip(";"), strict=False)
-    except (ValueError, RecursionError):
-        return
-    waiting = [document]
-    for _ in range(_MOST_ITEMS):
-        if not waiting:
-            return
-        item = waiting.pop(0)
-        if isinstance(item, list):
-            waiting[:0] = item[:_MOST_ITEMS]
-        elif isinstance(item, dict):
-            if _ARTICLE.search(str(item.get("@type", ""))[:200]):
-                yield item
-            waiting += [item[key] for key in ("@graph", "mainEntity") if key in item]
-
-
-_LONGEST_SCRIPT = 1_000_000
-_MOST_ITEMS = 500
-_ARTICLE = re.compile(r"(?:Article|NewsArticle|BlogPosting|Report|LiveBlogPosting)\b")
-
-
-def _gather(found: _Article, item: dict[str, Any]) -> None:
-    found.title = found.title or _text(item.get("headline")) or _text(item.get("name"))
-    found.published = found.published or _text(item.get("datePublished"))
-    found.description = found.description or _text(item.get("description"))
-    found.publisher = found.publisher or next(iter(_named(item.get("publisher"))), None)
-    found.authors += [name for name in _named(item.get("author")) if name not in found.authors]
-    for key in ("sourceOrganization", "provider", "copyrightHolder", "creditText", "creator"):
-        found.suppliers += _named(item.get(key))
-    if str(item.get("isAccessibleForFree", "")).lower() == "false":
-        found.is_open = False
-
-
-def _text(value: Any) -> str | None:
-    if isinstance(value, list) and value:
-        value = value[0]
-    if not isinstance(value, str):
-        return None
-    # Some pages put markup or entities into their JSON.
-    from html import unescape
-
-    words = " ".join(re.sub(r"<[^<>]{0,200}>", " ", unescape(value[:_LONGEST_VALUE])).split())
-    return words or None
-
-
-def _named(value: Any) -> list[str]:
-    """The names of a person or organisation, or of several."""
-    several = value if isinstance(value, list) else [value]
-    names = [_text(one.get("name")) if isinstance(one, dict) else _text(one) for one in several]
-    return [name for name in names if name and not name.startswith("http")]
-
-
 _DAY_NAMES = (
     "article:published_time", "og:article:published_time", "datepublished", "article:published",
     "og:published_time", "date.created", "dc.date.issued", "dcterms.issued", "dcterms.created",
     "dc.date", "dc.date.created", "parsely-pub-date", "sailthru.date", "pubdate", "publish-date",
     "publish_date", "publication_date", "cxenseparse:recs:publishtime", "date", "pdate",
-    "citation_publication_date",
+    "citation_publication_date", "dcterms.date", "article:published_date", "datecreated",
+    "article.published", "originalpublicationdate", "og:pubdate", "publishdate", "pub_date",
 )  # fmt: skip
 
 
 def _published(
-    tree: Any, meta: dict[str, str], article: _Article, address: str | None
+    tree: Any, meta: dict[str, str], article: ArticleData, address: str | None
 ) -> tuple[date | None, str | None]:
     """The day and the place that declares it."""
     day = declared_day(article.published or "")
@@ -234,19 +173,48 @@ def _published(
     return None, None
 
 
+_UPDATE_NAMES = (
+    "article:modified_time", "og:article:modified_time", "og:updated_time", "og:modified_time",
+    "datemodified", "article:modified", "article:updated", "last-modified", "lastmod", "modified",
+    "dcterms.modified", "dc.date.modified", "date.modified", "last_updated", "revised", "updated",
+    "article.updated", "og:updated",
+)  # fmt: skip
+
+
+def _updated(tree: Any, meta: dict[str, str], article: ArticleData) -> date | None:
+    """The day of the last change that the page declares."""
+    for value in (article.modified, *(meta.get(name) for name in _UPDATE_NAMES)):
+        day = declared_day(value or "")
+        if day is not None:
+            return day
+    for element in tree.iter("time"):
+        if _is_update(element) and not _is_aside(element):
+            day = declared_day(element.get("datetime") or "".join(element.itertext())[:99])
+            if day is not None:
+                return day
+    return None
+
+
+def _is_update(element: Any) -> bool:
+    names = _time_names(element)
+    return "modif" in names or "updat" in names
+
+
+def _time_names(element: Any) -> str:
+    keys = ("itemprop", "class", "id", "data-testid")
+    return " ".join(element.get(key) or "" for key in keys).lower()
+
+
 def _time_day(tree: Any) -> date | None:
     """The day of a ``<time>`` marked as that of publication, or the one day of all of them."""
     days: list[date] = []
     for element in tree.iter("time"):
-        day = declared_day(element.get("datetime") or "".join(element.itertext())[:_LONGEST_VALUE])
+        day = declared_day(element.get("datetime") or "".join(element.itertext())[:LONGEST_VALUE])
         if day is None or _is_aside(element):
             continue
-        names = " ".join(
-            element.get(key) or "" for key in ("itemprop", "class", "id", "data-testid")
-        ).lower()
-        if "modif" in names or "updat" in names:
+        if _is_update(element):
             continue
-        if element.get("pubdate") is not None or _PUBLISHED.search(names):
+        if element.get("pubdate") is not None or _PUBLISHED.search(_time_names(element)):
             return day
         days.append(day)
     return days[0] if len(set(days)) == 1 else None

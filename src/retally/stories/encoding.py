@@ -14,9 +14,9 @@ MOST_BYTES = 20_000_000
 def text_of_bytes(content: bytes, *, name: str = "-", charset: str | None = None) -> str:
     """The text that bytes hold.
 
-    A byte order mark decides first, then UTF-8, then the declared encoding, then UTF-8 with each
-    stray byte read as Windows-1252, which is how copy pasted from two desks looks. Quotes and
-    dashes that were encoded twice are put right.
+    A byte order mark decides first, or NULs in every second place; then UTF-8, then the declared
+    encoding, then UTF-8 with each stray byte read as Windows-1252, which is how copy pasted from
+    two desks looks. Quotes and dashes that were encoded twice are put right.
 
     Parameters
     ----------
@@ -108,13 +108,26 @@ def _refuse_binary(content: bytes, name: str) -> None:
     for magic, got in _MAGIC:
         if content.startswith(magic):
             raise _not_text(name, got)
-    has_mark = any(content.startswith(mark) for mark, _ in _MARKS)
-    # Single NULs stand in copy from old terminals; UTF-16 without its mark is half NULs.
+    has_mark = any(content.startswith(mark) for mark, _ in _MARKS) or _unmarked_utf16(content)
+    # Single NULs stand in copy from old terminals.
     if not has_mark and content.count(b"\0") > len(content) * _MOST_NULS:
-        raise _not_text(name, "binary, or UTF-16 without a byte order mark")
+        raise _not_text(name, "binary")
 
 
 _MOST_NULS = 0.001
+
+
+def _unmarked_utf16(content: bytes) -> str | None:
+    """The byte order of UTF-16 without its mark: most of every second byte is NUL, none other."""
+    head = content[: _LOOKED_AT // 2 * 2]
+    first, second = head[::2], head[1::2]
+    for encoding, high, low in (("utf-16-le", second, first), ("utf-16-be", first, second)):
+        if len(low) >= _FEWEST_PAIRS and high.count(0) > len(high) * 0.7 and 0 not in low:
+            return encoding
+    return None
+
+
+_FEWEST_PAIRS = 4
 
 
 def _marked(content: bytes) -> str | None:
@@ -122,7 +135,8 @@ def _marked(content: bytes) -> str | None:
     for mark, encoding in _MARKS:
         if content.startswith(mark):
             return content.decode(encoding, errors="replace")
-    return None
+    encoding_found = _unmarked_utf16(content)
+    return content.decode(encoding_found, errors="replace") if encoding_found else None
 
 
 def _unmarked(content: bytes, charset: str | None) -> str:

@@ -4,49 +4,31 @@ from __future__ import annotations
 
 import re
 
-AGENCIES = r"(?:AFP|AP(?: Photo)?|Reuters|REUTERS|dpa|EPA(?:-EFE)?|EFE|ANSA|Getty(?: Images)?|TASS)"
-_NAME = r"[^\W\d_a-z][\w.'’-]{0,29}"
-NAMES = rf"{_NAME}(?: (?:(?:de|van|von|der|bin|al|el|la|di|da) ){{0,2}}{_NAME}){{0,4}}"
+from retally.stories.picture_forms import AGENCIES, NAMES
+
 BYLINE = re.compile(
     rf"(?:By|BY|by|Story by|Written by):? "
     rf"(?P<names>{NAMES}(?:(?:,| and| &|, and) {NAMES}){{0,4}}?)"
     rf"(?:(?:,| [|/·–-]| for| in| of| at) ?[^.!?]{{1,60}})?"
 )
-CREDIT = re.compile(
-    r"(?:(?:Cover|File|Lead|Main|Top|Featured?) )?(?:[Pp]hoto(?:graph)?|[Pp]icture|[Ii]mage)s?"
-    r"(?: credit)?(?::| by) ?.{2,80}|"
-    rf"(?:{NAMES} ?[/|] ?)?{AGENCIES}(?: ?[/|] ?{NAMES})?(?: via {AGENCIES})?"
-)
-CREDIT_BEGINS = re.compile(
-    r"(?:^|[/|(]\s?|[.!?][\"”]?\s)"
-    r"(?:(?:File )?Photo(?:graph)?|Picture|Image|Caption)(?: credit)?:",
-    re.IGNORECASE,
-)
-"""Where the credit of a picture begins within its caption."""
 STRIP_ROW = re.compile(
     r"(?P<symbol>[A-Z][A-Z0-9.=/&-]{0,11})\s+(?P<change>[-+−]?\d{1,4}(?:\.\d{1,4})?)\s?%\s+"
     r"(?P<price>\d{1,3}(?:,\d{3}){1,3}(?:\.\d{1,4})?|\d{1,9}(?:\.\d{1,6})?)\s*"
     r"(?P<currency>[$€£¥]|[A-Z]{3})"
 )
 CROSSHEAD = re.compile(r"[-–—]\s.{1,70}\s[-–—]")
-CAPTION_ENDS = re.compile(
-    rf"[.!?\d][\"”]?\.?\s?\((?:{AGENCIES} ?[/-] ?{NAMES}|{NAMES} ?[/-] ?{AGENCIES}|"
-    rf"(?:AP|Reuters) Photo\b[^()]{{0,60}}|[Pp]hoto(?:graph)?(?: by|:) [^()]{{2,80}}|"
-    rf"[^()]{{2,60}} via {AGENCIES})\)$|"
-    rf"[A-Z][a-z]{{2,8}}\.? \d{{1,2}}, (?:19|20)\d\d\.?\s?\({AGENCIES}\)$"
-)
-"""How a caption without a word such as "Photo" ends: a sentence or a day, and then whose it is."""
 LINKS_HEAD = re.compile(
     r"(?:related(?: (?:links|stories|articles?|news|content))?|recommended(?: for you)?|read also|"
     r"(?:recent|latest|top|more) (?:news|stories|posts)|you may also like|most (?:read|popular)|"
-    r"(?:also read|see also|read more|further reading))[:.]?",
+    r"(?:also read|see also|read more|further reading|go to video|read next))[:.]?",
     re.IGNORECASE,
 )
 """The head of a list of links, which may go on for several lines."""
 KICKER = re.compile(
     r"(?:news ?flash|breaking(?: news)?|just in|urgent|alert|exclusive|explainer|"
     r"developing(?: story)?|"
-    r"news(?: (?:today|update|brief|in brief))?|today['’]?s news|all (?:sections|news)|sections|"
+    r"\w{2,14} news|news(?: (?:today|update|brief|in brief))?|today['’]?s news|"
+    r"all (?:sections|news)|sections|"
     r"home(?: ?page)?|world(?: news)?|international(?: news)?|national|local|politics|business|"
     r"economy|opinion|analysis|defen[cs]e|security|headlines|featured|live(?: updates?)?|"
     r"(?:\w{2,14}(?: \w{2,14})? ?[>»›|] ?){1,4}\w{2,14}(?: \w{2,14})?)[:|]?",
@@ -76,6 +58,13 @@ READER_CONTROL = _any_of(
     r"a[ +-]{0,2}a[ +-]{0,2}a?|a\+|a-",
     r"skip to (?:main )?content|back to top|menu|search|close|play|pause|(?:un)?mute|subtitles",
     r"full ?screen|show more|load more|read full (?:story|article)|open in app|translate",
+    r"edit post|choose your language|learn more(?: →)?|start reading|go to video|digest more",
+    r"read (?:the )?full (?:article|story|report)(?: here)?|source link|read more on \S{3,60}",
+    r"(?:leave|post|write) a (?:reply|comment)|no comments?(?: yet)?:?|search this blog",
+    r"please enter your (?:comment|name)(?: here)?!?|\(?visited \d{1,9} times.{0,40}",
+    r"back to top button|audio by \w{2,30}|\[ad_\d\]|\d{1,3}(?:[.,]\d{1,3})?[km]? views",
+    r"\d{1,3} (?:second|minute|min|hour|hr|day|week|month)s?(?: ago)?(?: -)?",
+    r"purchase licensing rights(?:,? opens new tab)?|opens? (?:in )?new (?:tab|window)",
     r"sign in|log ?in|register|accept(?: all)?(?: cookies)?|next|previous|toggle \w{1,12}",
     flags=re.IGNORECASE,
 )
@@ -111,18 +100,44 @@ BOILERPLATE = _any_of(
     r".{0,150}\ball rights reserved\b.{0,250}",
     rf"this (?:{_PAPER}) (?:was|is|has been|may not|first|originally|contains|appeared)\b.{{0,60}}"
     r"\b(?:published|produced|generated|republished|edited|syndicated|translated|appeared|"
-    r"broadcast|rewritten|redistributed|feed|licen[cs]e|created|voiced|read by)\b.{0,150}",
+    r"broadcast|rewritten|redistributed|feed|licen[cs]e|created|voiced|read by|written by)\b"
+    r".{0,150}",
+    r"our standards:.{0,80}|.{0,80}\bnewsletters?\b.{0,160}\b(?:sign up|subscribe)\b.{0,40}",
+    r"\((?:adds|updates|recasts|rewrites|refiles|releads)\b.{3,250}",
+    r"[^\w\s](?:[^\w]{0,40}[^\w\s])?",
     r"for more (?:\w{1,12} ){0,2}(?:news|stories|coverage|updates?|information)\b.{0,120}"
     r"\b(?:follow|visit|subscribe|go to|see our|check out|click)\b.{0,120}",
     r"(?:this )?(?:advertisement|ad|advert|sponsored(?: content)?|promoted(?: content)?)\.?",
     r"(?:article|story) continues (?:below|after).{0,40}|continue reading.{0,60}|loading\.{0,3}",
+    r"by (?:signing up|subscribing|registering|submitting),? (?:\w{1,12} ){0,6}agree\b.{0,200}",
     r"we use cookies.{0,250}|by (?:using|continuing) .{0,60}cookies?\b.{0,150}",
     r"terms (?:of (?:use|service)|and conditions).{0,60}|privacy policy.{0,60}|cookie policy",
     flags=re.IGNORECASE,
 )
+CORRECTION = _any_of(
+    r"(?:correction|clarification|corrected|editor['’]s note)s?\b(?: \([^()]{1,40}\))?"
+    r"\s?[:.–—|-].{0,500}",
+    r"(?:correction|clarification)s?",
+    r"\((?:corrects|corrected|clarifies|fixes)\b.{3,250}",
+    r"\(?this (?:article|story|page|post|piece|report|headline)(?: and (?:its )?headline)? "
+    r"(?:was|has been|have been|were) (?:\w{1,12} ){0,2}(?:amended|corrected|revised|clarified|"
+    r"updated|changed|edited) (?:on|to|at|with|after|because|following|since|in)\b.{2,500}",
+    r"\(?(?:an?|the) (?:earlier|previous|original) version of (?:this|the) "
+    r"(?:article|story|page|post|piece|report|headline)\b.{2,500}",
+    flags=re.IGNORECASE,
+)
+"""What a page says of its own corrections."""
 SIGN_OFF = _any_of(
     r"[a-z]{2,5}(?:-[a-z]{2,4}){0,5}(?:/[a-z]{1,4}(?:-[a-z]{2,4}){0,3}){1,4}",
     r"\(?(?i:(?:additional |with )?(?:reporting|writing|editing|compiled|graphics?) "
     r"(?:and \w{4,9} )?(?:by|in|from)) .{1,300}",
+    r".{3,200} contributed to (?:this|the) (?:report|story|article)(?: from .{2,60})?\.?",
+    r"(?:material|information) from .{3,80} was used in this (?:report|story|article)\.?",
+    r"(?:[a-z]{2,4}(?:[/,] ?[a-z]{2,4}){0,3} )?\((?:with )?(?:"
+    rf"(?:{AGENCIES}|DPA|KNA|epd|VOA|AA)(?:, | and |/)?){{1,6}}\)",
+    r"\(?[-–—]? ?(?i:with (?:additional )?(?:inputs?|reporting|files)? ?(?:from|by)?) ?"
+    rf"(?:(?i:the )?(?i:agencies|wires?)|(?:{AGENCIES}(?:, | and )?){{1,4}})(?: inputs?)?\)?\.?",
+    rf"(?i:sources?) ?: ?(?i:{AGENCIES}(?:, | and |/)?){{1,4}}",
+    rf"[-–—]{{1,2}} ?[A-Z]\w{{1,15}} News(?:['’]s?)? {NAMES}(?:(?:,| and|, and) {NAMES}){{0,4}}",
     r"ENDS?|#{2,3}|-30-|[-–—]{1,2} ?(?:AFP|AP|Reuters|UPI|Xinhua|dpa|Bloomberg|Agencies)\.?",
 )

@@ -9,9 +9,7 @@ from retally.stories.days import MONTHS
 from retally.stories.line_forms import (
     BOILERPLATE,
     BYLINE,
-    CAPTION_ENDS,
-    CREDIT,
-    CREDIT_BEGINS,
+    CORRECTION,
     CROSSHEAD,
     READER_CONTROL,
     RELATED_LINK,
@@ -19,6 +17,7 @@ from retally.stories.line_forms import (
     SITE_SIGNATURE,
     STRIP_ROW,
 )
+from retally.stories.picture_forms import CAPTION_ENDS, CREDIT, CREDIT_BEGINS
 
 
 class LineKind(Enum):
@@ -123,6 +122,7 @@ FORMS = (
     (LineKind.SIGN_OFF, 320, SIGN_OFF),
     (LineKind.SITE_SIGNATURE, 80, SITE_SIGNATURE),
     (LineKind.BOILERPLATE, 420, BOILERPLATE),
+    (LineKind.BOILERPLATE, 520, CORRECTION),
     (LineKind.CREDIT, 120, CREDIT),
 )
 """Each kind with its longest line and its form, the surest first."""

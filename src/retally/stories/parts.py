@@ -14,9 +14,10 @@ from retally.stories.agencies import (
     agency_in_credit,
     known_agency,
 )
-from retally.stories.days import day_line, is_day_line, without_names
-from retally.stories.line_forms import CREDIT_BEGINS, KICKER
+from retally.stories.days import day_line, is_day_line, update_line, without_names
+from retally.stories.line_forms import CORRECTION, KICKER
 from retally.stories.lines import LineKind, byline_of, strip_row
+from retally.stories.picture_forms import CREDIT_AT_END, CREDIT_BEGINS, CREDIT_IN_BRACKETS, RIGHTS
 from retally.stories.wrapping import SHORTEST_WRAPPED_LINE, Width, joined
 
 
@@ -37,6 +38,7 @@ class Top:
     agency: str | None = None
     published: date | None = None
     published_basis: str | None = None
+    updated: date | None = None
 
 
 def left_out(lines: Sequence[Line]) -> tuple[LeftOut, ...]:
@@ -65,6 +67,7 @@ def read_top(text: str, lines: Sequence[Line]) -> Top:
         day = day_line(words)
         if day is not None and top.published is None:
             top = replace(top, published=day, published_basis=f'the line "{words}" above the body')
+        top = replace(top, updated=top.updated or update_line(words))
         names = byline_of(words) or (without_names(words)[0] if is_day_line(words) else None)
         if names and known_agency(_STAFF.sub("", names)) is None:
             top = replace(top, byline=top.byline or names)
@@ -78,7 +81,20 @@ _STAFF = re.compile(r" (?:Staff|Writers?|Correspondents?|Reporters?|Newsroom|Age
 
 def is_above_body(line: str) -> bool:
     """Whether a line is a byline, an agency's name, a date or a kicker, as stand over a story."""
-    return bool(byline_of(line) or is_day_line(line) or known_agency(line) or is_kicker(line))
+    return bool(
+        byline_of(line)
+        or is_day_line(line)
+        or known_agency(_STAFF.sub("", line))
+        or is_kicker(line)
+        or _OUTLET.fullmatch(line)
+    )
+
+
+_OUTLET = re.compile(
+    r"[A-Z]\w{1,14} (?:News|World Service)(?:,| in| at) "
+    r"[A-Z][\w'’-]{1,30}(?:,? [A-Z][\w'’-]{1,30}){0,3}"
+)
+"""An outlet and where its reporter is: "HCN News, Port Nora"."""
 
 
 def is_kicker(line: str) -> bool:
@@ -140,18 +156,29 @@ def caption_and_credit(text: str, lines: Sequence[Line]) -> tuple[str | None, st
     given = [line.span.of(text) for line in lines if line.kind is LineKind.CREDIT]
     if not captions:
         return None, given[0] if given else None
-    found = CREDIT_BEGINS.search(captions[0]) or _IN_BRACKETS.search(captions[0])
+    captions[0] = RIGHTS.sub("", captions[0])
+    forms = (CREDIT_BEGINS, CREDIT_IN_BRACKETS, CREDIT_AT_END)
+    found = next((found for form in forms if (found := form.search(captions[0]))), None)
     if found is None:
         return captions[0], given[0] if given else None
     # The full stop before the credit is the caption's.
     at = found.start() + (found[0][0] in ".!?")
-    credit = captions[0][at:].lstrip('/|(”" ').strip()
-    return captions[0][:at].rstrip(" /|(") or None, credit.rstrip(")") or None
+    credit = captions[0][at:].lstrip('/|([”" ').strip()
+    return captions[0][:at].rstrip(" /|([") or None, credit.rstrip(")]") or None
 
 
-_IN_BRACKETS = re.compile(
-    r"[(\[|][^()\[\]|]{0,60}\b(?:AFP|AP|Reuters|Getty)\b[^()\[\]|]{0,30}[)\]]?$"
-)
+def corrections(text: str, lines: Sequence[Line], *, declared: str | None) -> tuple[str, ...]:
+    """What a page says of its own corrections, its own lines going before what it declares."""
+    words = [line.span.of(text) for line in lines]
+    found = [one for one in words if len(one) <= _LONGEST_CORRECTION and CORRECTION.fullmatch(one)]
+    heads = [at for at, one in enumerate(words) if _CORRECTION_HEAD.fullmatch(one)]
+    below = [words[at + 1] for at in heads if at + 1 < len(words)]
+    shown = [one for one in (*found, *below) if not _CORRECTION_HEAD.fullmatch(one)]
+    return tuple(dict.fromkeys(shown)) or ((declared,) if declared else ())
+
+
+_LONGEST_CORRECTION = 520
+_CORRECTION_HEAD = re.compile(r"(?:corrections?|clarifications?)[:.]?", re.IGNORECASE)
 
 
 def agency(text: str, *, written: str | None, credit: str | None) -> str | None:

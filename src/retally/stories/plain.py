@@ -12,6 +12,7 @@ from retally.stories.parts import (
     Line,
     agency,
     caption_and_credit,
+    corrections,
     dateline,
     is_above_body,
     left_out,
@@ -60,6 +61,7 @@ def plain_story(text: str) -> Story:
         title=title,
         published=top.published,
         published_basis=top.published_basis,
+        updated=top.updated,
         agency=agency(fixed, written=top.agency, credit=credit),
         site=site,
         byline=top.byline,
@@ -69,6 +71,7 @@ def plain_story(text: str) -> Story:
         strip=strip(fixed, top.lines),
         caption=caption,
         credit=credit,
+        corrections=corrections(fixed, top.lines, declared=None),
     )
 
 

@@ -6,8 +6,9 @@ import re
 
 from retally.errors import DecodeError, LimitError, WallError
 from retally.model.story import Story
-from retally.stories.encoding import declared_charset, text_of_bytes
+from retally.stories.encoding import MOST_BYTES, declared_charset, text_of_bytes
 from retally.stories.plain import plain_story
+from retally.stories.saved import saved_address, saved_page
 from retally.stories.walls import wall
 
 MOST_CHARACTERS = 2_000_000
@@ -49,6 +50,10 @@ def story_of(
     >>> story_of(b"<h1>Gains slow</h1><p>The army took 3 square miles.</p>").title
     'Gains slow'
     """
+    saved = saved_page(content) if len(content) <= MOST_BYTES else None
+    if saved is not None:
+        content, declared_type, where = saved
+        address = address or where
     kind, charset = _declared(declared_type)
     charset = charset or declared_charset(content)
     text = text_of_bytes(content, name=name, charset=charset)
@@ -63,7 +68,7 @@ def story_of(
 
     found = page(text)
     _refuse_long(found.text, name)
-    story, is_open = html_story(text, address=address, found=found)
+    story, is_open = html_story(text, address=address or saved_address(text), found=found)
     _refuse_wall(wall(story, source=text, is_open=is_open), name)
     if not story.text.strip():
         raise DecodeError("is empty", where=name, expected="the text of a story")
@@ -102,10 +107,24 @@ def _is_html(text: str, kind: str, name: str) -> bool:
         return _A_TAG.search(text) is not None
     if kind == "text/plain":
         return False
-    form = _IS_PAGE if ending == "txt" else _BEGINS
-    return form.match(text) is not None
+    if ending == "txt":
+        return bool(_IS_PAGE.match(text) or (_BEGINS.match(text) and _is_fragment(text)))
+    return _BEGINS.match(text) is not None
 
 
+def _is_fragment(text: str) -> bool:
+    """Whether a text that begins with a tag is a page without its head: most of it is paragraphs.
+
+    Copy that shows a tag or a script at its start holds none.
+    """
+    return len(_PARAGRAPH.findall(text, 0, _LOOKED_AT)) >= _FEWEST_PARAGRAPHS
+
+
+_PARAGRAPH = re.compile(
+    r"<(p|h[1-6]|li)\b[^<>]{0,300}>[^<]{1,5000}(?:<(?!/?\1\b)[^<]{0,5000}){0,40}</\1>"
+)
+_FEWEST_PARAGRAPHS = 3
+_LOOKED_AT = 100_000
 _A_TAG = re.compile(r"<[!/]?[a-zA-Z][^<>]{0,2000}>")
 _LEAD = r"\ufeff?\s{0,1000}(?:<\?xml\b[^<>]{0,300}>\s{0,100})?(?:<!--.{0,3000}?-->\s{0,100}){0,5}"
 _IS_PAGE = re.compile(
