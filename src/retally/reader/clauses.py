@@ -100,7 +100,7 @@ def is_said(stretch: Stretch, saying: Saying, content: Content) -> bool:
     items = stretch.items[content.first : content.last]
     if saying.lemma == "base on":
         return content.is_after
-    if saying.lemma in _GOING_ON:
+    if saying.lemma in GOING_ON:
         return all(item.quote is not None for item in items)
     if any(item.quote is not None for item in items):
         return True
@@ -150,7 +150,7 @@ def _is_direct_clause(stretch: Stretch, content: Content) -> bool:
 _OTHER_SENSES = frozenset({"add", "note", "conclude", "observe", "post", "write", "contend"})
 
 
-_GOING_ON = frozenset({"continue", "begin", "finish"})
+GOING_ON = frozenset({"continue", "begin", "finish"})
 
 
 COUNTING = word_set(

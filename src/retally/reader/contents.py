@@ -9,6 +9,7 @@ from retally.reader.appositions import FINITE
 from retally.reader.clause_ends import is_connective, main_clause
 from retally.reader.clauses import (
     COUNTING,
+    GOING_ON,
     Content,
     has_clause,
     has_quote,
@@ -16,11 +17,12 @@ from retally.reader.clauses import (
     is_said,
     is_subordinate,
 )
-from retally.reader.cues import strong_forms
+from retally.reader.cues import DATA, NOUNS, strong_forms
 from retally.reader.items import Item
-from retally.reader.leads import OBJECT, lead
+from retally.reader.leads import OBJECT, lead, past_addressee
 from retally.reader.phrases import Stretch
 from retally.reader.sayings import Saying
+from retally.reader.sources import with_links
 from retally.reader.verb_classes import NAMING
 
 _DASHES = frozenset({",", "–", "—", "--", "-", ";", ":", "―"})
@@ -72,7 +74,8 @@ def contents(stretch: Stretch, found: Sequence[Saying], start: int, end: int) ->
             if trimmed is not None and is_said(stretch, saying, trimmed):
                 out.append(trimmed)
                 taken = max(taken, trimmed.last)
-        taken = max(taken, min(saying.ends, max(limit, saying.last)))
+        if saying.lemma not in GOING_ON:
+            taken = max(taken, min(saying.ends, max(limit, saying.last)))
     return out
 
 
@@ -118,22 +121,47 @@ def _is_inserted(stretch: Stretch, saying: Saying) -> bool:
 
 
 def _further(stretch: Stretch, saying: Saying, after: Content) -> Content | None:
-    """A clause joined to the words before it: "the town fell, he said, and 30 men died"."""
+    """What goes on with the words before a clause that marks close on both sides.
+
+    "The town fell, he said, and 30 men died"; "30 men died, he said on Friday, up from 20".
+    """
     items = stretch.items
-    at = saying.ends if saying.lemma != "according to" else after.last
-    while at < after.last and items[at].low != ",":
-        at += 1
-    if at + 2 >= after.last or at > saying.ends + MOST_BETWEEN or items[at + 1].low != "and":
+    at = _closed_at(stretch, saying, after.last)
+    if at is None or at + 2 >= after.last or items[at].low != ",":
         return None
-    further = replace(after, first=at + 2, is_sure=True)
+    first = at + 2 if items[at + 1].low in {"and", "but"} else at + 1
+    further = replace(after, first=first, is_sure=True)
+    if has_quote(stretch, further) or not _goes_on(stretch, further, is_joined=first == at + 2):
+        return None
+    return further
+
+
+def _goes_on(stretch: Stretch, further: Content, *, is_joined: bool) -> bool:
+    """Whether words after a clause are of the same source: a clause joined, or what adds to it."""
+    first = stretch.items[further.first]
     phrase = stretch.starts.get(further.first)
-    verb = phrase.last if phrase is not None else further.last
-    is_clause = verb < further.last and items[verb].tag in FINITE
-    return further if is_clause and not has_quote(stretch, further) else None
+    if is_joined:
+        return phrase is not None and _verb_after(stretch, further.first, further.last)
+    if phrase is None:
+        return first.tag in {"PRP", "VVG", "VVN", "CJS", "AV0", "AJ0", "CRD"}
+    return phrase.head not in DATA | NOUNS and not phrase.is_pronoun
 
 
-MOST_BETWEEN = 8
-"""Items after a verb of saying that tell when, where and whom: "told reporters on Friday"."""
+def _closed_at(stretch: Stretch, saying: Saying, end: int) -> int | None:
+    """The mark right after a clause, whom it tells, where and when: ", he said on Friday,".
+
+    The end of the sentence closes it too; None where words follow that nothing sets off.
+    """
+    items = stretch.items
+    at = saying.ends if saying.lemma == "according to" or saying.is_inverted else saying.last
+    if saying.lemma != "according to":
+        at = past_addressee(stretch, saying, at, end)
+        if at < end and items[at].tag in {"VVN", "VVD"} and items[at - 1].low not in {",", ";"}:
+            at = past_addressee(stretch, saying, at + 1, end)
+    return at if at >= end or items[at].low in _CLOSING else None
+
+
+_CLOSING = frozenset({",", ";", "–", "—", "--"})
 
 
 def _counted(stretch: Stretch, saying: Saying, start: int) -> Content | None:
@@ -182,9 +210,37 @@ def _is_postposed(stretch: Stretch, saying: Saying, before: Content, after: Cont
         return True
     if saying.is_carried:
         return False
-    if after is None or not has_clause(stretch, after):
-        return not is_subordinate(stretch, before)
+    if after is None or not has_clause(stretch, after) or _closed_at(stretch, saying, after.last):
+        return not is_subordinate(stretch, before) and _has_subject(stretch, before)
     return False
+
+
+def _has_subject(stretch: Stretch, before: Content) -> bool:
+    """Whether words before a clause are one of their own, and not only where it was said."""
+    items = stretch.items
+    first = items[before.first]
+    is_amount = first.low in _HEDGES and items[before.first + 1].tag in {"AV0", "CRD", "TO0"}
+    if items[before.last - 1].quote is not None or first.tag not in _SCENE or is_amount:
+        return True
+    return any(
+        _verb_after(stretch, at, before.last) and items[at - 1].tag not in _SUBORDINATING
+        for at in range(before.first + 2, before.last)
+        if at in stretch.starts or items[at].tag == "EX0"
+    )
+
+
+_HEDGES = frozenset({"at", "over", "up", "about", "around", "between", "under", "above", "close"})
+_SCENE = frozenset({"PRP", "VVG", "VVN"})
+_SUBORDINATING = frozenset({"CJT", "CJS", "AVQ", "PNQ", "DTQ"})
+
+
+def _verb_after(stretch: Stretch, at: int, end: int) -> bool:
+    """Whether a subject that begins at an item has its verb right after it."""
+    phrase = stretch.starts.get(at)
+    last = with_links(stretch, phrase, end).last if phrase is not None else at + 1
+    while last < end and stretch.items[last].tag in {"AV0", "XX0"}:
+        last += 1
+    return last < end and stretch.items[last].tag in FINITE
 
 
 def _is_adjacent(stretch: Stretch, saying: Saying, before: Content) -> bool:

@@ -104,11 +104,18 @@ def _can_be_verb(items: tuple[Item, ...], at: int) -> bool:
         # "citing officials" names whose words they are, and reports none by itself.
         return at + 1 < len(items) and items[at + 1].quote is not None
     after = items[at + 1].low if at + 1 < len(items) else ""
-    if after == "to" and verb_of_saying(item.low) == "add":
+    if verb_of_saying(item.low) == "add" and (after == "to" or _adds_things(items, at)):
         return False
     return item.tag.startswith(("V", "N", "AJ", "UNC", "PRP")) and (
         item.low in strong_forms() or item.tag.startswith("V") or _looks_past(item.low)
     )
+
+
+def _adds_things(items: tuple[Item, ...], at: int) -> bool:
+    """Whether what is added are things: "agreed to add 300 men"."""
+    if at == 0 or at + 1 >= len(items) or items[at - 1].low not in {"to", "by"}:
+        return False
+    return items[at + 1].tag in {"CRD", "AT0", "AJ0", "DT0", "NN2"}
 
 
 def _looks_past(low: str) -> bool:

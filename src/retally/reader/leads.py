@@ -51,7 +51,7 @@ def lead(stretch: Stretch, saying: Saying, end: int, limit: int) -> tuple[int, b
         past_comma = past_comma or item.low == ","
         if item.tag in FINITE and first_verb is None and at > base:
             first_verb = at
-    return _past_addressee(stretch, saying, base, end), False
+    return past_addressee(stretch, saying, base, end), False
 
 
 def _next_quote(stretch: Stretch, start: int, end: int) -> int | None:
@@ -78,7 +78,7 @@ def _from_quote(
     stretch: Stretch, saying: Saying, base: int, at: int, first_verb: int | None
 ) -> tuple[int, bool]:
     """Where words begin that a quote belongs to: at the quote, or before it."""
-    past = _past_addressee(stretch, saying, base, at)
+    past = past_addressee(stretch, saying, base, at)
     if first_verb is not None or saying.lemma.split()[0] in OBJECT or " " in saying.lemma:
         return past, False
     between = stretch.items[past:at]
@@ -87,7 +87,7 @@ def _from_quote(
     return past, False
 
 
-def _past_addressee(stretch: Stretch, saying: Saying, base: int, end: int) -> int:
+def past_addressee(stretch: Stretch, saying: Saying, base: int, end: int) -> int:
     """The item after whom is told, and where or when: "told reporters in the capital on Monday"."""
     at = base
     if saying.lemma in _TELLING or (saying.lemma == "warn" and _two_phrases(stretch, at)):
@@ -121,10 +121,10 @@ def _past_adverbial(stretch: Stretch, at: int, end: int) -> int:
     if is_day or is_before or low in {"earlier", "later"}:
         return at + 1
     phrase = stretch.starts.get(at + 1)
-    if items[at].tag == "PRP" and low in _PLACED and phrase is not None and phrase.last < end:
+    if items[at].tag == "PRP" and low in _PLACED and phrase is not None and phrase.last <= end:
         return phrase.last
     phrase = stretch.starts.get(at)
-    if phrase is not None and phrase.last < end and _is_time(stretch, phrase):
+    if phrase is not None and phrase.last <= end and _is_time(stretch, phrase):
         return phrase.last
     return at
 

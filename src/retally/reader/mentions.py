@@ -153,7 +153,9 @@ def _titled_of(text: str, items: Sequence[Item], at: int, words: str) -> Mention
     name_at = _name_start(items)
     title = items[:name_at]
     is_title = at + 1 < name_at < len(items) and not title[-1].is_capital
-    if is_title and title[-1].tag.startswith("NN") and name_at < len(items) - 1:
+    # "chief of the General Staff General Jane Smith": a rank stands right before the name.
+    is_ranked = at + 2 < name_at < len(items) and is_role(title[-1].low)
+    if is_ranked or (is_title and title[-1].tag.startswith("NN") and name_at < len(items) - 1):
         return _named(words, _with_dots(text, items[name_at:]), _text(text, title), items[:at])
     split = holder_start(items, name_at)
     if at + 1 < split < len(items):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass, field
 
 from retally.reader.cues import DATA
 from retally.reader.mentions import Mention
 from retally.reader.name_forms import folded
 from retally.reader.roles import gender_of_name, is_nation
+from retally.reader.word_sets import word_set
 
 
 @dataclass(kw_only=True)
@@ -142,7 +143,7 @@ class People:
     def by_role(self, mention: Mention, sentence: int) -> Person | None:
         """Whom "the minister" stands for: the latest with that word among its roles."""
         lead = (mention.role or mention.words).lower().replace("the ", "", 1).split(" of ")[0]
-        words = {word for word in lead.split() if len(word) > 2}
+        words = {word for word in lead.split() if len(word) > 2 and word not in _PLAIN}
         heads = _SAME.get(lead, _SAME.get(mention.head, frozenset())) | {mention.head}
         for person in self.recent(sentence, reach=10_000):
             if not _suits(person, mention):
@@ -173,14 +174,35 @@ class People:
         ]
         return held[0] if words and len(held) == 1 and _suits(held[0], mention) else None
 
-    def institution(self, head: str, sentence: int) -> Person | None:
-        """Whom "the ministry" stands for: the latest institution whose name ends with that."""
-        for person in self.recent(sentence, reach=10_000):
+    def institution(self, head: str, sentence: int, telling: Set[str]) -> Person | None:
+        """Whom "the ministry" stands for: the latest institution whose name ends with that.
+
+        Parameters
+        ----------
+        telling
+            Lower-case words before it, which the name has to hold as well.
+        """
+        recent = self.recent(sentence, reach=10_000)
+        for person in recent:
             if person.is_person is not True and len(person.name) > 1:
                 words = [word.lower() for word in person.name]
-                if words[-1] == head or (words[0] == head and len(words) > 2):
+                if telling <= set(words) and head in {words[-1], _body_head(words)}:
                     return person
-        return self._bodies.get(head)
+        return None if telling else self._bodies.get(head)
+
+    def body(self, sentence: int) -> Person | None:
+        """Whom "the project" or "the think tank" stands for: the latest body that had the word.
+
+        Else the latest that is named and neither somebody nor a place.
+        """
+        named = None
+        for _, rank, person in self._near(sentence, REACH):
+            if person.is_person is True or person.is_place or is_nation(person.full_name):
+                continue
+            if rank == 0:
+                return person
+            named = named or (person if person.is_person is False else None)
+        return named
 
     def introduce(self, mention: Mention, speaker: Speaker) -> None:
         """Remember somebody without a name: "a source in the ministry", later "the source"."""
@@ -217,6 +239,12 @@ REACH = 12
 """Sentences looked back over for whom a pronoun stands for."""
 
 
+def _body_head(words: list[str]) -> str | None:
+    """The noun that an institution's name is built on: "staff" of "General Staff of the Navy"."""
+    ends = next((at for at, word in enumerate(words) if word in {"of", "for", "on"}), 0)
+    return words[ends - 1] if ends else None
+
+
 def _differ(person: Person, mention: Mention) -> bool:
     """Whether one is somebody and the other an institution."""
     return (person.is_person is False) != (mention.is_person is False)
@@ -224,6 +252,10 @@ def _differ(person: Person, mention: Mention) -> bool:
 
 def _suits(person: Person, mention: Mention) -> bool:
     return mention.gender is None or person.gender in {None, mention.gender}
+
+
+_PLAIN = word_set("top senior veteran outspoken country's nation's military new long-time longtime")
+"""Words before a role that do not tell which one it is."""
 
 
 def _role_words(role: str) -> frozenset[str]:

@@ -10,7 +10,7 @@ from retally.model.story import Span
 from retally.reader.cues import CHANNELS, strong_forms, verb_of_saying
 from retally.reader.items import _FINAL, Item, bounds_of, items_of
 from retally.reader.quotes import Quote
-from retally.reader.roles import is_role
+from retally.reader.roles import GROUPS, is_role
 from retally.reader.word_sets import word_set
 
 
@@ -171,7 +171,9 @@ def _is_noun(items: Sequence[Item], at: int, first: int) -> bool:
         after = items[at + 1] if at + 1 < len(items) else None
         return after is None or not after.tag.startswith(("NN", "AJ")) or after.is_capital
     if item.tag.startswith("NN"):
-        if item.is_capital or item.tag == "NN1" or verb_of_saying(item.low) is None:
+        if item.is_capital or verb_of_saying(item.low) is None:
+            return True
+        if item.tag == "NN1" and (at == 0 or items[at - 1].tag != "NN2"):
             return True
         return not _reads_as_verb(items, at)
     if item.low in DAYS:
@@ -237,14 +239,16 @@ def _reads_as_verb(items: Sequence[Item], at: int) -> bool:
 
 
 def _follows_subject(items: Sequence[Item], at: int) -> bool:
-    """Whether a name between a comma and an item is its subject: ", the World Bank estimates."."""
+    """Whether what stands between a comma and an item is its subject: ", doctors report."."""
     start = at
-    while (
-        start > 0 and at - start < LONGEST_NAME and items[start - 1].tag[:2] in {"NN", "NP", "AT"}
-    ):
+    while start > 0 and at - start < LONGEST_NAME and items[start - 1].tag[:2] in _NOMINAL:
         start -= 1
     named = any(item.is_capital for item in items[start:at])
-    return named and start > 0 and items[start - 1].low == ","
+    speaks = is_role(items[at - 1].low) or items[at - 1].low in GROUPS
+    return (named or speaks) and start > 0 and items[start - 1].low == ","
+
+
+_NOMINAL = frozenset({"NN", "NP", "AT", "AJ"})
 
 
 LONGEST_NAME = 8
@@ -316,7 +320,8 @@ def _is_institution(items: Sequence[Item], at: int) -> bool:
 _INSTITUTIONS = word_set(
     """institute center centre council committee office department ministry agency association
     society foundation fund organization organisation network academy bureau commission college
-    school alliance campaign coalition movement group board union"""
+    school alliance campaign coalition movement group board union observatory mission headquarters
+    initiative centre"""
 )
 
 

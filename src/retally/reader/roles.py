@@ -74,8 +74,15 @@ INSTITUTIONS = word_set(
     church hospital laboratory lab project watch international nations states kingdom republic
     city county state province region media tv radio magazine newspaper website site embassy
     directorate secretariat division brigade regiment battalion corps network monitor analytics
-    research studies partners associates consortium trust society chamber assembly duma"""
+    research studies partners associates consortium trust society chamber assembly duma
+    observatory mission headquarters initiative"""
 )
+BODIES = word_set(
+    """project group monitor organisation organization agency outlet site website platform team
+    channel watchdog institute centre center tank service mission ngo publication newspaper
+    broadcaster company body observatory initiative daily collective network"""
+)
+"""Nouns by which a body named before is meant: "the project", "the Dornish think tank"."""
 PLACES = word_set(
     """oblast krai okrug raion rayon district peninsula river sea island islands town village bay
     gulf strait valley mountains mountain square street avenue airport desert lake hill hills"""

@@ -299,7 +299,10 @@ def _is_addressee(stretch: Stretch, verb: int, source: Source, lemma: str) -> bo
     if _has_subject_before(stretch, verb):
         return True
     after = items[source.last] if source.last < len(items) else None
-    return not (after is None or after.stops or after.low in {",", "in", "on", "at", "during"})
+    return not (after is None or after.stops or after.low in _AFTER_SUBJECT)
+
+
+_AFTER_SUBJECT = word_set(", ; : – — in on at during after as and but while who which for via")
 
 
 def _has_subject_before(stretch: Stretch, verb: int) -> bool:

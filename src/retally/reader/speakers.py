@@ -5,7 +5,7 @@ from __future__ import annotations
 from retally.reader.cues import DATA, NOUNS
 from retally.reader.mentions import Mention
 from retally.reader.people import REACH, People, Person, Speaker
-from retally.reader.roles import GROUPS, is_role
+from retally.reader.roles import BODIES, GROUPS, INSTITUTIONS, is_nation, is_people, is_role
 
 
 def speaker_of(mention: Mention, people: People, sentence: int) -> Speaker:
@@ -18,6 +18,11 @@ def speaker_of(mention: Mention, people: People, sentence: int) -> Speaker:
         owner = people.named(mention.owner)
         return of_person(owner) if owner is not None else Speaker(name=" ".join(mention.owner))
     if mention.name:
+        is_short = len(mention.name) == 1 and mention.head in INSTITUTIONS | BODIES
+        if is_short and mention.words[:4].lower() == "the ":
+            body = people.institution(mention.head, sentence, set())
+            if body is not None:
+                return of_person(body, mention)
         person = people.learn(mention)
         if person is not None:
             return of_person(person, mention)
@@ -43,12 +48,29 @@ def _of_office(mention: Mention, people: People, sentence: int) -> Speaker | Non
     if mention.head in DATA and mention.organisation is None:
         return people.unnamed(mention)
     person = people.by_role(mention, sentence)
-    if person is None and not mention.is_person and " " not in mention.words[4:].strip():
-        person = people.institution(mention.head, sentence)
+    if person is None and mention.head not in GROUPS:
+        person = _of_body(mention, people, sentence)
     if person is not None:
         return of_person(person, mention)
     is_bare = mention.organisation is None and len(mention.words.split()) <= 3
     return people.unnamed(mention) if is_bare else None
+
+
+def _of_body(mention: Mention, people: People, sentence: int) -> Person | None:
+    """Whom "the ministry", "the UN mission" or "the Dornish think tank" stands for."""
+    words = mention.words[4:].split()
+    telling = [word for word in words[:-1] if not _is_origin(word)]
+    if not telling or all(word[0].isupper() for word in telling):
+        person = people.institution(mention.head, sentence, {word.lower() for word in telling})
+        if person is not None:
+            return person
+    is_named = any(word[0].isupper() for word in telling)
+    return people.body(sentence) if mention.head in BODIES and not is_named else None
+
+
+def _is_origin(word: str) -> bool:
+    """Whether a word only says where a body is from: "Dutch", "London-based"."""
+    return is_nation(word) or is_people(word) or word.lower().endswith("-based")
 
 
 def of_person(person: Person, mention: Mention | None = None) -> Speaker:

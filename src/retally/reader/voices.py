@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from retally.model.story import Span
-from retally.reader.cues import DATA
+from retally.reader.cues import DATA, NOUNS
 from retally.reader.described import mention_of_source
+from retally.reader.documents import DOCUMENTS, document_in
 from retally.reader.mentions import Mention, mention_of
 from retally.reader.people import People, Person, Speaker
 from retally.reader.phrases import Stretch
-from retally.reader.roles import GROUPS
+from retally.reader.roles import GROUPS, is_nation
 from retally.reader.sayings import Saying
 from retally.reader.sources import Source, subject_of
 from retally.reader.speakers import of_person, speaker_of
@@ -54,6 +55,7 @@ class Voices:
         self._sentence = 0
         self._subject: Voice | None = None
         self._outlet: Speaker | None = None
+        self._document: Speaker | None = None
         self.last: Voice | None = None
         for one in stretches:
             self._learn(one)
@@ -77,7 +79,22 @@ class Voices:
             if person is not None:
                 self._people.seen(person, self._sentence, 0)
         self._note(named, bounds[1])
+        self._note_document(one, bounds, found)
         return found
+
+    def _note_document(
+        self, one: Stretch, bounds: tuple[int, int], found: Mapping[Source, Voice]
+    ) -> None:
+        """Remember who wrote what a sentence says it in: "the ministry said in an update"."""
+        written = document_in(one, bounds)
+        if written is None:
+            return
+        author = written.author
+        near = [source for source in found if source.last <= written.at] or list(found)
+        if author is None and near:
+            self._document = found[near[-1]].speaker
+        elif author is not None:
+            self._document = self.of_source(one, author).speaker
 
     def of_source(self, one: Stretch, source: Source) -> Voice:
         """The voice that a source of the sentence at hand is."""
@@ -88,6 +105,8 @@ class Voices:
             return self._voice(one, self._outlet, mention.words)
         if mention.is_pronoun and (office := self._office_before(mention.head)) is not None:
             return self._voice(one, office, mention.words)
+        if self._document is not None and _is_document(mention):
+            return self._voice(one, self._document, mention.words)
         speaker = speaker_of(mention, self._people, self._sentence)
         self._note_outlet(mention, speaker)
         return self._voice(one, speaker, mention.words)
@@ -97,7 +116,8 @@ class Voices:
         last = self.last
         if last is None or last.sentence < self._sentence - 1 or last.speaker.name is None:
             return None
-        is_office = last.speaker.person is None and last.speaker.role is None
+        person = last.speaker.person
+        is_office = person.is_person is False if person is not None else not last.speaker.role
         is_group = any(word in GROUPS for word in last.speaker.name.lower().split())
         is_meant = is_office and pronoun == ("they" if is_group else "it")
         return last.speaker if is_meant else None
@@ -165,10 +185,13 @@ class Voices:
                 beside = _apposition(one, phrase.last)
                 if beside is not None and not _is_place(one, phrase.first):
                     source = replace(source, beside_first=beside[0], beside_last=beside[1])
-                person = self._people.learn(mention_of_source(self._text, one, source))
+                mention = mention_of_source(self._text, one, source)
+                person = self._people.learn(mention)
                 short = _SHORT_FORM.match(self._text, one.items[phrase.last - 1].span.end)
                 if person is not None and _is_place(one, phrase.first):
                     person.is_place = True
+                if (body := _body_of(mention)) is not None:
+                    self._people.learn(body)
                 if person is not None and short is not None:
                     self._people.alias(short["short"], person)
 
@@ -184,7 +207,9 @@ class Voices:
                 break
             if phrase.names:
                 mention = mention_of(self._text, one, phrase)
-                person = self._people.named(mention.name) if mention.name else None
+                body = _body_of(mention)
+                name = body.name if body is not None else mention.name
+                person = self._people.named(name) if name else None
                 if person is not None:
                     found.append((phrase.first, person))
         return found
@@ -194,6 +219,34 @@ class Voices:
         while named and named[0][0] < before:
             at, person = named.pop(0)
             self._people.seen(person, self._sentence, 1 + at)
+
+
+def _is_document(mention: Mention) -> bool:
+    """Whether somebody's document is meant that was named before: "the update"."""
+    words = mention.words.lower().split()
+    is_bare = words[0] in _POINTING and len(words) <= 2
+    return mention.head in DOCUMENTS and is_bare and mention.organisation is None
+
+
+_POINTING = frozenset({"the", "this", "that", "its", "their"})
+
+
+def _body_of(mention: Mention) -> Mention | None:
+    """The body whose people or papers a phrase names: "Marrow" of "Marrow's analysts"."""
+    own = mention.organisation
+    if mention.name or own is None or mention.head not in _BELONGING or is_nation(own):
+        return None
+    name = tuple(own.split())
+    return Mention(words="", name=name, organisation=own, is_person=False, head=name[-1].lower())
+
+
+_BELONGING = (
+    DATA
+    | NOUNS
+    | word_set(
+        "analysts experts researchers journalists reporters observers monitors investigators staff"
+    )
+)
 
 
 def _is_place(one: Stretch, first: int) -> bool:
