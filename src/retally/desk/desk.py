@@ -172,7 +172,11 @@ class Desk:
 
         known = definitions(settings(self.archive).paths)
         return Ground(
-            Archive.open(self.archive), as_of=as_of, definitions=known, announce=self.announce
+            Archive.open(self.archive),
+            as_of=as_of,
+            definitions=known,
+            announce=self.announce,
+            is_apart=True,
         )
 
     def _places(self, extent: tuple[float, float, float, float]) -> Sequence[Place]:

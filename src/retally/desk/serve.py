@@ -12,7 +12,10 @@ from retally.desk.app import desk_app
 from retally.desk.desk import Desk
 from retally.desk.guard import Rules
 from retally.errors import UsageError
+from retally.measure.worth import WORTH
 
+_DEAR = 20
+"""Compiled code is loaded for the work of ten seconds without it, not of half a second."""
 _CLOSING_S = 3
 """Seconds that open answers are given when the desk is stopped; streams of events end by then."""
 
@@ -64,6 +67,7 @@ def serve(desk: Desk, rules: Rules, listening: socket.socket, *, ready: Callable
         ws="none",
         timeout_graceful_shutdown=_CLOSING_S,
     )
+    WORTH.dear = _DEAR
     server = _Server(config, ready=ready)
     with listening:
         # The first page is built while the person finds the window.

@@ -37,28 +37,42 @@ class Worth:
     ----------
     vertices
         Worked on so far.
+    to_come
+        Known to be asked for in parts, the next one included.
+    dear
+        How many times more work it takes: in a program that goes on for days the memory of
+        compiled code, 120 MB, counts for more than its start.
     """
 
     vertices: int = 0
+    to_come: int = 0
+    dear: int = 1
     is_cold: bool | None = None
 
     def expect_more(self) -> None:
         """Note a call from a user's own script, of which there will probably be more."""
         self.vertices += SCRIPTED
 
+    def expect(self, vertices: int) -> None:
+        """Note that so many vertices will be asked for, if in parts."""
+        self.to_come = vertices
+
     def is_reached(self, vertices: int) -> bool:
         """Whether to use compiled code for so many more vertices, and from then on."""
-        spent = max(self.vertices, vertices if vertices >= BATCH else 0)
+        asked = max(vertices, self.to_come)
+        self.to_come = max(self.to_come - vertices, 0)
+        spent = max(self.vertices, asked if asked >= self.dear * BATCH else 0)
+        total = self.vertices + asked
         self.vertices += vertices
         if self.is_cold is False:
             return True
-        if _COMPILED not in sys.modules and spent < LOADING:
+        if _COMPILED not in sys.modules and spent < self.dear * LOADING:
             return False
         from retally.measure import compiled
 
         if self.is_cold is None:
             self.is_cold = compiled.is_cold()
-        if self.is_cold and self.vertices >= COMPILING:
+        if self.is_cold and total >= COMPILING:
             # A library's one line on standard error, unless the program has set up logging.
             _log.warning("compiling the change kernel for this machine; this happens once")
             compiled.warm()

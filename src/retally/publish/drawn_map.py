@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from itertools import pairwise
+from itertools import chain, pairwise
 from math import ceil, floor
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 FRAME_RULES = "1"
 """Part of every key under which a frame is remembered; raised when `frames` tells them anew."""
+
+AT_ONCE = 64
+"""Geometries that are held while frames are made of them: years of maps at once are gigabytes."""
 
 UNKNOWN = -1
 """A day on which the source published no map of a layer: unknown, not empty."""
@@ -122,17 +125,19 @@ class _Frames:
         known = self._archive.remembered_of(keys.values())
         self._known |= {pair: known[key]["frame"] for pair, key in keys.items() if key in known}
         missing = [pair for pair in wanted if pair not in self._known]
-        needed = {name for pair in missing for name in pair if name}
-        geometries = self._archive.geometries(needed)
+        for at in range(0, len(missing), AT_ONCE):
+            self._make(missing[at : at + AT_ONCE], keys)
+
+    def _make(self, pairs: Sequence[tuple[str, str]], keys: Mapping[tuple[str, str], str]) -> None:
+        geometries = self._archive.geometries(set(chain.from_iterable(pairs)) - {""})
         drawn: dict[str, list[Ring]] = {
             name: rings(geometry, self._lattice) for name, geometry in geometries.items()
         }
         drawn[""] = []
-        for before, after in missing:
+        for before, after in pairs:
             told = frames([drawn[before], drawn[after]])
             self._known[before, after] = told[1]
-        entries = {keys[pair]: {"frame": self._known[pair]} for pair in missing}
-        self._archive.remember(entries)
+        self._archive.remember({keys[pair]: {"frame": self._known[pair]} for pair in pairs})
 
     def told(self, hashes: Sequence[str | None]) -> Iterable[Any]:
         """The frame of each day."""
@@ -163,13 +168,15 @@ def _bounds(
     """The box of all layers in whole degrees, so that a new day seldom moves the lattice."""
     import shapely
 
-    names = {name for hashes in layers for name in hashes if name is not None}
+    names = dict.fromkeys(name for hashes in layers for name in hashes if name is not None)
     keys = {name: f"bounds/{name}" for name in names}
     known = archive.remembered_of(keys.values())
     boxes = {name: known[key]["box"] for name, key in keys.items() if key in known}
+    missing = [name for name in names if name not in boxes]
     fresh = {
         name: [float(side) for side in shapely.bounds(geometry)]
-        for name, geometry in archive.geometries(names - boxes.keys()).items()
+        for at in range(0, len(missing), AT_ONCE)
+        for name, geometry in archive.geometries(missing[at : at + AT_ONCE]).items()
         if not geometry.is_empty
     }
     archive.remember({keys[name]: {"box": box} for name, box in fresh.items()})

@@ -54,6 +54,9 @@ class Ground:
         By name; None for the shipped ones.
     announce
         Told, in one line, of work that is done once and takes seconds.
+    is_apart
+        Whether years of maps are measured in another process, which then gives its memory back:
+        for a program that goes on.
     """
 
     def __init__(
@@ -63,6 +66,7 @@ class Ground:
         as_of: datetime | None = None,
         definitions: Mapping[str, Definition] | None = None,
         announce: Callable[[str], None] | None = None,
+        is_apart: bool = False,
     ) -> None:
         self.archive = archive
         self._announce = announce
@@ -70,7 +74,7 @@ class Ground:
         self.definitions: Mapping[str, Definition] = (
             shipped_definitions() if definitions is None else definitions
         )
-        self._maps = Maps(archive)
+        self._maps = Maps(archive, is_apart=is_apart)
         self._layer_days: dict[str, tuple[LayerDay, ...]] = {}
         self._series: dict[tuple[Definition, Near | None], tuple[DaySeries, ...]] = {}
         self._captured: dict[str, dict[date, datetime]] = {}

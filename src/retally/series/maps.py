@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
 from retally.errors import ArchiveDamagedError, NotMeasuredError
 from retally.model.words import AreaModel
+from retally.series.apart import FEWEST, measured_apart
 from retally.series.points import Point
 
 if TYPE_CHECKING:
@@ -22,6 +24,13 @@ if TYPE_CHECKING:
 RULES = "1"
 """Part of every key under which a measure is remembered. Raised when the kernel or the canonical
 form would give another number from the same geometry."""
+
+AT_ONCE = 32
+"""Maps that are read and measured together: about a month of days, which is a file of the archive.
+More at once is no faster, and years of daily maps of 40,000 vertices would take gigabytes."""
+
+KEPT_VERTICES = 1_000_000
+"""Vertices of the maps that are kept for the next question, the last used first; 16 MB."""
 
 Hashes = tuple[str, ...]
 Pair = tuple[Hashes, Hashes]
@@ -49,11 +58,14 @@ class Maps:
     ----------
     archive
         None for no maps at all.
+    is_apart
+        Whether much at once is measured in another process (`retally.series.apart`).
     """
 
-    def __init__(self, archive: Archive | None) -> None:
+    def __init__(self, archive: Archive | None, *, is_apart: bool = False) -> None:
         self._archive = archive
-        self._unions: dict[Hashes, shapely.MultiPolygon] = {}
+        self._is_apart = is_apart
+        self._unions: OrderedDict[Hashes, shapely.MultiPolygon] = OrderedDict()
         self._held: dict[tuple[Hashes, AreaModel], float] = {}
         self._changes: dict[tuple[Pair, AreaModel], Areas] = {}
         self._within: dict[tuple[Hashes, tuple[float, float], float, AreaModel], float] = {}
@@ -114,7 +126,7 @@ class Maps:
         return self._unions[hashes]
 
     def prepare(self, pairs: Iterable[Pair], model: AreaModel) -> None:
-        """Measure many changes at once, so that each map is read and prepared once.
+        """Measure many changes, a month of maps at a time, so that each is prepared once.
 
         Parameters
         ----------
@@ -126,20 +138,46 @@ class Maps:
         missing = self._recall_changes(list(wanted), model) if wanted else []
         if not missing:
             return
+        if self._is_apart and len(missing) >= FEWEST:
+            found = measured_apart(self._stored.path, missing, model)
+            self._changes |= {(pair, model): areas for pair, areas in found.items()}
+            missing = [pair for pair in missing if pair not in found]
+        left = len({hashes for pair in missing for hashes in pair})
+        entries: dict[str, dict[str, float]] = {}
+        for block in _blocks(_chains(missing)):
+            self._load(hashes for chain in block for hashes in chain)
+            self._expect(block, left)
+            left = 0
+            for chain in block:
+                entries |= self._measured(chain, model)
+        self._remember(entries)
+
+    def _expect(self, block: Sequence[Sequence[Hashes]], maps: int) -> None:
+        """Tell the kernel how much comes, so that it knows at once whether to be compiled."""
+        if not maps:
+            return
+        import shapely
+
+        from retally.measure.worth import WORTH
+
+        loaded = [self._unions[hashes] for chain in block for hashes in chain]
+        vertices = int(shapely.get_num_coordinates(loaded).sum())
+        WORTH.expect(vertices * maps // len(loaded))
+
+    def _measured(self, chain: Sequence[Hashes], model: AreaModel) -> dict[str, dict[str, float]]:
+        """Take over the changes along a chain of maps; what to remember of them is returned."""
         from retally.measure.change import changes
 
-        self._load(hashes for pair in missing for hashes in pair)
-        entries: dict[str, dict[str, float]] = {}
-        for chain in _chains(missing):
-            found = changes([self._unions[hashes] for hashes in chain], model=model)
-            for pair, change in zip(pairwise(chain), found, strict=True):
-                areas = Areas(gained_km2=change.gained_km2, lost_km2=change.lost_km2)
-                self._changes[pair, model] = areas
-                entries[_change_key(pair, model)] = {
-                    "gained_km2": areas.gained_km2,
-                    "lost_km2": areas.lost_km2,
-                }
-        self._remember(entries)
+        entries = {}
+        found = changes([self._unions[hashes] for hashes in chain], model=model)
+        for pair, change in zip(pairwise(chain), found, strict=True):
+            areas = Areas(gained_km2=change.gained_km2, lost_km2=change.lost_km2)
+            self._changes[pair, model] = areas
+            entries[_change_key(pair, model)] = {
+                "gained_km2": areas.gained_km2,
+                "lost_km2": areas.lost_km2,
+            }
+        return entries
 
     def _recall_changes(self, pairs: Sequence[Pair], model: AreaModel) -> list[Pair]:
         """Take over what is remembered, and changes between equal maps; the rest is returned."""
@@ -173,8 +211,10 @@ class Maps:
             return
         from retally.measure.area import area_km2
 
-        self._load(missing)
-        areas = {hashes: area_km2(self._unions[hashes], model=model) for hashes in missing}
+        areas: dict[Hashes, float] = {}
+        for block in _parts(list(missing), AT_ONCE):
+            self._load(block)
+            areas |= {hashes: area_km2(self._unions[hashes], model=model) for hashes in block}
         self._held |= {(hashes, model): area for hashes, area in areas.items()}
         self._remember({missing[hashes]: {"held_km2": area} for hashes, area in areas.items()})
 
@@ -182,14 +222,30 @@ class Maps:
         """Read the layers of several maps in one go, and unite each map's."""
         from retally.measure.union import union
 
-        missing = [hashes for hashes in dict.fromkeys(wanted) if hashes not in self._unions]
-        if not missing:
-            return
-        layers = self._stored.geometries({one for hashes in missing for one in hashes})
-        parts = [[_present(layers, one) for one in hashes] for hashes in missing]
-        # GEOS runs without Python's lock, so that the maps of two ends are united side by side.
-        with ThreadPoolExecutor(max_workers=min(len(missing), os.cpu_count() or 1)) as pool:
-            self._unions |= dict(zip(missing, pool.map(union, parts), strict=True))
+        asked = dict.fromkeys(wanted)
+        missing = [hashes for hashes in asked if hashes not in self._unions]
+        if missing:
+            layers = self._stored.geometries({one for hashes in missing for one in hashes})
+            parts = [[_present(layers, one) for one in hashes] for hashes in missing]
+            # GEOS runs without Python's lock, so that the maps of two ends are united side by side.
+            with ThreadPoolExecutor(max_workers=min(len(missing), os.cpu_count() or 1)) as pool:
+                self._unions.update(zip(missing, pool.map(union, parts), strict=True))
+        for hashes in asked:
+            self._unions.move_to_end(hashes)
+        self._let_go(len(asked))
+
+    def _let_go(self, asked: int) -> None:
+        """Forget the maps that were not used for longest; what was just asked for stays."""
+        import shapely
+
+        sizes = shapely.get_num_coordinates(list(self._unions.values()))
+        spare = int(sizes.sum()) - KEPT_VERTICES
+        old = list(islice(self._unions, max(len(self._unions) - asked, 0)))
+        for hashes, size in zip(old, sizes, strict=False):
+            if spare <= 0:
+                break
+            del self._unions[hashes]
+            spare -= int(size)
 
     def _recall(self, keys: Sequence[str]) -> dict[str, dict[str, float]]:
         return {} if self._archive is None else self._archive.remembered_of(keys)
@@ -228,3 +284,22 @@ def _chains(pairs: Sequence[Pair]) -> list[list[Hashes]]:
         else:
             chains.append([before, after])
     return chains
+
+
+def _blocks(chains: Iterable[Sequence[Hashes]]) -> Iterator[list[Sequence[Hashes]]]:
+    """Chains in groups of about `AT_ONCE` maps; a long one is cut, a map in both its parts."""
+    block: list[Sequence[Hashes]] = []
+    for chain in chains:
+        for at in range(0, len(chain) - 1, AT_ONCE - 1):
+            part = chain[at : at + AT_ONCE]
+            if block and sum(map(len, block)) + len(part) > AT_ONCE:
+                yield block
+                block = []
+            block.append(part)
+    if block:
+        yield block
+
+
+def _parts(every: Sequence[Hashes], size: int) -> Iterator[Sequence[Hashes]]:
+    """A sequence in parts of a size."""
+    return (every[at : at + size] for at in range(0, len(every), size))

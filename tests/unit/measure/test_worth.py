@@ -62,3 +62,35 @@ def test_calls_from_a_script_count_as_work_to_come():
     for _ in range(4):
         worth.expect_more()
     assert worth.vertices == LOADING
+
+
+@pytest.mark.usefixtures("unloaded")
+def test_work_that_comes_in_parts_counts_as_a_whole_from_its_first_part(monkeypatch):
+    loaded = []
+    monkeypatch.setattr(compiled, "is_cold", lambda: loaded.append(1) is not None)
+    worth = Worth()
+    worth.expect(BATCH - 1)
+    assert not worth.is_reached(1)
+    assert worth.to_come == BATCH - 2
+    worth.expect(BATCH)
+    assert worth.is_reached(1)
+    assert loaded == [1]
+    assert worth.vertices == 2
+
+
+def test_cold_code_is_compiled_before_the_first_of_many_parts(monkeypatch):
+    compilations = []
+    monkeypatch.setattr(compiled, "is_cold", lambda: True)
+    monkeypatch.setattr(compiled, "warm", lambda: compilations.append(1))
+    worth = Worth()
+    worth.expect(COMPILING)
+    assert worth.is_reached(1)
+    assert compilations == [1]
+
+
+@pytest.mark.usefixtures("unloaded")
+def test_where_memory_is_dear_it_takes_many_times_the_work(monkeypatch):
+    monkeypatch.setattr(compiled, "is_cold", lambda: False)
+    assert not Worth(dear=20).is_reached(BATCH)
+    assert not Worth(dear=20, vertices=19 * LOADING).is_reached(1)
+    assert Worth(dear=20, vertices=20 * LOADING).is_reached(1)

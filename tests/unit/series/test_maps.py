@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 import shapely
@@ -10,6 +11,7 @@ import shapely
 from retally.errors import NotMeasuredError
 from retally.measure.change import change
 from retally.model.words import AreaModel
+from retally.series import maps as maps_module
 from retally.series import place_names
 from retally.series.maps import Maps
 from retally.series.points import Kind, Point
@@ -36,6 +38,31 @@ def test_a_change_asked_alone_is_measured_and_remembered(made):
     reads = archive.reads
     assert Maps(archive).change_areas(pair, AreaModel.ELLIPSOID) == first
     assert (archive.reads, round(first.net_km2 / made.cell_km2, 6)) == (reads, 2)
+
+
+def test_years_of_maps_are_measured_in_parts_and_let_go(made, monkeypatch):
+    widths = {day: 1 + (7 * day) % 30 for day in range(30)}
+    archive = made.days_of(date(2031, 1, 1), widths)
+    names = [(row.geometry_hash,) for row in archive.layer_days("made")]
+    pairs = [*pairwise(names), (names[3], names[9]), (names[9], names[3]), (names[0], names[29])]
+    archive.cache.clear()
+    whole = Maps(archive)
+    whole.prepare(pairs, AreaModel.ELLIPSOID)
+    expected = {pair: whole.change_areas(pair, AreaModel.ELLIPSOID) for pair in pairs}
+    archive.cache.clear()
+    monkeypatch.setattr(maps_module, "AT_ONCE", 4)
+    monkeypatch.setattr(maps_module, "KEPT_VERTICES", 20)
+    parted = Maps(archive)
+    parted.prepare(pairs, AreaModel.ELLIPSOID)
+    assert {pair: parted.change_areas(pair, AreaModel.ELLIPSOID) for pair in pairs} == expected
+    points = [
+        Point(day=row.day, kind=Kind.MAP, layers=(row,)) for row in archive.layer_days("made")
+    ]
+    parted.prepare_held(points, AreaModel.ELLIPSOID)
+    held = [parted.held_km2(point, AreaModel.ELLIPSOID) for point in points]
+    assert [round(km2 / made.cell_km2, 6) for km2 in held] == list(widths.values())
+    assert len(parted._unions) <= 4
+    assert parted.change(pairs[-1], AreaModel.ELLIPSOID).net_km2 == expected[pairs[-1]].net_km2
 
 
 def test_extent_of_a_map_is_that_of_all_its_layers(made):
