@@ -96,7 +96,10 @@ def test_ids_of_a_page_are_its_own(site):
 
 def test_map_is_drawn_without_a_script(site):
     text = (site / "ground-firm.html").read_text()
-    assert re.search(r'<path id="layer-\d" data-layer="reds control" d="M\d+,\d+l', text)
+    assert re.search(
+        r'<path id="layer-\d" data-layer="reds control" data-title="Reds: control" d="M\d+,\d+l',
+        text,
+    )
     assert 'data-before="reds control"' in text
 
 

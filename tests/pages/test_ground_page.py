@@ -90,6 +90,7 @@ def test_names_are_shown_at_every_width_and_none_covers_another(opened, site):
     page = visit(opened, site / "ground-made-up-control.html")
     for width in (1280, 360):
         page.set_viewport_size({"width": width, "height": 800})
+        page.click("#whole")
         page.wait_for_timeout(100)
         boxes = page.evaluate(
             "[...document.querySelectorAll('.place:not(.far) text')].map(one => {"
@@ -106,6 +107,51 @@ def test_names_are_shown_at_every_width_and_none_covers_another(opened, site):
                     or other[3] <= one[1]
                 )
                 assert apart, (width, one, other)
+
+
+def test_map_leads_to_where_it_changed(opened, site):
+    from retally.archive.archive import Archive
+    from retally.publish.drawn_map import drawn_map
+    from retally.publish.frames import rings
+
+    page = visit(opened, site / "ground-made-up-control.html")
+    page.wait_for_timeout(200)
+    days = (page.text_content("#since-text"), page.text_content("#day-text"))
+    page.click("#changed")
+    x, y, width, height = map(float, page.get_attribute(".map svg", "viewBox").split())
+    archive = Archive.open(site.parent / "archive")
+    drawn = drawn_map(archive, "made-up")
+    (layer,) = (one for one in drawn.layers if one.status == "control")
+    names = [layer.hashes[[str(day) for day in drawn.days].index(one)] for one in days]
+    geometries = archive.geometries(names)
+    before, after = (
+        {tuple(point) for ring in rings(geometries[name], drawn.lattice) for point in ring.tolist()}
+        for name in names
+    )
+    moved = before ^ after
+    shown = [one for one in moved if x <= one[0] <= x + width and y <= one[1] <= y + height]
+    assert len(shown) >= 0.9 * len(moved) > 0
+    whole = page.get_attribute("#map", "data-whole").split()
+    assert width < float(whole[2])
+    page.click("#whole")
+    assert page.get_attribute(".map svg", "viewBox").split() == [
+        f"{float(one):.1f}" for one in whole
+    ]
+
+
+def test_degrees_and_scale_follow_the_view_and_the_units(opened, site):
+    page = visit(opened, site / "ground-made-up-control.html")
+    page.click("#whole")
+    far = (page.text_content("#length-km"), page.locator("#graticule text").all_text_contents())
+    page.click("#closer")
+    page.click("#closer")
+    near = (page.text_content("#length-km"), page.locator("#graticule text").all_text_contents())
+    assert int(near[0].split()[0]) < int(far[0].split()[0])
+    assert far[1] != near[1]
+    assert len(near[1]) >= 3
+    for units, shown in (("km2", (True, False)), ("mi2", (False, True)), ("both", (True, True))):
+        page.select_option("#units", units)
+        assert (page.is_visible("#length-km"), page.is_visible("#length-mi")) == shown
 
 
 def test_a_finger_on_the_map_scrolls_the_page(opened, site):

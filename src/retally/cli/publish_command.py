@@ -159,8 +159,6 @@ def _told(files: Iterator[SiteFile], progress: Progress) -> Iterator[SiteFile]:
 
 def _places(extent: tuple[float, float, float, float]) -> Sequence[Place]:
     """The places of an extent that a map of a country names, largest first."""
-    from retally.publish.site_build import MOST_PLACES, SMALLEST_PLACE
-    from retally.sources.geonames import gazetteer
+    from retally.publish.place_names import map_places
 
-    found = gazetteer(announce=say).within(extent, SMALLEST_PLACE)
-    return sorted(found, key=lambda place: (-place.population, place.name))[:MOST_PLACES]
+    return map_places(extent, announce=say)

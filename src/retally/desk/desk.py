@@ -181,8 +181,6 @@ class Desk:
 
     def _places(self, extent: tuple[float, float, float, float]) -> Sequence[Place]:
         """The places of an extent that a map of a country names, largest first."""
-        from retally.publish.site_inputs import MOST_PLACES, SMALLEST_PLACE
-        from retally.sources.geonames import gazetteer
+        from retally.publish.place_names import map_places
 
-        found = gazetteer(announce=self.announce).within(extent, SMALLEST_PLACE)
-        return sorted(found, key=lambda place: (-place.population, place.name))[:MOST_PLACES]
+        return map_places(extent, announce=self.announce)

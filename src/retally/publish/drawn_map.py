@@ -11,6 +11,7 @@ from math import ceil, floor
 from typing import TYPE_CHECKING, Any
 
 from retally.publish.frames import Lattice, Ring, frames, rings
+from retally.publish.graticule import degrees_of, whole_box
 
 if TYPE_CHECKING:
     from retally.archive.archive import Archive
@@ -69,6 +70,11 @@ class DrawnMap:
     def lattice(self) -> Lattice:
         """What turns degrees into the drawing's steps."""
         return Lattice.around(self.bounds)
+
+    @property
+    def seen(self) -> tuple[float, float, float, float]:
+        """West, south, east, north of all that a page can show of it."""
+        return degrees_of(self.lattice, whole_box(self.lattice))
 
     def to_dict(self) -> dict[str, Any]:
         """What a page's script draws from."""

@@ -92,7 +92,6 @@ def _map_view(site: Site, view: GroundView, drawn: DrawnMap) -> MapView:
         site.archive,
         drawn,
         view.definition,
-        focus=None,
         places=site.named_places[drawn.source],
         overlays=site.overlays,
     )

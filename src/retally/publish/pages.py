@@ -11,9 +11,10 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from retally.model.quantity import KM2_PER_MI2
+from retally.publish.map_view import party_name
 from retally.publish.site import SiteFile
 from retally.publish.version import version
-from retally.publish.words import words
+from retally.publish.words import marked_words, words
 
 ASSETS = ("site.css", "page.js", "ground.js", "ledger.js")
 """What every site carries beside its pages."""
@@ -29,8 +30,14 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals |= {"words": words, "version": version(), "area": area, "number": number}
-    made.filters |= {"month": month, "minus": minus}
+    made.globals |= {
+        "words": words,
+        "marked": marked_words,
+        "version": version(),
+        "area": area,
+        "number": number,
+    }
+    made.filters |= {"month": month, "minus": minus, "party": party_name, "day": long_day}
     return made
 
 
@@ -82,6 +89,11 @@ def number(value: float, digits: int = 1, *, sign: bool = False) -> str:
 def minus(text: str) -> str:
     """A true minus instead of a hyphen."""
     return text.replace("-", "−")
+
+
+def long_day(day: date) -> Markup:
+    """A day in words, with the day itself for machines: "31 October 2024"."""
+    return Markup('<time datetime="{}">{} {}</time>').format(day, day.day, f"{day:%B %Y}")
 
 
 def month(day: date) -> str:

@@ -19,13 +19,13 @@ from retally.publish.ledger_page import ledger_files
 from retally.publish.pages import assets
 from retally.publish.plain_pages import methods_page, verify_page
 from retally.publish.site import SiteFile
-from retally.publish.site_inputs import MOST_PLACES, SMALLEST_PLACE, Site
+from retally.publish.site_inputs import Site
 from retally.publish.story_page import story_files
 
 if TYPE_CHECKING:
     from retally.publish.drawn_map import DrawnMap
 
-__all__ = ["MOST_PLACES", "SMALLEST_PLACE", "Site", "map_script", "site_files"]
+__all__ = ["Site", "map_script", "site_files"]
 
 
 def site_files(site: Site) -> Iterator[SiteFile]:

@@ -25,10 +25,6 @@ if TYPE_CHECKING:
     from retally.series.gains import GainsRow
     from retally.series.ground import Ground
 
-SMALLEST_PLACE = 5000
-"""People; smaller places name nothing a reader of a map of a country looks for."""
-MOST_PLACES = 400
-
 Places = Callable[[tuple[float, float, float, float]], Sequence["Place"]]
 
 PAGES = (
@@ -121,7 +117,7 @@ class Site:
     @cached_property
     def named_places(self) -> Mapping[str, Sequence[Place]]:
         """For each source the places on its map, largest first."""
-        return {source: self.places(drawn.bounds) for source, drawn in self.maps.items()}
+        return {source: self.places(drawn.seen) for source, drawn in self.maps.items()}
 
     @cached_property
     def snapshots(self) -> tuple[Snapshot, ...]:

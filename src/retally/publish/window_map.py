@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from retally.publish.frames import Lattice, mercator
-from retally.publish.map_view import Label, km_of_bar, labels, still
+from retally.publish.graticule import scale_bars
+from retally.publish.map_view import most_of, still
+from retally.publish.place_names import Label, labels
 
 if TYPE_CHECKING:
     import shapely
@@ -62,7 +64,7 @@ def window_map(
     most_bytes
         Room for its paths: lines are simplified until they fit.
     """
-    bounds = _bounds((change.gained, change.lost))
+    bounds = most_of((change.gained, change.lost), part=0.9)
     if bounds is None:
         return None
     lattice, seen = _lattice(bounds)
@@ -74,7 +76,7 @@ def window_map(
         if len(held) + len(gained) + len(lost) <= most_bytes or coarse > 20:
             break
         coarse *= 1.6
-    bar, km = km_of_bar(lattice, (seen[1] + seen[3]) / 2)
+    bar, _ = scale_bars(lattice, (0, 0, WIDTH, HEIGHT))
     return WindowMap(
         from_day=days[0],
         to_day=days[1],
@@ -82,36 +84,22 @@ def window_map(
         gained=gained,
         lost=lost,
         labels=_labels(places(seen), lattice),
-        bar=bar,
-        km=km,
+        bar=bar.steps,
+        km=bar.length,
     )
 
 
 def _labels(places: Sequence[Place], lattice: Lattice) -> tuple[Label, ...]:
     """The largest names that cover none of each other and end within the drawing."""
+    # A step is half as large as it is drawn on a page with a column of text beside it.
+    px = 1 / 0.6
+    seen = (0.0, 12.0, WIDTH, HEIGHT - 42.0)
     found = [
         one
-        for one in labels(places[:60], lattice, drawn_px=WIDTH * 0.6)
-        if one.zoom <= 1 and 12 < one.y < HEIGHT - 30 and not one.is_left and one.x > 0
+        for one in labels(places[:60], lattice, width=WIDTH, drawn_px=WIDTH / px)
+        if one.zoom <= 1 and one.is_within(seen, px)
     ]
     return tuple(found[:_MOST_NAMES])
-
-
-def _bounds(
-    sides: Sequence[shapely.Geometry],
-) -> tuple[float, float, float, float] | None:
-    """The box of the ground that changed hands, less the strays far from most of it."""
-    import shapely
-
-    parts = np.concatenate([shapely.get_parts(one) for one in sides])
-    if not len(parts):
-        return None
-    areas = shapely.area(parts)
-    # Nine tenths of what changed, the largest pieces first: a sliver far off shrinks the map.
-    order = np.argsort(-areas)
-    kept = order[: int(np.searchsorted(np.cumsum(areas[order]), 0.9 * areas.sum())) + 1]
-    west, south, east, north = shapely.total_bounds(parts[kept])
-    return float(west), float(south), float(east), float(north)
 
 
 def _lattice(

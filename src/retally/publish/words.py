@@ -5,6 +5,8 @@ A translation is another table with the same keys; numbers are put in by name.
 
 from __future__ import annotations
 
+from markupsafe import Markup
+
 ENGLISH: dict[str, str] = {
     "site": "Retally",
     "ground": "Ground",
@@ -20,14 +22,13 @@ ENGLISH: dict[str, str] = {
     "theme": "Dark or light",
     "units": "Units",
     "both_units": "km² and sq mi",
-    "held_now": "Held now",
+    "held_on_day": "Held on {day}",
     "share": "{share} of {whole} km²",
     "lately": "Net in the last {days} days",
     "this_month": "{month} so far",
     "whole_month": "{month}",
     "record": "Largest month",
     "no_record": "no whole month has a net gain",
-    "as_of": "as of {day}",
     "gained": "gained",
     "lost": "lost",
     "net": "net",
@@ -38,7 +39,13 @@ ENGLISH: dict[str, str] = {
     "not_known": "not known",
     "partial": "unfinished",
     "no_map_at_end": "no map of an end",
-    "choose_definition": "What counts as held",
+    "from_map": "{start} to {end}, {source}",
+    "ground_held": "Ground held by {party}",
+    "choose_definition": "Other ways to count",
+    "counted_as_held": "Counted as held",
+    "not_counted": "Drawn, not counted",
+    "changed_since": "Changed since",
+    "where_changed": "Where it changed",
     "map": "Map",
     "months": "By month",
     "table": "The same as a table",
@@ -214,3 +221,8 @@ GLOSSARY: tuple[tuple[str, str], ...] = (
 def words(key: str, **named: object) -> str:
     """The words of a key, with what stands in braces put in; KeyError for an unknown key."""
     return ENGLISH[key].format(**named)
+
+
+def marked_words(key: str, **named: object) -> Markup:
+    """The same as markup: what is put in is escaped, unless it is markup itself."""
+    return Markup(ENGLISH[key]).format(**named)

@@ -146,8 +146,10 @@ class Gazetteer:
             raise _ambiguous(text, [place for place, _ in left])
         return left[0][0]
 
-    def within(self, extent: Extent, min_population: int = 0) -> tuple[Place, ...]:
-        """The places within an extent, largest first, without their alternative names.
+    def within(
+        self, extent: Extent, min_population: int = 0, *, with_alternatives: bool = False
+    ) -> tuple[Place, ...]:
+        """The places within an extent, largest first.
 
         Parameters
         ----------
@@ -155,10 +157,13 @@ class Gazetteer:
             West, south, east, north; none over the antimeridian.
         min_population
             Least population; places whose population is not stated count as 0.
+        with_alternatives
+            Whether they carry their alternative names, which takes its time for many.
         """
         west, south, east, north = extent
+        last = "alternatives" if with_alternatives else "''"
         rows = self._index.execute(
-            "SELECT name, lon, lat, country, population, '' FROM place"
+            f"SELECT name, lon, lat, country, population, {last} FROM place"
             " WHERE lat BETWEEN ? AND ? AND lon BETWEEN ? AND ? AND population >= ?"
             " ORDER BY population DESC, id",
             (south, north, west, east, min_population),

@@ -9,7 +9,7 @@
   const svg = figure.querySelector("svg");
   const named = (id) => document.getElementById(id);
   const daily = JSON.parse(named("daily").textContent);
-  const whole = [0, 0, drawn.lattice.width, drawn.lattice.height];
+  const whole = figure.dataset.whole.split(" ").map(Number);
   let box = svg.getAttribute("viewBox").split(" ").map(Number);
 
   // Frames
@@ -71,11 +71,13 @@
   }
 
   const layers = drawn.layers.map((layer) => ({ name: layer.party + " " + layer.status, frames: layer.frames, days: null }));
-  function dPath(layer, day) {
+  const counts = figure.dataset.statuses.split(" ").map((status) => figure.dataset.party + " " + status);
+  const counted = layers.filter((layer) => counts.includes(layer.name));
+  function rings(layer, day) {
     layer.days = layer.days || read(layer.frames);
-    const rings = layer.days[day];
-    return rings ? rings.map((ring) => ring.path).join("") : "";
+    return layer.days[day] || [];
   }
+  function dPath(layer, day) { return rings(layer, day).map((ring) => ring.path).join(""); }
   function isKnown(layer, day) { return layer.frames[day] !== -1; }
 
   // Drawing
@@ -109,10 +111,9 @@
       put(area.querySelector(".km2"), km2, " km²");
       put(area.querySelector(".mi2"), km2 == null ? null : km2 / 2.589988110336, " sq mi");
     }
-    const counted = figure.dataset.statuses.split(" ").map((status) => figure.dataset.party + " " + status);
-    const missing = layers.filter((layer) => counted.includes(layer.name) && !isKnown(layer, day));
+    const missing = counted.filter((layer) => !isKnown(layer, day));
     named("unknown").hidden = missing.length === 0;
-    const what = missing.map((layer) => layer.name.replace(/-/g, " ").replace(/ (\S+)$/, ": $1")).join(", ");
+    const what = missing.map((layer) => svg.querySelector('[data-layer="' + layer.name + '"]').dataset.title).join(", ");
     named("unknown").textContent = named("unknown").dataset.words.replace("{what}", what).replace("{day}", drawn.days[day]);
   }
 
@@ -132,8 +133,8 @@
   function look(next) {
     const width = Math.min(Math.max(next[2], whole[2] / 64), whole[2]);
     const height = width * whole[3] / whole[2];
-    const x = Math.min(Math.max(next[0], 0), whole[2] - width);
-    const y = Math.min(Math.max(next[1], 0), whole[3] - height);
+    const x = Math.min(Math.max(next[0], whole[0]), whole[0] + whole[2] - width);
+    const y = Math.min(Math.max(next[1], whole[1]), whole[1] + whole[3] - height);
     box = [x, y, width, height];
     svg.setAttribute("viewBox", box.map((one) => one.toFixed(1)).join(" "));
     scaled();
@@ -143,19 +144,107 @@
     const px = svg.getBoundingClientRect();
     if (!px.width) return;
     const u = Math.max(box[2] / px.width, box[3] / px.height);
+    // What the window shows: more than the box where their shapes differ.
+    const wide = px.width * u, high = px.height * u;
+    const seen = [box[0] + (box[2] - wide) / 2, box[1] + (box[3] - high) / 2, wide, high];
     svg.style.setProperty("--u", u.toFixed(3));
-    const zoom = whole[2] / (u * 900);
-    for (const one of svg.querySelectorAll(".place")) one.classList.toggle("far", Number(one.dataset.zoom) > zoom * 1.25);
-    for (const id of ["gained-hatch", "lost-hatch", "claimed-dots"]) {
+    for (const id of ["gained-hatch", "lost-hatch", "claimed-dots", "lines"]) {
       const turn = { "gained-hatch": " rotate(45)", "lost-hatch": " rotate(-45)" }[id] || "";
       named(id).setAttribute("patternTransform", "scale(" + u.toFixed(3) + ")" + turn);
     }
-    const kmPerStep = Number(figure.dataset.kmPerStep);
-    const most = px.width * u * kmPerStep / 4;
-    const power = Math.pow(10, Math.max(Math.floor(Math.log10(most)), 0));
-    const km = [5, 2, 1].map((one) => one * power).find((one) => one <= most) || 1;
-    named("scale-bar").style.width = (km / kmPerStep / u).toFixed(1) + "px";
-    named("scale-text").textContent = km + " km";
+    name(seen, u);
+    grid(seen, u);
+    measure(seen, u);
+  }
+
+  const places = [...svg.querySelectorAll(".place")].map((one) => {
+    const at = one.transform.baseVal.getItem(0).matrix;
+    return { one, x: at.e, y: at.f, zoom: Number(one.dataset.zoom), wide: Number(one.dataset.wide) };
+  });
+
+  function name(seen, u) {
+    // Names that the drawing is large enough for, and that its edge would not cut.
+    const zoom = whole[2] / (u * 704) * 1.01;
+    for (const { one, x, y, zoom: least, wide } of places) {
+      const isIn = x > seen[0] + 3 * u && x + wide * u < seen[0] + seen[2] && y > seen[1] + 8 * u && y < seen[1] + seen[3] - 8 * u;
+      one.classList.toggle("far", least > zoom || !isIn);
+    }
+  }
+
+  const lattice = drawn.lattice;
+  const lonOf = (x) => (lattice.west + lattice.step * x) * 180 / Math.PI;
+  const latOf = (y) => (2 * Math.atan(Math.exp(lattice.north - lattice.step * y)) - Math.PI / 2) * 180 / Math.PI;
+  const xOf = (lon) => (lon * Math.PI / 180 - lattice.west) / lattice.step;
+  const yOf = (lat) => (lattice.north - Math.log(Math.tan(Math.PI / 4 + lat * Math.PI / 360))) / lattice.step;
+
+  function grid(seen, u) {
+    const [x0, y0] = seen, x1 = seen[0] + seen[2], y1 = seen[1] + seen[3];
+    const lon = [lonOf(x0), lonOf(x1)], lat = [latOf(y1), latOf(y0)];
+    const most = Math.min(8, Math.max(3, seen[2] / u / 90));
+    const step = [0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 30].find((one) => Math.max(lon[1] - lon[0], lat[1] - lat[0]) / one <= most) || 30;
+    const parts = [];
+    for (let at = Math.ceil(lon[0] / step); at * step <= lon[1]; at++) {
+      const x = xOf(at * step);
+      parts.push(line(x, y0, x, y1), degrees(x + 4 * u, y1 - 6 * u, at * step, "E", "W"));
+    }
+    for (let at = Math.ceil(lat[0] / step); at * step <= lat[1]; at++) {
+      const y = yOf(at * step);
+      // The lowest corner belongs to the meridians' degrees.
+      if (y < y1 - 24 * u) parts.push(degrees(x0 + 5 * u, y - 4 * u, at * step, "N", "S"));
+      parts.push(line(x0, y, x1, y));
+    }
+    named("graticule").replaceChildren(...parts);
+  }
+
+  function drawnAs(kind, values) {
+    const made = document.createElementNS("http://www.w3.org/2000/svg", kind);
+    for (const key in values) made.setAttribute(key, values[key]);
+    return made;
+  }
+  function line(x1, y1, x2, y2) { return drawnAs("line", { x1, y1, x2, y2 }); }
+  function degrees(x, y, value, positive, negative) {
+    const text = drawnAs("text", { x, y });
+    const told = String(Math.round(Math.abs(value) * 100) / 100);
+    text.textContent = told + "°" + (told === "0" ? "" : value > 0 ? positive : negative);
+    return text;
+  }
+
+  function measure(seen, u) {
+    const kmPerPx = u * lattice.step * 6371.0088 * Math.cos(latOf(seen[1] + seen[3] / 2) * Math.PI / 180);
+    for (const [unit, km] of [["km", 1], ["mi", 1.609344]]) {
+      const most = seen[2] / u * kmPerPx / km / 4;
+      const power = Math.pow(10, Math.max(Math.floor(Math.log10(most)), 0));
+      const length = [5, 2, 1].map((one) => one * power).find((one) => one <= most) || 1;
+      named("bar-" + unit).style.width = (length * km / kmPerPx).toFixed(1) + "px";
+      named("length-" + unit).textContent = length.toLocaleString("en-GB") + " " + unit;
+    }
+  }
+
+  function changed() {
+    // Around the vertices of counted ground that only one of the two days has, less the strays.
+    const xs = [], ys = [];
+    for (const layer of counted) {
+      const [now, then] = [rings(layer, shown.day), rings(layer, shown.since)];
+      only(now, then, xs, ys);
+      only(then, now, xs, ys);
+    }
+    if (!xs.length) return look(whole);
+    const [x0, x1] = inner(xs), [y0, y1] = inner(ys);
+    const width = Math.max(x1 - x0, (y1 - y0) * whole[2] / whole[3]) * 1.2;
+    look([(x0 + x1 - width) / 2, (y0 + y1 - width * whole[3] / whole[2]) / 2, width]);
+  }
+  function only(ones, others, xs, ys) {
+    const same = new Set(others), known = new Set();
+    for (const ring of others) for (const point of ring.points) known.add(point[0] + "," + point[1]);
+    for (const ring of ones) {
+      if (same.has(ring)) continue;
+      for (const [x, y] of ring.points) if (!known.has(x + "," + y)) { xs.push(x); ys.push(y); }
+    }
+  }
+  function inner(values) {
+    values.sort((one, other) => one - other);
+    const stray = Math.floor(values.length * 0.03);
+    return [values[stray], values[values.length - 1 - stray]];
   }
 
   function around(factor, at) {
@@ -206,6 +295,7 @@
   named("closer").addEventListener("click", () => around(0.5));
   named("further").addEventListener("click", () => around(2));
   named("whole").addEventListener("click", () => look(whole));
+  named("changed").addEventListener("click", changed);
   addEventListener("resize", scaled);
 
   // The player
