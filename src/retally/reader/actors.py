@@ -143,11 +143,13 @@ _LONGEST_DOUBT = 45
 """Code points before a verb; "has so far been unable to" has 25."""
 
 _DOUBT = re.compile(
-    r"\b(?:(?:[Cc]ould|[Ww]ould|may|might|will|shall|should|must|cannot|can)\s+(?:\w+\s+)?(?:have\s+)?"
+    r"\b(?:(?:[Cc]ould|[Ww]ould|may|might|will|shall|should|must|cannot"
+    r"|can)\s+(?:\w+\s+)?(?:have\s+)?"
     r"|(?:aim|plan|want|hop|seek|sought|intend|expect|threaten|attempt|tr(?:y|ied)|fail|need|likely"
     r"|unlikely|set|poised|due|prepar|order|vow|promis|pledg|goal|target|bid|unable|struggl|enough"
     r"|chance|ambition|effort|ask|demand|task)\w*\s+(?:\w+\s+){0,2}to\s+(?:\w+\s+)?"
-    r"|(?:[Nn]ot|[Nn]ever|\w+n['’]t|[Ww]ithout|[Nn]either|nor|[Ii]nstead\s+of)\s+(?!only)(?:\w+\s+)?"
+    r"|(?:[Nn]ot|[Nn]ever|\w+n['’]t|[Ww]ithout|[Nn]either|nor"
+    r"|[Ii]nstead\s+of)\s+(?!only)(?:\w+\s+)?"
     r"|(?:den(?:y|ied|ies)|[Ii]f|[Uu]nless|whether|dismissed)\s+(?:[\w'’]+\s+){0,4})$"
 )
 _ENEMY = re.compile(
@@ -158,16 +160,22 @@ _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _WORDS_LOOKED_AT = 12
 _REACH = 120
 _SAME = re.compile(
-    r"it|they|its|their|he|she|this|that|which|who|these|those|army|troops|forces|soldiers|military|units"
+    r"it|they|its|their|he|she|this|that|which|who|these|those|army|troops|forces|soldiers"
+    r"|military|units"
     r"|gains?|advances?|progress|pace|figures?|total|invaders|occupiers|increase|rise|amount",
     re.IGNORECASE,
 )
 _NO_NAME = re.compile(
-    r"the|a|an|in|on|at|by|of|for|to|and|but|or|then|since|during|over|last|next|first|again|also|had|has|have"
-    r"|was|were|been|is|are|from|with|after|before|another|further|more|some|about|only|just|another|meanwhile"
-    r"|moreover|however|yet|so|far|month|week|year|day|alone|all|once|put|there|when|while|as|earlier|later|ISW"
-    r"|Institute|Study|War|DeepState|January|February|March|April|May|June|July|August|September|October"
-    r"|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|square|sq|kilomet\w+|km2?|miles?|mi",
+    r"the|a|an|in|on|at|by|of|for|to|and|but|or|then|since|during|over|last|next|first|again|also"
+    r"|had|has|have"
+    r"|was|were|been|is|are|from|with|after|before|another|further|more|some|about|only|just"
+    r"|another|meanwhile"
+    r"|moreover|however|yet|so|far|month|week|year|day|alone|all|once|put|there|when|while|as"
+    r"|earlier|later|ISW"
+    r"|Institute|Study|War|DeepState|January|February|March|April|May|June|July|August|September"
+    r"|October"
+    r"|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|square|sq|kilomet\w+|km2?"
+    r"|miles?|mi",
     re.IGNORECASE,
 )
 
@@ -196,12 +204,15 @@ def source_names(sources: tuple[str, ...]) -> re.Pattern[str]:
 
 
 _GROUND = re.compile(
-    r"\s+(?:territor(?:y|ies)|land|soil|ground|area|areas|positions?|lines|villages?|towns?|settlements?"
-    r"|territorial\s+(?:integrity|waters)|oblasts?|regions?|provinces?|defen[cs]\w+|President|Prime)\b",
+    r"\s+(?:territor(?:y|ies)|land|soil|ground|area|areas|positions?|lines|villages?|towns?"
+    r"|settlements?"
+    r"|territorial\s+(?:integrity|waters)|oblasts?|regions?|provinces?|defen[cs]\w+|President"
+    r"|Prime)\b",
     re.IGNORECASE,
 )
 _INTO = re.compile(
-    r"\b(?:into|in|inside|within|across|from|against|over|near|of(?=\s+(?:\w+\s+)?$)|with|than|to|for)\s+"
+    r"\b(?:into|in|inside|within|across|from|against|over|near|of(?=\s+(?:\w+\s+)?$)|with|than|to"
+    r"|for)\s+"
     r"(?:the\s+|all\s+|occupied\s+)?(?:(?:north|south|east|west)[\w-]*\s+|central\s+)?$",
     re.IGNORECASE,
 )
@@ -209,7 +220,8 @@ _ACTING = re.compile(r"\s+\w+ing\s")
 """What a side does in "with the Russians taking"."""
 
 _BY = re.compile(
-    r"(?:[^.;()]{0,60}?\s)?(?:by|under)\s+(?:the\s+)?|(?:[^.;()\d]{0,60}?\s)?(?:of|to)\s+(?:the\s+)?|\s*",
+    r"(?:[^.;()]{0,60}?\s)?(?:by|under)\s+(?:the\s+)?|(?:[^.;()\d]{0,60}?\s)?(?:of"
+    r"|to)\s+(?:the\s+)?|\s*",
     re.IGNORECASE,
 )
 _TAKE = (
@@ -237,7 +249,10 @@ _WORDS_OF_GROUND = {
         r"(?:regain|restor)\w*\s+control(?:\s+(?:of|over))?",
         r"retook|retak\w+|recaptur\w+|reclaim\w+|regain\w+|liberat\w+|w[io]n\s+back",
         r"t[ao]ken?\s+back|took\s+back|recover\w+|reconquer\w+|restored?\s+control|cleared",
-        r"(?:claw|snatch|wrest|grab|seiz|gain|claim)\w*\s+back|re-?(?:seiz\w+|occupied|conquest\w*)",
+        (
+            r"(?:claw|snatch|wrest|grab|seiz|gain|claim)\w*\s+back|re-?(?:seiz\w+|occupied"
+            r"|conquest\w*)"
+        ),
         r"(?:push|drove|drive|driven)\w*\s+\w+\s+(?:\w+\s+)?(?:back|out)",
     ),
     "AREA_LOST": (
@@ -249,13 +264,18 @@ _WORDS_OF_GROUND = {
         r"advanc\w+|seiz\w+|captur\w+|took|tak(?:e|en|es|ing)|gain\w*|grab\w*|occupied|conquer\w*",
         r"overr[au]n|annex\w*|push(?:ed|es)?\s+(?:forward|ahead|deeper|into)|expand\w*|enlarg\w+",
         r"swallow\w*|snatch\w*|wrest\w*|conquest\w*|progress\w*|mov(?:ed?|ing)\s+forward|won",
-        r"increas\w+|gr[eo]wn?|growth|ad(?:d|ds|ded)\b|acquir\w*|rolled\s+forward|swept|overtook|inched",
+        (
+            r"increas\w+|gr[eo]wn?|growth|ad(?:d|ds|ded)\b|acquir\w*|rolled\s+forward|swept"
+            r"|overtook"
+            r"|inched"
+        ),
         r"manag(?:ed|ing)\s+to\s+occupy|brought(?=\s+[A-Z])",
         r"gobbl\w+\s+up|carv\w+\s+out|secur(?:ed|ing)|scoop\w+\s+up|chew\w+\s+(?:up|through)",
         r"claim(?:ed)?\s+(?:another|a\s+further)|claimed(?=\s+(?:[a-z]+\s+){0,2}\d)",
         r"claimed(?=\s+(?:each|every|per|a)\s+day)",
     ),
     "AREA_HELD": (
+        r"retain(?:s|ed|ing)?|ke(?:eps?|pt)\s+(?:control|hold)(?:\s+(?:of|over))?",
         r"control(?:s|led|ling)?|hold(?:s|ing)?|held|occup(?:y|ies|ying)",
         r"in\s+\w+\s+hands|under\s+\w+\s+control",
         r"(?:extend|stretch)(?:s|ed|ing)?\s+(?:over|across)|peak(?:s|ed|ing)\s+at",

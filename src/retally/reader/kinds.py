@@ -8,9 +8,9 @@ from dataclasses import replace
 from retally.model.story import FigureKind
 from retally.reader.figures import Doing
 from retally.reader.kinds_area import area_said
-from retally.reader.kinds_losses import is_lost
+from retally.reader.kinds_losses import is_destroyed, is_lost, whose_losses
 from retally.reader.kinds_people import MILITARY, fate_of, people_kind, whose_people
-from retally.reader.kinds_sentence import Seen, Told, around, doer, stand_in
+from retally.reader.kinds_sentence import Seen, Told, around, doer, list_end, stand_in
 from retally.reader.kinds_shares import share_said
 from retally.reader.kinds_things import distance_kind, thing_kind
 from retally.reader.quantities import PrintedQuantity
@@ -54,14 +54,24 @@ def said(text: str, sentence: Seen, at: int, told: Told) -> tuple[Doing, Told]:
         return Doing(kind=kind, actor=actor), told
     if unit == "people" or _are_people(text, sentence, at):
         return _people(text, sentence, at, told)
-    kind = thing_kind(text, quantity, around(text, sentence, at), is_time=unit in TIME_UNITS)
+    kind = thing_kind(
+        text,
+        quantity,
+        around(text, sentence, at),
+        is_time=unit in TIME_UNITS,
+        list_end=list_end(text, sentence, at),
+    )
     if (
         kind in _LOSABLE
         and unit not in TIME_UNITS
         and not _is_whole(text, sentence, at)
-        and is_lost(text, sentence, around(text, sentence, at))
+        and (
+            is_lost(text, sentence, around(text, sentence, at))
+            or (kind is FigureKind.WEAPONS and is_destroyed(text, sentence, at))
+        )
     ):
-        kind = FigureKind.LOSSES
+        who = whose_losses(text, sentence, at, told) or told.nation
+        return Doing(kind=FigureKind.LOSSES, actor=who), replace(told, nation=who)
     actor = doer(text, sentence, quantity, told)
     if actor is None and kind is not FigureKind.MONEY:
         actor = told.nation
@@ -76,7 +86,9 @@ def said(text: str, sentence: Seen, at: int, told: Told) -> tuple[Doing, Told]:
 def _people(text: str, sentence: Seen, at: int, told: Told) -> tuple[Doing, Told]:
     place = around(text, sentence, at)
     kind = people_kind(text, place, sentence.fates, told.people.kind)
-    if kind is FigureKind.TROOPS and is_lost(text, sentence, place):
+    if kind in (FigureKind.TROOPS, FigureKind.COUNT) and (
+        is_lost(text, sentence, place) or is_destroyed(text, sentence, at)
+    ):
         kind = FigureKind.LOSSES
     if kind in _FATES and _is_whole(text, sentence, at):
         is_military = MILITARY.search(text, place.number.start, place.number.end)
@@ -144,7 +156,8 @@ _CHANGE_OF = re.compile(
 )
 _COMPARED_WITH = re.compile(
     r"[^.;,()]{0,50}?\s(?:from|on|over|compared|against|versus)\s+"
-    r"(?:(?:with|to)\s+)?(?:the\s+|last\s+)?(?:previous|preceding|prior|last|month|week|year|day|earlier|January"
+    r"(?:(?:with|to)\s+)?(?:the\s+|last\s+)?(?:previous|preceding|prior|last|month|week|year|day"
+    r"|earlier|January"
     r"|February|March|April|May|June|July|August|September|October|November|December)\b",
     re.IGNORECASE,
 )

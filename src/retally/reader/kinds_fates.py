@@ -18,7 +18,16 @@ _KILLED = (
 )
 _WOUNDED = r"wound(?:ed|ing|s)|injur(?:ed|ies|y|ing|es)|hurt|maimed|hospitali[sz]ed"
 JOINT = r"\s*(?:,|/|-|,?\s*(?:and|or|and/or|&))\s*(?:(?:were|are|been|another|seriously|badly)\s+)?"
+_GONE = r"(?:captured|taken\s+prisoner|missing|surrendered|deserted)"
 _WORDS: tuple[tuple[FigureKind, str], ...] = (
+    # Those who are gone in every way: "killed, wounded or captured".
+    (
+        FigureKind.LOSSES,
+        (
+            rf"(?:{_KILLED}){JOINT}(?:{_WOUNDED}){JOINT}{_GONE}"
+            rf"|(?:{_WOUNDED}){JOINT}(?:{_KILLED}){JOINT}{_GONE}"
+        ),
+    ),
     (
         _BOTH,
         rf"(?:{_KILLED}){JOINT}(?:{_WOUNDED})|(?:{_WOUNDED}){JOINT}(?:{_KILLED})|casualt(?:y|ies)",
@@ -28,7 +37,8 @@ _WORDS: tuple[tuple[FigureKind, str], ...] = (
     (
         FigureKind.CAPTURED,
         (
-            r"captur(?:ed|ing|es?)|prisoners?\s+(?:of\s+war|each)|POWs?|taken\s+prisoners?|detain\w*|arrest\w*"
+            r"captur(?:ed|ing|es?)|prisoners?\s+(?:of\s+war|each)|POWs?|taken\s+prisoners?"
+            r"|detain\w*|arrest\w*"
             r"|captive|captives|surrendered|hostages?|abducted|kidnapped|deported"
         ),
     ),
@@ -39,14 +49,22 @@ _WORDS: tuple[tuple[FigureKind, str], ...] = (
             r"|left\s+(?:the|their|its)\s+(?:region|area|city|town|village|country|homes?)"
         ),
     ),
-    (_L, r"lost|los(?:e|es|ing|ses)|attrition|put\s+out\s+of\s+action|eliminated|neutrali[sz]ed"),
+    (
+        _L,
+        (
+            r"lost|los(?:e|es|ing|ses)|loss(?=\s+(?:of|rates?|tolls?|figures?)\b)|attrition"
+            r"|put\s+out\s+of\s+action|eliminated|neutrali[sz]ed"
+        ),
+    ),
     (
         FigureKind.POPULATION,
         r"populations?|inhabitants?|residents?|home\s+to|liv(?:e|es|ed|ing)\s+in",
     ),
 )
 _WORD = re.compile(
-    r"\b(?:" + "|".join(f"(?P<{kind.name}>{words})" for kind, words in _WORDS) + r")\b",
+    r"\b(?:"
+    + "|".join(f"(?P<{kind.name}_{at}>{words})" for at, (kind, words) in enumerate(_WORDS))
+    + r")\b",
     re.IGNORECASE,
 )
 
@@ -62,7 +80,10 @@ class Fate:
 def fates(text: str, piece: Span) -> list[Fate]:
     """Every word of a piece of text that says what became of people, in order."""
     return [
-        Fate(span=Span(start=m.start(), end=m.end()), kind=FigureKind[str(m.lastgroup)])
+        Fate(
+            span=Span(start=m.start(), end=m.end()),
+            kind=FigureKind[str(m.lastgroup).rpartition("_")[0]],
+        )
         for m in _WORD.finditer(text, piece.start, piece.end)
     ]
 
@@ -85,7 +106,8 @@ def after_aside(text: str, start: int, end: int, told: Sequence[Fate]) -> Figure
 
 _NEAR_VERB = 30
 _ASIDE = re.compile(
-    r"[^.;,()]{0,40}(?:,\s+|\s[–—-]{1,2}\s|\s*\()(?:among\s+(?:them|whom|those)|including|one\s+of\s+them"
+    r"[^.;,()]{0,40}(?:,\s+|\s[–—-]{1,2}\s|\s*\()(?:among\s+(?:them|whom|those)|including"
+    r"|one\s+of\s+them"
     r"|(?:\w+\s+)?of\s+(?:them|whom))\b[^.;()]{1,80}?(?:,|\s[–—-]{1,2}|\))\s+"
     r"(?P<verb>were|was|are|had|have|died|lost|suffered|fled|perished)\b",
     re.IGNORECASE,

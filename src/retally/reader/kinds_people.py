@@ -18,13 +18,15 @@ _BOTH = FigureKind.KILLED_OR_WOUNDED
 
 MILITARY = re.compile(
     r"\b(?:soldier|troop|service(?:man|men|person|member|woman|women|people)|personnel|fighter"
-    r"|combatant|officer|general|colonel|conscript|recruit|reservist|militant|mercenar(?:y|ie)|marine"
+    r"|combatant|officer|general|colonel|conscript|recruit|reservist|militant|mercenar(?:y|ie)"
+    r"|marine"
     r"|paratrooper|infantry(?:man|men)?|forces?|army|contingent|military|invader|occupier|guard"
     r"|commander|sailor|pilot|engineer|instructor|mobili[sz]ed|special\s+forces|men)s?\b",
     re.IGNORECASE,
 )
 CIVILIAN = re.compile(
-    r"\b(?:civilian|child(?:ren)?|resident|women|woman|people|person|worker|patient|refugee|journalist"
+    r"\b(?:civilian|child(?:ren)?|resident|women|woman|people|person|worker|patient|refugee"
+    r"|journalist"
     r"|inhabitant|passenger|student|pupil|teenager|medic|doctor|citizen)s?\b",
     re.IGNORECASE,
 )
@@ -82,6 +84,10 @@ def people_kind(
     before = [one for one in told if _lies_in(one.span, around.head)]
     if not inside and _WITHOUT.match(text, around.number.end, around.tail.end):
         return FigureKind.COUNT
+    if not inside and not before and _is_trained(text, around):
+        return FigureKind.COUNT
+    if _POPULATION_MOVED.search(text, around.sentence.start, around.number.start):
+        return FigureKind.POPULATION
     if not inside and _FORCE_OF.search(text, around.head.start, around.number.start):
         return FigureKind.TROOPS
     own = _own_kind(text, around, inside, after) or after_aside(
@@ -120,6 +126,15 @@ def people_kind(
     if carried is not None and carried is not FigureKind.TROOPS:
         return carried
     return FigureKind.TROOPS if is_military else FigureKind.COUNT
+
+
+def _is_trained(text: str, around: Around) -> bool:
+    """Whether soldiers are counted who were trained or sent home, and not those of a force."""
+    start = max(around.sentence.start, around.number.start - 90)
+    return bool(
+        _TRAINED_AFTER.match(text, around.number.end, around.tail.end)
+        or _TRAINED_AHEAD.search(text, start, around.number.start)
+    )
 
 
 def _own_kind(
@@ -229,7 +244,7 @@ def whose_people(
             continue
         if one.is_place and _PREDICATE.match(following):
             continue
-        if _PEOPLE_NEXT.match(following) or _LOSS_NEXT.match(following):
+        if _PEOPLE_NEXT.match(following) or LOSS_NEXT.match(following):
             return one.nation
     if any(one.kind in (_K, _W) and _is_done_to(text, around, one) for one in told):
         # "Strikes killed 12 people": who did it is named, not who suffered.
@@ -265,18 +280,24 @@ def _ends(span: Span) -> tuple[int, int]:
 _OF = re.compile(r"\s*(?:of|:)?\s*(?:about|around|some|nearly|almost|over|more\s+than)?\s*", re.I)
 _JOINED = re.compile(JOINT, re.IGNORECASE)
 _CLAUSE = re.compile(
-    r"[;:]|\.\s|,\s+(?:who|which|that|while|whereas|although|but|adding|saying|and\s+(?:has|have|is|are|was"
-    r"|were|said)|after|as|when|where)\b|\b(?:while|whereas|although|fighting|after|since|when)\b",
+    r"[;:]|\.\s|,\s+(?:who|which|that|while|whereas|although|but|adding|saying|and\s+(?:has|have"
+    r"|is|are|was"
+    r"|were|said)|after|as|when|where)\b|\b(?:while|whereas|although|fighting|after|when)\b"
+    r"|\bsince\b(?!\s+(?:the\s+|its\s+)?(?:start|beginning|outbreak|launch|full|war|invasion"
+    r"|[A-Z0-9]))",
     re.IGNORECASE,
 )
 _PARTS = re.compile(
     r"[;:()]|\.\s|,\s+(?:while|whereas|although|but|adding|saying|after|when|where|as|including"
-    r"|and\s+(?:the|its|their|a))\b|\b(?:while|whereas|although|to\s+support|to\s+replace|to\s+strengthen|after|since|when|including)\b",
+    r"|and\s+(?:the|its|their|a))\b|\b(?:while|whereas|although|to\s+support|to\s+replace"
+    r"|to\s+strengthen|after|since|when|including)\b",
     re.IGNORECASE,
 )
 _SENT = re.compile(
-    r"\b(?:sen[dt]s?|sending|deploy\w*|dispatch\w*|train(?:s|ed|ing)?|station\w*|mobili[sz]\w*|recruit\w*"
-    r"|contingent|muster\w*|mass(?:ed|ing)|amass\w*|transfer\w*|redeploy\w*|arriv\w+|reinforce\w*|fighting\s+in"
+    r"\b(?:sen[dt]s?|sending|deploy\w*|dispatch\w*|train(?:s|ed|ing)?|station\w*|mobili[sz]\w*"
+    r"|recruit\w*"
+    r"|contingent|muster\w*|mass(?:ed|ing)|amass\w*|transfer\w*|redeploy\w*|arriv\w+|reinforce\w*"
+    r"|fighting\s+in"
     r"|number(?:s|ing|ed)?\s+of\s+(?:\w+\s+){0,3}troops|troops?|conscript\w*)\b",
     re.IGNORECASE,
 )
@@ -287,6 +308,30 @@ _WITHOUT = re.compile(
 )
 """What befell people who were not hurt: "121,000 left without power"."""
 
+_TRAINED_AFTER = re.compile(
+    r"[^.;:,()\d]{0,40}?\b(?<!to be )(?<!better )(?:(?:being\s+)?trained(?!\s+(?:soldiers|troops"
+    r"|men))|repatriated"
+    r"|sent\s+(?:back|home)|returned\s+(?:home|to)|graduated|(?:completed|underwent|undergone"
+    r"|received)\s+(?:\w+\s+){0,2}training"
+    r"|to\s+those\s+being\s+trained)\b",
+    re.IGNORECASE,
+)
+_TRAINED_AHEAD = re.compile(
+    r"\b(?:(?:has|have|had|helped|been)\s+(?:\w+\s+){0,2}?train(?:ed)?"
+    r"|(?:number|total)\s+of\s+[^.;,]{0,50}?\btrained\s[^.;]{0,60}?)\s*(?:(?:more|less|fewer|than"
+    r"|about|around|some|nearly|almost"
+    r"|over|up|to|at|least|reached|exceed\w+|a|total|of|is|was|now|stands|passed|topped)\s+){0,5}$",
+    re.IGNORECASE,
+)
+_POPULATION_MOVED = re.compile(
+    r"\bpopulation\b[^.;]{0,50}?\b(?:fell|fallen|dropp\w+|shr[aiu]nk|plummet\w+|plung\w+"
+    r"|dwindl\w+|declin\w+|decreas\w+"
+    r"|r[io]sen?|gr[eo]wn?|swell\w*|swollen|increas\w+|went|reduced|collapsed|halved"
+    r"|doubled)\b[^.;]{0,80}?\b(?:from|to)\s+"
+    r"(?:(?:about|around|some|nearly|almost|just|only|over|under|more|less|than|an|estimated"
+    r"|fewer|barely)\s+){0,3}$",
+    re.IGNORECASE,
+)
 _FORCE_OF = re.compile(
     r"\b(?:force|contingent|army|garrison|brigade|deployment|group(?:ing)?|corps)\s+of\s*$",
     re.IGNORECASE,
@@ -297,14 +342,18 @@ _IN_RANKS = re.compile(
 )
 _SERVING = re.compile(r"[^.;,]{0,30}?\b(?:in|of|for|from|with)\s+(?:the\s+)?", re.IGNORECASE)
 SAYS = re.compile(
-    r"\s+(?:[a-z]+\s+){0,3}?(?:has\s+|had\s+|have\s+)?(?:said|says?|estimat\w+|put|report(?:s|ed)|claim(?:s|ed)"
-    r"|believ\w+|confirm\w*|warn\w*|announc\w+|stat(?:es|ed)|added|not(?:es|ed)|assess\w*|record\w*|document\w*|count\w*|verif\w+)\b"
-    r"|['’]s?\s+(?:[\w-]+\s+){0,4}?(?:has\s+|had\s+|have\s+)?(?:said|says|estimat\w+|put|report(?:s|ed)"
+    r"\s+(?:[a-z]+\s+){0,3}?(?:has\s+|had\s+|have\s+)?(?:said|says?|estimat\w+|put|report(?:s|ed)"
+    r"|claim(?:s|ed)"
+    r"|believ\w+|confirm\w*|warn\w*|announc\w+|stat(?:es|ed)|added|not(?:es|ed)|assess\w*"
+    r"|record\w*|document\w*|count\w*|verif\w+)\b"
+    r"|['’]s?\s+(?:[\w-]+\s+){0,4}?(?:has\s+|had\s+|have\s+)?(?:said|says|estimat\w+|put"
+    r"|report(?:s|ed)"
     r"|record(?:s|ed)|verif\w+|document(?:s|ed)|count(?:s|ed))\b|\s+(?:[a-z]+\s+){0,4}?office\b",
     re.IGNORECASE,
 )
 _SAID = re.compile(
-    r"\b(?:said|says?|estimat(?:ed|es)|claim(?:s|ed)|believes?|confirm(?:s|ed)|warn(?:s|ed)|announc(?:ed|es)"
+    r"\b(?:said|says?|estimat(?:ed|es)|claim(?:s|ed)|believes?|confirm(?:s|ed)|warn(?:s|ed)"
+    r"|announc(?:ed|es)"
     r"|report(?:s|ed)|stat(?:es|ed))\b",
     re.IGNORECASE,
 )
@@ -314,49 +363,61 @@ _DEPLOYED = re.compile(
     re.IGNORECASE,
 )
 _OF_NATION = re.compile(
-    r"\s*(?:of|from|(?:sent|deployed|dispatched|fielded|lost|suffered)\s+(?:by|from))\s+(?:the\s+)?(?:\w+\s+)?",
+    r"\s*(?:of|from|(?:sent|deployed|dispatched|fielded|lost|suffered)\s+(?:by"
+    r"|from))\s+(?:the\s+)?(?:\w+\s+)?",
     re.IGNORECASE,
 )
 _PEOPLE_NEXT = re.compile(
-    r"(?:['’]s?)?\s+(?:[^\W\d][\w-]*\s+){0,2}?(?:soldier|troop|service(?:m[ae]n|member|people|personnel)|personnel"
-    r"|fighter|force|army|officer|generals|killed|dead|wounded|casualt|contingent|conscript|recruit|mercenar)",
+    r"(?:['’]s?)?\s+(?:[^\W\d][\w-]*\s+){0,2}?(?:soldier|troop|service(?:m[ae]n|member|people"
+    r"|personnel)|personnel"
+    r"|fighter|force|army|officer|generals|killed|dead|wounded|casualt|contingent|conscript"
+    r"|recruit|mercenar)",
     re.IGNORECASE,
 )
-_LOSS_NEXT = re.compile(
-    r"(?:['’]s?)?\s+(?:[^\W\d][\w-]*\s+){0,3}?(?:loss(?:es)?|deaths?|toll|casualties|fatalities|killed|wounded|lost)\b",
+LOSS_NEXT = re.compile(
+    r"(?:['’]s?)?\s+(?:[^\W\d][\w-]*\s+){0,3}?(?:loss(?:es)?|deaths?|toll|casualties|fatalities"
+    r"|killed|wounded|lost)\b",
     re.IGNORECASE,
 )
 _COMPARED = re.compile(
-    r"\b(?:(?:up|down)\s+from|compared\s+(?:with|to)|against|versus|than)\s+(?:the\s+|some\s+|about\s+)?$",
+    r"\b(?:(?:up|down)\s+from|compared\s+(?:with|to)|against|versus|than)\s+(?:the\s+|some\s+"
+    r"|about\s+)?$",
     re.IGNORECASE,
 )
 _OWNED = re.compile(
-    r"\bof\s+(?:his|her|its|our|their\s+own|his\s+own)\s+(?:own\s+)?(?:\w+\s+)?(?:soldiers|troops|men|forces"
+    r"\bof\s+(?:his|her|its|our|their\s+own|his\s+own)\s+(?:own\s+)?(?:\w+\s+)?(?:soldiers|troops"
+    r"|men|forces"
     r"|servicem[ae]n|fighters|personnel|people|citizens|civilians|army|military)\b",
     re.IGNORECASE,
 )
 SPOKEN_OF = re.compile(
-    r"\b(?:the|that|this|those|its|their)\s+(?:(?:real|actual|true|total|overall|final|current|same)\s+)?"
-    r"(?:number|figure|share|total|toll|tally|count|size|proportion|percentage)s?\b(?!\s+(?:of|for|who|that)\b)",
+    r"\b(?:the|that|this|those|its|their)\s+(?:(?:real|actual|true|total|overall|final|current"
+    r"|same)\s+)?"
+    r"(?:number|figure|share|total|toll|tally|count|size|proportion|percentage)s?\b(?!\s+(?:of"
+    r"|for|who|that)\b)",
     re.IGNORECASE,
 )
 """The number of what was spoken of before: "puts the number at", "that figure rose to"."""
 _TOWN_OF = re.compile(
-    r"\b(?:cit(?:y|ies)|towns?|villages?|regions?|countr(?:y|ies)|nations?|hubs?|suburbs?|districts?|settlements?"
+    r"\b(?:cit(?:y|ies)|towns?|villages?|regions?|countr(?:y|ies)|nations?|hubs?|suburbs?"
+    r"|districts?|settlements?"
     r"|provinces?)\s+of\s+(?:some\s+|about\s+|around\s+|nearly\s+|almost\s+|over\s+)?$",
     re.IGNORECASE,
 )
 _HEDGE = re.compile(r"[\s\"'“‘]*", re.IGNORECASE)
 _DO_MORE = re.compile(
-    r"\s+(?!(?:in|on|at|of|and|or|from|near|by|to|as|for|with|this|last|since|during|over|among|after|are|were|have"
+    r"\s+(?!(?:in|on|at|of|and|or|from|near|by|to|as|for|with|this|last|since|during|over|among"
+    r"|after|are|were|have"
     r"|had|was|is|each|per|every|a|the|more)\b)[a-z]+",
 )
 _PREDICATE = re.compile(r"\s+(?:\w+\s+)?(?:was|were|is|are|has|have|had)\s", re.IGNORECASE)
 """What follows a place in which something happened: "stationed in X were killed"."""
 
 _OFFICIAL_NEXT = re.compile(
-    r"\s+(?:[\w-]+\s+){0,2}?(?:officials?|diplomats?|lawmakers?|ministers?|spokes\w+|analysts?|experts?|MPs?"
-    r"|media|newspapers?|broadcasters?|agenc(?:y|ies)|ambassadors?|sources?|journalists?|website|outlets?)\b",
+    r"\s+(?:[\w-]+\s+){0,2}?(?:officials?|diplomats?|lawmakers?|ministers?|spokes\w+|analysts?"
+    r"|experts?|MPs?"
+    r"|media|newspapers?|broadcasters?|agenc(?:y|ies)|ambassadors?|sources?|journalists?|website"
+    r"|outlets?)\b",
     re.IGNORECASE,
 )
 """People of a country who tell of losses and do not suffer them."""

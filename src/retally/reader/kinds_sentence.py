@@ -54,6 +54,7 @@ class Seen:
     found: Found
     nations: tuple[NationMention, ...]
     fates: tuple[Fate, ...]
+    parties: tuple[str, ...] = ()
 
 
 def seen(text: str, sentence: Found, parties: Sequence[str]) -> Seen:
@@ -62,6 +63,7 @@ def seen(text: str, sentence: Found, parties: Sequence[str]) -> Seen:
         found=sentence,
         nations=tuple(nation_mentions(text, sentence.span, parties)),
         fates=tuple(fates(text, sentence.span)),
+        parties=tuple(parties),
     )
 
 
@@ -90,6 +92,28 @@ def _number_span(text: str, quantity: PrintedQuantity) -> Span:
     if noun is not None and noun.end > end and ", " not in text[end : noun.start]:
         end = noun.end
     return Span(start=min(quantity.outer.start, quantity.span.start), end=end)
+
+
+def list_end(text: str, sentence: Seen, at: int) -> int:
+    """Where the list that a quantity stands in ends: what follows is said of all it names."""
+    end = around(text, sentence, at).number.end
+    for place in range(at + 1, len(sentence.found.quantities)):
+        number = around(text, sentence, place).number
+        if number.start < end or not _LISTED.fullmatch(text, end, number.start):
+            break
+        end = number.end
+    return end
+
+
+def other_side(sentence: Seen, who: str | None) -> str | None:
+    """The one side beside the one that acted; None where there are not two."""
+    others = [party for party in sentence.parties if party != who]
+    return others[0] if who in sentence.parties and len(others) == 1 else None
+
+
+def stand_in_within(text: str, start: int, end: int, told: Told) -> str | None:
+    """The side whose "enemy tanks" or "invaders" a piece of text counts."""
+    return told.enemy if _ENEMYS.search(text, start, end) else None
 
 
 def doer(text: str, sentence: Seen, quantity: PrintedQuantity, told: Told) -> str | None:
@@ -154,21 +178,35 @@ REACH = 200
 """Code points ahead of a quantity in which its subject is looked for."""
 
 _PRONOUN = re.compile(
-    r"[\s\"'“‘]*(?:(?:and|but|now|today|currently|so|yet|still|meanwhile|in\s+all|together),?\s+)?(?:it|they)\s",
+    r"[\s\"'“‘]*(?:(?:and|but|now|today|currently|so|yet|still|meanwhile|in\s+all"
+    r"|together),?\s+)?(?:it|they)\s",
     re.IGNORECASE,
 )
 _WHICH = re.compile(r"\s*[,–—-]{0,2}\s*(?:which|who)\s", re.IGNORECASE)
 """What makes the country before it the subject, wherever that stands: "from X, which holds 5"."""
 
+_LISTED = re.compile(
+    r"\s*(?:\([^()]{0,30}\)\s*)?(?:,|,?\s*(?:and|or|plus|as\s+well\s+as|along\s+with"
+    r"|together\s+with)\b)?\s*"
+    r"(?:(?:also|up\s+to|another|a\s+further|about|around|some)\s+)?",
+    re.IGNORECASE,
+)
+_ENEMYS = re.compile(
+    r"\b(?:enem(?:y|ies)(?:['’]s)?|occupiers?|occupants?|invaders?|aggressors?|occupying"
+    r"|invading)\b",
+    re.IGNORECASE,
+)
 _APART = re.compile(r";|,\s+(?:while|whereas|but|and)\b|\bwhile\b|\bwhereas\b", re.IGNORECASE)
 _DONE_BY = re.compile(r"[^.;,()]{0,30}?\s\w+ed\s+by\s+(?:the\s+)?", re.IGNORECASE)
 _BY = re.compile(r"\bby\s+(?:the\s+)?$", re.IGNORECASE)
 GROUND_NEXT = re.compile(
-    r"(?:['’]s?)?\s+(?:[\w-]+\s+)?(?:territor(?:y|ies)|land|soil|ground|region|oblast|province|border)\b",
+    r"(?:['’]s?)?\s+(?:[\w-]+\s+)?(?:territor(?:y|ies)|land|soil|ground|region|oblast|province"
+    r"|border)\b",
     re.IGNORECASE,
 )
 _STAND_IN = re.compile(
-    r"\b(?:(?P<enemy>(?:the|their)\s+(?:enem(?:y|ies)|occupiers?|invaders?|aggressors?|adversar(?:y|ies)))"
+    r"\b(?:(?P<enemy>(?:the|their)\s+(?:enem(?:y|ies)|occupiers?|occupants?|invaders?|aggressors?"
+    r"|adversar(?:y|ies))|enemy|occupiers|invaders)"
     r"|(?P<theirs>(?:his|her)\s+(?:troops|forces|soldiers|army|units))"
     r"|(?P<own>we|our\s+(?:\w+\s+){0,2}?(?:troops|forces|soldiers|army|units|defenders)))\b",
     re.IGNORECASE,

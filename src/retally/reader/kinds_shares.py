@@ -10,8 +10,10 @@ from retally.model.story import FigureKind, Span
 from retally.reader.actors import Action
 from retally.reader.figures import Doing
 from retally.reader.kinds_area import gainer
+from retally.reader.kinds_holders import holder_after
 from retally.reader.kinds_people import SPOKEN_OF, Around
 from retally.reader.kinds_sentence import Seen, Told, around, doer
+from retally.reader.quantities import PrintedQuantity
 
 
 def share_said(text: str, sentence: Seen, at: int, told: Told) -> tuple[Doing, Told]:
@@ -22,6 +24,11 @@ def share_said(text: str, sentence: Seen, at: int, told: Told) -> tuple[Doing, T
         text, *_ends(place.head)
     ):
         return Doing(kind=FigureKind.DIFFERENCE, actor=doer(text, sentence, quantity, told)), told
+    holder = holder_after(text, sentence, at)
+    if holder is not None:
+        who = holder.nation or _taker(text, sentence, quantity, told)
+        here = Doing(kind=FigureKind.AREA_SHARE_HELD, actor=who)
+        return here, replace(told, share=here, nation=who or told.nation)
     kind = _share_kind(text, sentence, place)
     if kind in (None, FigureKind.SHARE) and _TO_TOTAL.search(text, *_ends(place.head)):
         kind = FigureKind.AREA_SHARE_HELD
@@ -45,6 +52,7 @@ def share_said(text: str, sentence: Seen, at: int, told: Told) -> tuple[Doing, T
         and (kind in (None, FigureKind.SHARE) or _opens(text, sentence, place))
         and (
             _OF_IT.match(text, place.number.end)
+            or (at > 0 and _OF_IT_IN.match(text, place.number.end))
             or (
                 (_opens(text, sentence, place) or _of_these(text, sentence, at))
                 and _LIES_IN.match(text, place.number.end)
@@ -64,6 +72,11 @@ def share_said(text: str, sentence: Seen, at: int, told: Told) -> tuple[Doing, T
         return Doing(kind=kind, actor=told.people.actor if of_people else actor), told
     here = Doing(kind=kind, actor=actor)
     return here, replace(told, share=here, nation=here.actor or told.nation)
+
+
+def _taker(text: str, sentence: Seen, quantity: PrintedQuantity, told: Told) -> str | None:
+    """Who holds a share that no words after it name: whoever acts, not who only tells of it."""
+    return doer(text, sentence, quantity, told) or told.area.actor or told.own
 
 
 def _of_these(text: str, sentence: Seen, at: int) -> bool:
@@ -86,10 +99,11 @@ def _share_kind(text: str, sentence: Seen, around: Around) -> FigureKind | None:
     ]
     if _MARK.match(text, around.number.end, around.sentence.end):
         return FigureKind.AREA_SHARE_HELD
+    if _MOST_OF.search(text, *_ends(around.head)):
+        return FigureKind.SHARE_OF_GAIN
     last = _told_of(text, ground)
     if _OF_GAINS.match(text, around.number.end, around.tail.end):
-        # "Lost 40 percent of the territory it had seized" is no part of a gain.
-        return FigureKind.SHARE if last is FigureKind.AREA_LOST else FigureKind.SHARE_OF_GAIN
+        return FigureKind.SHARE_OF_GAIN
     if last is FigureKind.AREA_HELD:
         return FigureKind.AREA_SHARE_HELD
     if last in (FigureKind.AREA_GAINED, FigureKind.AREA_REGAINED, FigureKind.AREA_LOST):
@@ -132,8 +146,10 @@ _CLAUSE = re.compile(
     r"[;:]|\.\s|,\s+(?:while|whereas|although|but)\b|\b(?:while|whereas|although)\b", re.IGNORECASE
 )
 _OF_GAINS = re.compile(
-    r"[^.;:,()]{0,60}?\b(?:of|in)\s[^.;:,()]{0,60}?\b(?:gain(?:s|ed)?|advances?|advanced|conquests?|progress"
-    r"|(?:taken|seized|captured|occupied|conquered|won|lost|losses)(?=\s+(?:by|in|over|during|from|last|since)\b)"
+    r"[^.;:,()]{0,60}?\b(?:of|in)\s[^.;:,()]{0,60}?\b(?:gain(?:s|ed)?|advances?|advanced"
+    r"|conquests?|progress"
+    r"|(?:taken|seized|captured|occupied|conquered|won|lost|losses)(?=\s+(?:by|in|over|during"
+    r"|from|last|since)\b)"
     r"|(?:occupied|captured|seized|taken|gained)\s+(?:area|territory|land|ground)"
     r"|(?:land|territory|area|ground)\s+(?:gained|taken|seized|captured|lost|occupied))\b",
     re.IGNORECASE,
@@ -170,28 +186,52 @@ _STATED = re.compile(
     re.IGNORECASE,
 )
 _OF_IT = re.compile(
-    r"\s*(?:of\s+(?:it|them|that|this|these)\s+)(?:was|were|is|are|came|lay|fell)\s+(?:in|near|around)\b",
+    r"\s*(?:of\s+(?:it|them|that|this|these)\s+)(?:was|were|is|are|came|lay|fell|occurred"
+    r"|took\s+place|happened)\s+"
+    r"(?:\w+\s+)?(?:in|near|around|on|along|inside|to)\b",
     re.IGNORECASE,
 )
+_OF_IT_IN = re.compile(
+    r"\s*(?:of\s+(?:it|them|that|this|these|which)\s+)(?:(?:was|were|is|are|came|lay|fell"
+    r"|occurred)\s+)?(?:\w+\s+)?"
+    r"(?:in|near|around|on|along|inside)\b",
+    re.IGNORECASE,
+)
+_MOST_OF = re.compile(
+    r"\b(?:most|the\s+(?:bulk|majority|largest\s+(?:part|share)|lion['’]s\s+share)"
+    r"|(?:more\s+than\s+|over\s+)?half|much)\s+of"
+    r"\s+(?:[\w'’-]+\s+){0,5}?(?:gains?|advances?|progress|conquests?|(?:captured|seized|taken"
+    r"|gained)\s+(?:land|territory"
+    r"|ground|area))(?:\s+in\s+\w+)?\s*[,(–—-]+\s*(?:(?:or|about|around|some|nearly|almost"
+    r"|i\.e\.,?)\s+){0,2}$",
+    re.IGNORECASE,
+)
+"""A share that says how much "most of the advance" is."""
+
 _OPENING = re.compile(
-    r"[\s\"'“‘]*(?:(?:more|less|well|over|about|around|some|nearly|almost|just|roughly|than|but|and|under)\s+){0,3}",
+    r"[\s\"'“‘]*(?:(?:more|less|well|over|about|around|some|nearly|almost|just|roughly|than|but"
+    r"|and|under)\s+){0,3}",
     re.IGNORECASE,
 )
 _OF_THE = re.compile(
     r"[\s\"'“‘]*of\s+(?:the|these|those|its|their|all|an?)?\s*(?:\w+\s+){0,2}", re.I
 )
 _LIES_IN = re.compile(
-    r"(?:\s*(?:,\s*(?:or|i\.e\.,?)|\()[^.;()]{1,60}[,)])?\s+(?:was|were|is|are|came|lay|lies?|fell|occurred)\s+"
+    r"(?:\s*(?:,\s*(?:or|i\.e\.,?)|\()[^.;()]{1,60}[,)])?\s+(?:was|were|is|are|came|lay|lies?"
+    r"|fell|occurred)\s+"
     r"(?:\w+\s+)?(?:in|near|around|inside)\b",
     re.IGNORECASE,
 )
 _TOTAL = re.compile(
-    r"\b(?:ha(?:s|ve)\s+(?:\w+\s+)?(?:taken|captured|seized|occupied)|in\s+total|overall|altogether"
+    r"\b(?:(?:has|have|had)\s+(?:\w+\s+)?(?:taken|captured|seized|occupied|liberated|conquered"
+    r"|overrun|annexed|freed|retaken)"
+    r"|in\s+total|overall|altogether"
     r"|now|currently|already|total)\b",
     re.IGNORECASE,
 )
 _COMPARED = re.compile(
-    r"\b(?:compared\s+(?:to|with)|against|versus|vs\.?|up\s+from|down\s+from|drop\s+from|rise\s+from|from|than"
+    r"\b(?:compared\s+(?:to|with)|against|versus|vs\.?|up\s+from|down\s+from|drop\s+from"
+    r"|rise\s+from|from|than"
     r"|and|with|or)\b[^.;]{0,30}$",
     re.IGNORECASE,
 )
@@ -199,12 +239,16 @@ _TO_TOTAL = re.compile(
     r"\bbr(?:ing|ings|inging|ought)\s+(?:the\s+|its\s+)?total\b[^.;,]{0,40}$", re.IGNORECASE
 )
 _CHANGE = re.compile(
-    r"\s*(?:more|less|fewer|larger|smaller|higher|lower|faster|slower|bigger|increase|decrease|drop|rise"
+    r"\s*(?:more|less|fewer|larger|smaller|higher|lower|faster|slower|bigger|increase|decrease"
+    r"|drop|rise"
     r"|growth|decline|reduction|jump|fall)\b",
     re.IGNORECASE,
 )
 _CHANGED_BY = re.compile(
-    r"\b(?:increas\w+|decreas\w+|fell|fallen|dropp?\w*|r[io]se[n]?|gr[eo]wn?|declin\w+|shr[aiu]nk|jump\w*"
+    r"\b(?:plummet\w*|plung\w+|tumbl\w+|soar\w*|surg\w+|slump\w*|climb\w*|dwindl\w+|swell\w*"
+    r"|swollen|lower|higher"
+    r"|expand\w*|contract\w*|diminish\w*|slid|slipp?\w*|dip\w*|narrow\w*|widen\w*|increas\w+"
+    r"|decreas\w+|fell|fallen|dropp?\w*|r[io]se[n]?|gr[eo]wn?|declin\w+|shr[aiu]nk|jump\w*"
     r"|slow\w*|accelerat\w+|up|down|reduc\w+)\s+(?:(?:by|of)\s+)?$",
     re.IGNORECASE,
 )

@@ -12,24 +12,30 @@ _NOUNS: tuple[tuple[FigureKind, str], ...] = (
     (
         FigureKind.SETTLEMENTS_TAKEN,
         (
-            r"settlements?|villages?|towns?|localit(?:y|ies)|hamlets?|cit(?:y|ies)|communit(?:y|ies)"
+            r"settlements?|villages?|towns?|localit(?:y|ies)|hamlets?|cit(?:y|ies)|communit(?:y"
+            r"|ies)"
             r"|population\s+cent(?:er|re)s?"
         ),
     ),
     (
         FigureKind.ATTACKS,
         (
-            r"(?:air\s?|missile\s+|drone\s+|artillery\s+)?(?:attacks?|assaults?|strikes?|airstrikes?|raids?)"
-            r"|shellings?|engagements?|clash(?:es)?|battles?|bombings?|bombardments?|sorties?|offensives?"
-            r"|incursions?|explosions?|firefights?|skirmish(?:es)?|ambush(?:es)?|(?:assault\s+)?operations?"
+            r"(?:air\s?|missile\s+|drone\s+|artillery\s+)?(?:attacks?|assaults?|strikes?"
+            r"|airstrikes?|raids?)"
+            r"|shellings?|engagements?|clash(?:es)?|battles?|bombings?|bombardments?|sorties?"
+            r"|offensives?"
+            r"|incursions?|explosions?|firefights?|skirmish(?:es)?|ambush(?:es)?"
+            r"|(?:assault\s+)?operations?"
             r"|drones?|UAVs?|missiles?|rockets?|bombs?|shells?|Shaheds?|projectiles?|mortars?"
         ),
     ),
     (
         FigureKind.WEAPONS,
         (
-            r"tanks?|vehicles?|guns?|howitzers?|jets?|aircraft|planes?|helicopters?|launchers?|ships?"
-            r"|boats?|rounds?|ammunition|systems?|weapons?|rifles?|batter(?:y|ies)|warplanes?|fighters?"
+            r"tanks?|vehicles?|guns?|howitzers?|jets?|aircraft|planes?|helicopters?|launchers?"
+            r"|ships?"
+            r"|boats?|rounds?|ammunition|systems?|weapons?|rifles?|batter(?:y|ies)|warplanes?"
+            r"|fighters?"
             r"|carriers?|airplanes?|artillery|munitions?|submarines?|radars?|mines?|containers?"
         ),
     ),
@@ -39,12 +45,14 @@ _NOUN = re.compile(
     re.IGNORECASE,
 )
 _USED = re.compile(
-    r"\b(?:launch(?:ed|es|ing)|fir(?:ed|ing|es?)|us(?:ed|ing|es?)|involv\w+|dropp\w+|hit|struck|attack\w*|carried"
+    r"\b(?:launch(?:ed|es|ing)|fir(?:ed|ing|es?)|us(?:ed|ing|es?)|involv\w+|dropp\w+|hit|struck"
+    r"|attack\w*|carried"
     r"|target\w*|shot|intercept\w*|down(?:ed|ing)|repel\w*|raid\w*|overnight|unleash\w*|rain\w*)\b",
     re.IGNORECASE,
 )
 _SUPPLIED = re.compile(
-    r"\b(?:suppl(?:y|ied|ies|ying)|deliver\w*|sen[dt]\w*|provid\w+|donat\w+|produc\w+|manufactur\w+|bought"
+    r"\b(?:suppl(?:y|ied|ies|ying)|deliver\w*|sen[dt]\w*|provid\w+|donat\w+|produc\w+"
+    r"|manufactur\w+|bought"
     r"|buy\w*|purchas\w+|order(?:ed|s)?|receiv\w+|shipp?\w*|stockpil\w*|built|build\w*|pledg\w+"
     r"|lost|destroy\w*|los(?:e|es|ing|ses))\b",
     re.IGNORECASE,
@@ -53,8 +61,10 @@ _FLYING = re.compile(
     r"(?:drone|UAV|missile|rocket|bomb|shell|Shahed|projectile|mortar)s?", re.IGNORECASE
 )
 _TAKEN = re.compile(
-    r"\b(?:captur\w+|seiz\w+|t[ao]k(?:en?|ing|es)|took|liberat\w+|control\w*|recaptur\w+|retook|retaken"
-    r"|occup\w+|gain\w*|advanc\w+|lost|fell|fallen|reclaim\w*|conquer\w*|regain\w*|hold\w*|held|cleared"
+    r"\b(?:captur\w+|seiz\w+|t[ao]k(?:en?|ing|es)|took|liberat\w+|control\w*|recaptur\w+|retook"
+    r"|retaken"
+    r"|occup\w+|gain\w*|advanc\w+|lost|fell|fallen|reclaim\w*|conquer\w*|regain\w*|hold\w*|held"
+    r"|cleared"
     r"|w[io]n|overr[au]n)\b",
     re.IGNORECASE,
 )
@@ -65,9 +75,15 @@ _ON_DAYS = re.compile(
 
 
 def thing_kind(
-    text: str, quantity: PrintedQuantity, around: Around, *, is_time: bool
+    text: str, quantity: PrintedQuantity, around: Around, *, is_time: bool, list_end: int
 ) -> FigureKind:
-    """What a count of anything but people and ground measures."""
+    """What a count of anything but people and ground measures.
+
+    Parameters
+    ----------
+    list_end
+        Where the list ends that the number stands in.
+    """
     if is_time:
         counted = _ON_DAYS.search(text, *_ends(around.head)) or _ON_DAYS.search(
             text, max(around.sentence.start, quantity.span.start - 30), quantity.span.start
@@ -76,11 +92,17 @@ def thing_kind(
     if _MONEY.fullmatch(quantity.unit.partition("/")[0]):
         return FigureKind.MONEY
     phrase = quantity.noun or quantity.unit
+    if _TALKS.match(text, around.number.end, around.sentence.end):
+        return FigureKind.COUNT
+    if _HIT_AHEAD.search(text, *_ends(around.head)) and _TARGETS.fullmatch(phrase):
+        return FigureKind.ATTACKS
+    if _PIECES.fullmatch(phrase) and _OF_EQUIPMENT.match(text, around.number.end):
+        return FigureKind.WEAPONS
     named = _last_noun(phrase) or _last_noun(text[quantity.span.start : around.number.end])
     if named is None:
         return FigureKind.COUNT
     kind, word = named
-    told = text[around.sentence.start : around.tail.end]
+    told = text[around.sentence.start : max(around.tail.end, list_end + _LONGEST_VERB)]
     if kind is FigureKind.SETTLEMENTS_TAKEN:
         return kind if _TAKEN.search(told) else FigureKind.COUNT
     if kind is FigureKind.ATTACKS and _FLYING.fullmatch(word):
@@ -122,14 +144,41 @@ def _ends(span: object) -> tuple[int, int]:
 
 
 _LONGEST_PHRASE = 80
+_LONGEST_VERB = 30
+_TALKS = re.compile(
+    r"\s+(?:of|in)\s+(?:[\w-]+\s+){0,4}?(?:talks|negotiations|discussions|consultations|voting"
+    r"|sanctions)\b",
+    re.I,
+)
+_HIT_AHEAD = re.compile(
+    r"\b(?:(?:strikes?|attacks?|raids?|hits?)\s+(?:\w+\s+){0,4}?(?:against|on|at)|struck|hit"
+    r"|attacked|targeted|targeting"
+    r"|bombed|shelled|pounded)\s+(?:(?:a\s+total\s+of|at\s+least|about|around|some|nearly|almost"
+    r"|over|more\s+than|another)\s+)?$",
+    re.IGNORECASE,
+)
+_TARGETS = re.compile(
+    r"(?:.*\s)?(?:facilit(?:y|ies)|targets?|sites?|objects?|objectives?|installations?|depots?"
+    r"|airfields?|refiner(?:y|ies)"
+    r"|substations?|warehouses?|command\s+posts?)",
+    re.IGNORECASE,
+)
+_PIECES = re.compile(r"pieces?|units?|items?", re.IGNORECASE)
+_OF_EQUIPMENT = re.compile(
+    r"\s+of\s+(?:\w+\s+){0,2}?(?:equipment|hardware|armou?r|weapon(?:s|ry)|machinery|arms"
+    r"|vehicles|artillery)\b",
+    re.I,
+)
 _FROM_THERE = re.compile(
-    r"\s*(?:\([^()]{0,30}\)\s*)?(?:away|off|from|of\b|(?:north|south|east|west)\w*\s+of|outside|long|wide"
+    r"\s*(?:\([^()]{0,30}\)\s*)?(?:away|off|from|of\b|(?:north|south|east|west)\w*\s+of|outside"
+    r"|long|wide"
     r"|deep\s+(?:buffer|zone)|short\s+of|to\s+the\s+(?:north|south|east|west))",
     re.IGNORECASE,
 )
 _WITHIN = re.compile(r"\b(?:within|distance|radius|range|diameter|length|width)\b", re.IGNORECASE)
 _ADVANCE = re.compile(
-    r"\b(?:advanc\w+|push\w*|mov(?:e|ed|es|ing)|penetrat\w+|progress\w*|went|driv\w+|drove|retreat\w*"
+    r"\b(?:advanc\w+|push\w*|mov(?:e|ed|es|ing)|penetrat\w+|progress\w*|went|driv\w+|drove"
+    r"|retreat\w*"
     r"|withdr\w+|fell\s+back|gain\w*|pull\w*\s+back|thrust\w*|broke\w*)\b",
     re.IGNORECASE,
 )

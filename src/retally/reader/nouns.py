@@ -194,9 +194,15 @@ def people_before(text: str, tokens: Sequence[Token], start: int, at: int) -> No
         lemma = singular(token.text)
         if lemma in _FORCES or (token.tag.startswith("NN") and is_people(lemma, token.text)):
             return Noun(span=token.span, lemma=lemma, is_people=True)
+        if lemma in _RATES:
+            continue
         if token.is_noun or token.tag.startswith("PU"):
             return None
     return None
+
+
+_RATES = frozenset(("rate", "figure", "count", "tally", "average"))
+"""What may stand between a loss and its number: "the daily loss rate was 1,523"."""
 
 
 _FORCES = word_set(

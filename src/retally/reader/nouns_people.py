@@ -139,6 +139,7 @@ PEOPLE = word_set(
     cadet cossack chechen actor actress singer musician artist dancer celebrity follower
     native newcomer settler townsman countryman compatriot defector dissident informant
     strike-breaker striker breadwinner caretaker lifeguard serviceperson
+    sapper gunner tanker legionnaire stormtrooper specialist operator wagnerite
     believer worshipper worshiper pilgrim priest monk nun bishop muslim christian hindu
     """
 )

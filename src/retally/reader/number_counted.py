@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from retally.model.story import Qualifier, Span
 from retally.reader.nouns import noun_after, people_before
 from retally.reader.nouns_people import is_people, singular
+from retally.reader.number_labels import is_attacked, labelled_unit, subject_of_change
 from retally.reader.number_losses import is_of_a_town, lost_unit, reached_unit
 from retally.reader.number_quantity import PrintedQuantity
 from retally.reader.numbers import PrintedNumber
@@ -107,6 +108,8 @@ def _of_unit(text: str, sentence: Span, number: PrintedNumber, unit: tuple[str, 
     word, end = unit
     if word == "pound" and number.scale > 1:
         word = "GBP"
+    if word == "times" and is_attacked(text, sentence, number.span.start, end):
+        return Counted(unit="attack", start=number.span.start, end=end, noun="attack")
     old = _OLD.match(text, end, sentence.end) if word in ("years", "months") else None
     if old:
         return Counted(unit=word, start=number.span.start, end=old.end(), is_age=True)
@@ -225,6 +228,11 @@ def elided(
     """
     start, end = number.span.start, number.span.end
     floor = found[-1].span.end if found else sentence.start
+    named_before = labelled_unit(text, floor, start) or subject_of_change(
+        text, tokens, _past_changes(found, sentence.start), start
+    )
+    if named_before is not None:
+        return Counted(unit=named_before[0], start=start, end=end, noun=named_before[1])
     at = max(floor, start - _LONGEST_SUBJECT)
     if _NUMBER_HURT.search(text, at, start) or is_of_a_town(text, at, start):
         return _rated(text, sentence, number, Counted(unit="people", start=start, end=end))
@@ -238,9 +246,9 @@ def elided(
             unit = lost_unit(text, sentence, people.span.start) or unit
         carried = Counted(unit=unit, start=start, end=end, noun=people.lemma)
         return _rated(text, sentence, number, carried)
-    unit = reached_unit(text, at, start)
-    if unit is not None:
-        return _rated(text, sentence, number, Counted(unit=unit, start=start, end=end))
+    reached = reached_unit(text, at, start)
+    if reached is not None:
+        return _rated(text, sentence, number, Counted(unit=reached, start=start, end=end))
     source = _source(
         text,
         number,
@@ -254,6 +262,14 @@ def elided(
         return spoken_of and _rated(text, sentence, number, spoken_of)
     carried = Counted(unit=source.unit, start=start, end=end, noun=source.noun)
     return _rated(text, sentence, number, carried)
+
+
+def _past_changes(found: Sequence[PrintedQuantity], start: int) -> int:
+    """Where the last quantity ends that does not only say by how much something changed."""
+    for one in reversed(found):
+        if one.unit not in ("percent", "share", "times"):
+            return one.span.end
+    return start
 
 
 def _spoken_of(
@@ -364,17 +380,22 @@ _LONGEST_SUBJECT = 160
 """Code points between "the number of" and the number itself."""
 
 _TIME = re.compile(
-    r"(?:.{0,30}\s)?(?:spring|summer|autumn|fall|winter|day|week|fortnight|month|quarter|half|year|season|period"
+    r"(?:.{0,30}\s)?(?:spring|summer|autumn|fall|winter|day|week|fortnight|month|quarter|half"
+    r"|year|season|period"
     r"|campaign|war|past)(?:\s+before)?",
     re.IGNORECASE,
 )
 _MARKS = frozenset({"mark", "threshold", "milestone", "barrier"})
 _MORE = re.compile(r"\s+(?:more|fewer|less)\b", re.IGNORECASE)
 THE_NUMBER = re.compile(
-    r"\b(?:the|this|that|its|their)\s+(?:[\w-]+\s+)?(?:number|figure|total|toll|tally|count|rate)s?\s+"
-    r"(?:(?:may|might|could|would|can|has|had|have|now|be|been|is|was|were|already|since|then|later|only)\s+){0,4}"
-    r"(?:as\s+(?:high|low|many)\s+as|at|to|reached|stands?\s+at|stood\s+at|r[io]se(?:n|s)?\s+to|f[ae]ll(?:en|s)?\s+to"
-    r"|grew\s+to|jumped\s+to|climbed\s+to|hit|exceed(?:s|ed)?|pass(?:es|ed)|around|about|over|nearly)\s*(?:\w+\s+){0,2}$",
+    r"\b(?:the|this|that|its|their)\s+(?:[\w-]+\s+)?(?:number|figure|total|toll|tally|count"
+    r"|rate)s?\s+"
+    r"(?:(?:may|might|could|would|can|has|had|have|now|be|been|is|was|were|already|since|then"
+    r"|later|only)\s+){0,4}"
+    r"(?:as\s+(?:high|low|many)\s+as|at|to|reached|stands?\s+at|stood\s+at|r[io]se(?:n|s)?\s+to"
+    r"|f[ae]ll(?:en|s)?\s+to"
+    r"|grew\s+to|jumped\s+to|climbed\s+to|hit|exceed(?:s|ed)?|pass(?:es|ed)|around|about|over"
+    r"|nearly)\s*(?:\w+\s+){0,2}$",
     re.IGNORECASE,
 )
 """Words that give the number of what was spoken of before."""
@@ -384,17 +405,20 @@ _AGED = re.compile(r"\b(?:aged?|ages|age\s+of|aged\s+(?:over|under|about))\s+$",
 _OLD = re.compile(r"[\s-]olds?\b|\s+of\s+age\b", re.IGNORECASE)
 _NAME_COMMA = re.compile(r"\b[A-Z][\w'’-]+(?:,\s|\s\()$")
 _PARTITIVE = re.compile(
-    r"\s+of\s+(?:the|these|those|its|their|our|his|her|my|all|them|whom|which)\b(?:\s+\d[\d,]*)?",
+    r"\s+of\s+(?:(?:the|these|those|its|their|our|his|her|my|all|them|whom|which)\b"
+    r"|(?-i:[A-Z])[\w-]{1,30}['’]s?)(?:\s+\d[\d,]*)?",
     re.IGNORECASE,
 )
 _HURT = re.compile(
     r"(?:\s+(?:were|was|have\s+been|had\s+been|are|being|got|more|others?))*"
-    r"\s+(?:killed|wounded|injured|hurt|dead|missing|displaced|arrested|detained|evacuated|infected)\b"
+    r"\s+(?:killed|wounded|injured|hurt|dead|missing|displaced|arrested|detained|evacuated"
+    r"|infected)\b"
     r"|\s+(?:died|people)\b",
     re.IGNORECASE,
 )
 _NUMBER_HURT = re.compile(
-    r"\b(?:number|total|tally|count|toll)\s+of\s+(?:[\w-]+\s+){0,4}?(?:killed|wounded|dead|injured)\b",
+    r"\b(?:number|total|tally|count|toll)\s+of\s+(?:[\w-]+\s+){0,4}?(?:killed|wounded|dead"
+    r"|injured)\b",
     re.IGNORECASE,
 )
 _STRONG = re.compile(r"[-\s](?:strong|man|member)(?=\s)", re.IGNORECASE)
@@ -403,6 +427,7 @@ _UNITS = {"airstrike": "strike"}
 """One word for what is also written as two ("air strike")."""
 
 _NUMBER_OF = re.compile(
-    r"\b(?:number|numbers|total|tally|count|toll|estimate|share|losses|force|contingent|population)s?\s+of\s+",
+    r"\b(?:number|numbers|total|tally|count|toll|estimate|share|losses|force|contingent"
+    r"|population)s?\s+of\s+",
     re.IGNORECASE,
 )

@@ -61,7 +61,8 @@ _LEADS = (
     ),
 )
 _BETWEEN = (
-    r"(?:a\s+(?:combined\s+|grand\s+)?total\s+of|an\s+estimated|estimated|another|an?\s+additional|a\s+further"
+    r"(?:a\s+(?:combined\s+|grand\s+)?total\s+of|an\s+estimated|estimated|another"
+    r"|an?\s+additional|a\s+further"
     r"|a\s+combined|a\s+record|as\s+many\s+as|as\s+much\s+as|an\s+average\s+of|additional|a)"
 )
 _BEFORE = re.compile(
@@ -74,15 +75,20 @@ _BEFORE = re.compile(
     re.IGNORECASE,
 )
 _HOLD = re.compile(
-    r"\b(?:control|authority|sovereignty|hold|grip|advantage|victory|victories|disputes?|power|jurisdiction"
-    r"|command|dominance|superiority|influence|rule|fight|battle|lead|win|triumph|responsibility)\s+$",
+    r"\b(?:control|authority|sovereignty|hold|grip|advantage|victory|victories|disputes?|power"
+    r"|jurisdiction"
+    r"|command|dominance|superiority|influence|rule|fight|battle|lead|win|triumph"
+    r"|responsibility)\s+$",
     re.IGNORECASE,
 )
 """Nouns that "over" belongs to."""
 _MOVED_UP = re.compile(
-    r"\b(?:cr(?:ept|eep\w*)|w[eo]nt|gone|going|mov(?:ed?|es|ing)|edg(?:ed?|es|ing)|tick(?:ed|s|ing)|inch(?:ed|es|ing)"
-    r"|r[io]se|rises|risen|rising|shot|jump(?:ed|s|ing)|climb(?:ed|s|ing)|bump(?:ed|s|ing)|nudg(?:ed|es|ing)|came|comes"
-    r"|push(?:ed|es|ing)?(?:\s+\w+){0,3}|br(?:ought|ings?|inging)(?:\s+\w+){1,4}|tak(?:es|ing)(?:\s+\w+){1,4})"
+    r"\b(?:cr(?:ept|eep\w*)|w[eo]nt|gone|going|mov(?:ed?|es|ing)|edg(?:ed?|es|ing)|tick(?:ed|s"
+    r"|ing)|inch(?:ed|es|ing)"
+    r"|r[io]se|rises|risen|rising|shot|jump(?:ed|s|ing)|climb(?:ed|s|ing)|bump(?:ed|s|ing)"
+    r"|nudg(?:ed|es|ing)|came|comes"
+    r"|push(?:ed|es|ing)?(?:\s+\w+){0,3}|br(?:ought|ings?|inging)(?:\s+\w+){1,4}|tak(?:es"
+    r"|ing)(?:\s+\w+){1,4})"
     r"\s+$",
     re.IGNORECASE,
 )
@@ -90,26 +96,41 @@ _MOVED_UP = re.compile(
 _DENIED = re.compile(
     r"\bnever\s+(?:before\s+)?(?:ha[ds]|have)\s+(?:\w+\s+){1,4}$"
     r"|(?:\b(?:not|never|hardly|rarely|seldom|without|nor)|n['’]t)\s+(?:\w+\s+){0,2}?"
-    r"(?:f[ae]ll(?:en|ing)?|dip(?:ped|ping)?|dropp?(?:ed|ing)?|gone?|going|been|sunk|sink(?:ing)?|slipp?(?:ed|ing)?"
+    r"(?:f[ae]ll(?:en|ing)?|dip(?:ped|ping)?|dropp?(?:ed|ing)?|gone?|going|been|sunk|sink(?:ing)?"
+    r"|slipp?(?:ed|ing)?"
     r"|come|r[io]sen?|rise|rising|climb(?:ed|ing)?|declined?|exceed(?:ed)?)?\s*$",
     re.IGNORECASE,
 )
 """Before a hedge: "have not dipped below 100" is at least 100."""
 _TURNED = {Qualifier.LESS_THAN: Qualifier.AT_LEAST, Qualifier.MORE_THAN: Qualifier.UP_TO}
 _TO_MARK = re.compile(
-    r"\b(?:(?P<near>near(?:s|ed|ing)?|approach(?:es|ed|ing)?)|pass(?:es|ed|ing)?|past|cross(?:es|ed|ing)?"
-    r"|exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)?|topp(?:ed|ing)|br(?:eak|oke|oken|eaking)|above|beyond|over)"
+    r"\b(?:(?P<near>near(?:s|ed|ing)?|approach(?:es|ed|ing)?)|pass(?:es|ed|ing)?|past|cross(?:es"
+    r"|ed|ing)?"
+    r"|exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)?|topp(?:ed|ing)|br(?:eak|oke|oken|eaking)|above"
+    r"|beyond|over)"
     r"\s+the\s+$",
     re.IGNORECASE,
 )
 _MARK = re.compile(
-    r"\d[\d.,]*(?:\s?(?:%|percent|per\s+cent|million|thousand|square\s+kilomet(?:er|re)s?|sq\.?\s+km|km2?))?"
+    r"\d[\d.,]*(?:\s?(?:%|percent|per\s+cent|million|thousand|square\s+kilomet(?:er|re)s?"
+    r"|sq\.?\s+km|km2?))?"
     r"[\s-](?:threshold|mark|barrier|milestone)\b",
+    re.IGNORECASE,
+)
+_REACHED = re.compile(
+    r"\b(?:(?P<near>nearly|almost|all\s+but|not\s+quite|close\s+to|on\s+the\s+verge\s+of"
+    r"|yet\s+to)\s+"
+    r"(?:reach|hit|attain|meet|met|achiev)\w*\s+(?:(?:the|its|their|our|a)\s+)?"
+    r"(?:(?:\w+\s+)?(?:target|goal|mark|figure|number|level|threshold|total|milestone)\s+of\s+)?"
+    r"|(?:at\s+least|at\s+a\s+minimum|at\s+the\s+very\s+least),?\s+(?:it|this|that|there|they)\s+"
+    r"(?:(?:is|was|will|would|are|were|has|have|be|been|going\s+to|make|makes|come|comes"
+    r"|to)\s+){1,4})$",
     re.IGNORECASE,
 )
 _AFTER = re.compile(
     r"\.?,?\s+(?:or\s+(?P<or>so|more|less|fewer|above|over|older|higher|greater|under|below)"
-    r"|(?P<at>at\s+(?:the\s+(?:very\s+)?)?(?:most|least)|give\s+or\s+take|more\s+or\s+less|approximately"
+    r"|(?P<at>at\s+(?:the\s+(?:very\s+)?)?(?:most|least)|give\s+or\s+take|more\s+or\s+less"
+    r"|approximately"
     r"|roughly|at\s+(?:a\s+)?(?:minimum|maximum)|and\s+counting|plus))\b"
     r"|(?P<glued>\+|-plus\b|-odd\b|\s+odd\b)",
     re.IGNORECASE,
@@ -173,7 +194,13 @@ def qualifier_before(text: str, start: int, floor: int) -> tuple[Qualifier, int]
 
 
 def _mark_before(text: str, start: int, floor: int) -> tuple[Qualifier, int]:
-    """The hedge of a mark that was passed or is neared: "passing the 5% threshold"."""
+    """The hedge of a mark that was passed or is neared: "passing the 5% threshold".
+
+    "Has almost reached the target of 40,000" and "at least it will be 21 billion" hedge as well.
+    """
+    reached = _REACHED.search(text, max(floor, start - 2 * LONGEST_QUALIFIER), start)
+    if reached is not None:
+        return (Qualifier.NEARLY if reached["near"] else Qualifier.AT_LEAST), reached.start()
     led = _TO_MARK.search(text, max(floor, start - LONGEST_QUALIFIER), start)
     if led is None or not _MARK.match(text, start, start + LONGEST_QUALIFIER):
         return Qualifier.EXACT, start

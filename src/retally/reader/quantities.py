@@ -86,7 +86,33 @@ def quantities(
             last, printed = run[0], _printed(place, at, run[0], named, run[1])
         found += printed
         at = last + 1
-    return _with_rates(text, _with_wholes(text, found))
+    return _with_hedges(text, _with_rates(text, _with_wholes(text, found)))
+
+
+def _with_hedges(text: str, found: list[PrintedQuantity]) -> list[PrintedQuantity]:
+    """The same, where "more than 400 drones and 40 missiles" are more than 40 missiles too.
+
+    Only a round number of things shares the hedge of a round one.
+    """
+    for at in range(len(found) - 1):
+        one, other = found[at : at + 2]
+        if one.noun_span is None or other.noun_span is None:
+            continue
+        is_shared = (
+            one.qualifier is Qualifier.MORE_THAN
+            and other.qualifier is Qualifier.EXACT
+            and _is_round(one)
+            and _is_round(other)
+            and "people" not in (one.unit, other.unit)
+            and _AND.fullmatch(text, one.noun_span.end, other.span.start)
+        )
+        if is_shared:
+            found[at + 1] = replace(other, qualifier=one.qualifier)
+    return found
+
+
+def _is_round(one: PrintedQuantity) -> bool:
+    return one.value is not None and one.value > 0 and one.value % _TEN == 0
 
 
 def _with_wholes(text: str, found: list[PrintedQuantity]) -> list[PrintedQuantity]:
@@ -333,28 +359,34 @@ def _alone(
     )
 
 
+_TEN = 10
+_AND = re.compile(r"\s+and\s+", re.IGNORECASE)
 _MEASURES = frozenset({"km2", "mi2", "ha", "acre", "square metre", "km", "mi", "m"})
 _PART_OF = re.compile(r"\s+(?:out\s+)?of\s+(?:the\s+|its\s+|their\s+)?", re.IGNORECASE)
 _IN_ONE = re.compile(r"\b(?:in|during|at|with|by)\s+one$", re.IGNORECASE)
 """In "captured in one operation" the word is an article."""
 _LONGEST_OPENING = 80
 _THE_FIGURE = re.compile(
-    r"\W*(?:The|This|That)\s+(?:\w+\s+)?(?:figure|number|total|toll|tally|count|rate|average)s?\s+\w+",
+    r"\W*(?:The|This|That)\s+(?:\w+\s+)?(?:figure|number|total|toll|tally|count|rate"
+    r"|average)s?\s+\w+",
 )
 _LONGEST_JOINT = 40
 _JOINT = re.compile(
-    r"\s*(?:,\s*(?:and|or)?|and|or|to|-|–|—|&|/)\s*(?:(?:then|only|just|about|around|nearly|almost|some|roughly|more\s+than"
+    r"\s*(?:,\s*(?:and|or)?|and|or|to|-|–|—|&|/)\s*(?:(?:then|only|just|about|around|nearly"
+    r"|almost|some|roughly|more\s+than"
     r"|over|under|less\s+than|at\s+least|another|up\s+to|as\s+many\s+as)\s+)?",
     re.IGNORECASE,
 )
 _FROM = re.compile(r"\bfrom\s*$", re.IGNORECASE)
 _CHANGING = re.compile(
-    r"\b(?:rose|risen|rises?|rising|fell|fall\w*|up|down|grew|grow\w*|gain\w*|los[ste]\w*|climb\w*|drop\w*|jump\w*"
+    r"\b(?:rose|risen|rises?|rising|fell|fall\w*|up|down|grew|grow\w*|gain\w*|los[ste]\w*"
+    r"|climb\w*|drop\w*|jump\w*"
     r"|increas\w*|declin\w*|decreas\w*|widen\w*|by)\s+(?:about\s+|nearly\s+|almost\s+|by\s+)?$",
     re.IGNORECASE,
 )
 _RANGING = re.compile(
-    r"\b(?:rang\w+|anywhere|anything|var\w+|(?:advanc\w+|mov(?:ed|ing)|push\w+|retreat\w+|withdr[ae]w\w*"
+    r"\b(?:rang\w+|anywhere|anything|var\w+|(?:advanc\w+|mov(?:ed|ing)|push\w+|retreat\w+"
+    r"|withdr[ae]w\w*"
     r"|penetrat\w+|depths?|distances?)(?:\s+\w+){0,2}?)\s+from\s*$",
     re.IGNORECASE,
 )

@@ -14,8 +14,8 @@ from retally.reader.carried_windows import TOLLS, Earlier, bounds, of_these_gain
 from retally.reader.counterparties import with_counterparty
 from retally.reader.figures import Doing, Found, figure, only_subject
 from retally.reader.kinds import AREA_UNITS, LENGTH_UNITS, said
+from retally.reader.kinds_people import MILITARY
 from retally.reader.kinds_sentence import Told, seen
-from retally.reader.kinds_things import is_thing
 from retally.reader.quantities import PrintedQuantity, conversions
 
 
@@ -114,8 +114,10 @@ def _each(
             continue
         told = following
         read = figure(text, one, quantity, name="", said=doing, bound=bound, parties=parties)
-        counts_people = read.kind is not FigureKind.LOSSES or not (
-            is_thing(read.noun or "") or is_thing(read.unit)
+        counts_people = (
+            read.kind is not FigureKind.LOSSES
+            or read.unit in ("", "people")
+            or MILITARY.fullmatch(read.noun or "") is not None
         )
         if read.kind in _OF_PEOPLE and counts_people and (not read.unit or read.unit.isalpha()):
             read = replace(read, unit="people")
@@ -224,7 +226,8 @@ def _restating(restated: Figure, original: Figure) -> Figure:
 
 _OF_PEOPLE = TOLLS | {FigureKind.TROOPS}
 _SOURCES = re.compile(
-    r"(?:official|source|diplomat|expert|analyst|witness|lawmaker|minister|leader|side|country|nation"
+    r"(?:official|source|diplomat|expert|analyst|witness|lawmaker|minister|leader|side|country"
+    r"|nation"
     r"|spokes\w+|thing|time|way|front|direction|reason)s?",
     re.IGNORECASE,
 )
@@ -247,7 +250,8 @@ _OR = re.compile(
 _MEASURED = AREA_UNITS | LENGTH_UNITS | {"percent", "share", "times", "people"}
 
 _LASTS = re.compile(
-    r"\b(?:last(?:s|ed|ing)?|takes?|took|taken|need(?:s|ed)?|sentenced\s+to|prison|delay\w*\s+by|extend\w*\s+by"
+    r"\b(?:last(?:s|ed|ing)?|takes?|took|taken|need(?:s|ed)?|sentenced\s+to|prison|delay\w*\s+by"
+    r"|extend\w*\s+by"
     r"|requires?|required|spen[dt]s?|require)\s+(?:\w+\s+){0,3}$",
     re.IGNORECASE,
 )

@@ -25,7 +25,7 @@ def story_figures(
 ) -> Assembled:
     """Every figure of a story; what a sentence leaves unsaid is carried on from those before."""
     in_story = sources_named(text, Span(start=0, end=len(text)), sources)
-    whose = sides(statements, parties)
+    whose = sides(statements, parties, text)
     setting = Setting(text=text, parties=tuple(parties))
     parts: list[Assembled] = []
     told, earlier = Told(), Earlier()
@@ -63,8 +63,10 @@ def story_figures(
 
 
 _OWN_SUBJECT = re.compile(
-    r"[\s\"“]*The\s+(?:air\s+force|navy|general\s+staff|(?:\w+\s+)?ministry|police|mayor|governor|coast\s+guard"
-    r"|prosecutors?|(?:\w+\s+)?service)\s+(?:\w+\s+){0,3}?(?:said|says|reported|reports|claimed|claims|announced)\b",
+    r"[\s\"“]*The\s+(?:air\s+force|navy|general\s+staff|(?:\w+\s+)?ministry|police|mayor|governor"
+    r"|coast\s+guard"
+    r"|prosecutors?|(?:\w+\s+)?service)\s+(?:\w+\s+){0,3}?(?:said|says|reported|reports|claimed"
+    r"|claims|announced)\b",
     re.IGNORECASE,
 )
 """Who speaks of his own country, which the sentence does not name."""

@@ -153,7 +153,8 @@ _SIGN = re.compile(
 _LONGEST_SIGN = 6
 _RATE = re.compile(
     r"\.?\s?/\s?(?P<slash>second|hour|day|week|month|year)\b"
-    r"|\.?\s+(?:a|an|per|each|every)\s+(?P<per>second|hour|day|week|month|year|square\s+kilomet(?:er|re)"
+    r"|\.?\s+(?:a|an|per|each|every)\s+(?P<per>second|hour|day|week|month|year"
+    r"|square\s+kilomet(?:er|re)"
     r"|square\s+mile|sq\.?\s?km|sq\.?\s?mi|km2|km²)\b"
     r"(?!\s+(?:later|ago|earlier|before|after))"
     r"|\s+(?P<ly>hourly|daily|weekly|monthly|annually|yearly)\b",
@@ -162,7 +163,8 @@ _RATE = re.compile(
 _SPREAD = frozenset({"km2", "mi2", "ha", "km", "mi", "m"})
 _LONGEST_FAR_RATE = 80
 _FAR_RATE = re.compile(
-    r"\.?\s*(?:\([^()]{1,40}\))?(?:\s+[a-z]+){0,3}?\s+(?:a|per|each|every)\s+(?P<per>day|week|month|year)\b"
+    r"\.?\s*(?:\([^()]{1,40}\))?(?:\s+[a-z]+){0,3}?\s+(?:a|per|each|every)\s+(?P<per>day|week"
+    r"|month|year)\b"
     r"(?!\s+(?:later|ago|earlier|before|after))"
 )
 _TIME = r"(?:day|week|month|year)\b(?!\s+(?:later|ago|earlier|before|after)|['’-])"
@@ -172,14 +174,18 @@ _NOT_IN = (
 )
 _PEOPLE_RATE = re.compile(
     rf"(?:,?\s+{_NOT_IN}[a-z-]+){{0,7}}?,?\s+(?:per|each|every)\s+(?P<per>{_TIME})"
-    r"|(?:,?\s+(?:killed|wounded|dead|injured|lost|and|or|being|dying|captured|recruited|mobili[sz]ed"
+    r"|(?:,?\s+(?:killed|wounded|dead|injured|lost|and|or|being|dying|captured|recruited"
+    r"|mobili[sz]ed"
     r"|on\s+average|troops|soldiers|men|people|fighters|casualties)){0,5},?\s+a\s+"
     rf"(?P<one>{_TIME})"
 )
 _MEAN = re.compile(r"\b(?:average|mean|rate|pace)\b", re.IGNORECASE)
 _RATE_AHEAD = re.compile(
-    r"\b(?P<mean>(?:average|mean|averaged)\s+)?(?P<ly>hourly|daily|weekly|monthly|annual|yearly)\s+(?:[a-z-]+\s+){0,2}?"
-    r"(?:average|mean|rate|pace|loss(?:es)?|casualt(?:y|ies)|deaths?|fatalit(?:y|ies)|toll|attrition|recruitment"
+    r"(?<!highest )(?<!heaviest )(?<!worst )(?<!deadliest )(?<!record )(?<!biggest )(?<!largest )"
+    r"\b(?P<mean>(?:average|mean|averaged)\s+)?(?P<ly>hourly|daily|weekly|monthly|annual"
+    r"|yearly)\s+(?:[a-z-]+\s+){0,2}?"
+    r"(?:average|mean|rate|pace|loss(?:es)?|casualt(?:y|ies)|deaths?|fatalit(?:y|ies)|toll"
+    r"|attrition|recruitment"
     r"|intake|advances?)\b(?:\s+(?!(?:while|but|and\s+then|compared)\b)[\w’'-]+){0,9}?\s*$",
     re.IGNORECASE,
 )
