@@ -15,6 +15,13 @@ MOST_CHARACTERS = 2_000_000
 """Longest text that is read: reading takes a second for each 50,000 characters full of figures. The
 longest wire round-ups have under 200,000."""
 
+MOST_TAGS = 400_000
+"""Most tags of a page. News pages have under 20,000. Reading so many takes about 120 MB; a page of
+20 MB that is nothing but tags would take 700."""
+
+_MOST_BYTES_EACH = 4
+"""Bytes that a character has at most, in any encoding of text."""
+
 
 def story_of(
     content: bytes,
@@ -50,6 +57,9 @@ def story_of(
     >>> story_of(b"<h1>Gains slow</h1><p>The army took 3 square miles.</p>").title
     'Gains slow'
     """
+    if len(content) > _MOST_BYTES_EACH * MOST_CHARACTERS and b"<" not in content:
+        # Without a tag it is plain text, and longer than any encoding would make what is read.
+        raise _too_long(name, f"{len(content):,} bytes")
     saved = saved_page(content) if len(content) <= MOST_BYTES else None
     if saved is not None:
         content, declared_type, where = saved
@@ -66,6 +76,13 @@ def story_of(
     from retally.stories.blocks import page
     from retally.stories.html_story import html_story
 
+    if text.count("<") > MOST_TAGS:
+        raise LimitError(
+            "too many tags",
+            where=name,
+            expected=f"at most {MOST_TAGS:,}",
+            got=f"{text.count('<'):,}",
+        )
     found = page(text)
     _refuse_long(found.text, name)
     story, is_open = html_story(text, address=address or saved_address(text), found=found)
@@ -77,13 +94,17 @@ def story_of(
 
 def _refuse_long(text: str, name: str) -> None:
     if len(text) > MOST_CHARACTERS:
-        raise LimitError(
-            "too long",
-            where=name,
-            expected=f"at most {MOST_CHARACTERS:,} characters of text",
-            got=f"{len(text):,}",
-            do="give one story a file",
-        )
+        raise _too_long(name, f"{len(text):,}")
+
+
+def _too_long(name: str, got: str) -> LimitError:
+    return LimitError(
+        "too long",
+        where=name,
+        expected=f"at most {MOST_CHARACTERS:,} characters of text",
+        got=got,
+        do="give one story a file",
+    )
 
 
 def _declared(declared_type: str | None) -> tuple[str, str | None]:

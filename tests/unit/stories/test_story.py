@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retally.errors import DecodeError, InputError, LimitError, WallError
+from retally.stories import story as story_module
 from retally.stories.story import story_of
 from story_pages import PAGE
 
@@ -108,6 +109,18 @@ def test_the_longest_text_is_stated(name: str) -> None:
     content = b"<p>" + b"It went on. " * 170_000 + b"</p>"
     with pytest.raises(LimitError, match="expected at most 2,000,000 characters of text"):
         story_of(content, name=name)
+
+
+def test_a_text_too_long_in_any_encoding_is_refused_before_it_is_read(monkeypatch) -> None:
+    monkeypatch.setattr(story_module, "text_of_bytes", None)
+    with pytest.raises(LimitError, match="at most 2,000,000 characters of text, got 8,400,000 byt"):
+        story_of(b"It went on. " * 700_000, name="a.html")
+
+
+def test_a_page_that_is_nothing_but_tags_is_refused_before_a_tree_is_made(monkeypatch) -> None:
+    monkeypatch.setattr("retally.stories.blocks.page", None)
+    with pytest.raises(LimitError, match=r"too many tags.*at most 400,000"):
+        story_of(b"<html><body>" + b"<p>on" * 400_000, name="a.html")
 
 
 def test_a_long_page_with_a_short_story_is_read() -> None:
