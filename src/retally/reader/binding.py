@@ -11,7 +11,15 @@ from itertools import pairwise
 from retally.model.story import FigureKind, Span, StatedWindow
 from retally.reader.calendar import WindowMention
 from retally.reader.quantities import PrintedQuantity
-from retally.reader.window_compared import NO_WINDOW, NOUN_REACH, SHARES, Bound, restate
+from retally.reader.window_compared import (
+    NO_WINDOW,
+    NOUN_REACH,
+    SHARES,
+    Bound,
+    coordinate,
+    restate,
+)
+from retally.reader.window_words import RELATIVE
 
 
 def window_for(bound: Bound, kind: FigureKind | None) -> StatedWindow | None:
@@ -22,7 +30,11 @@ def window_for(bound: Bound, kind: FigureKind | None) -> StatedWindow | None:
     >>> window_for(Bound(), FigureKind.AREA_HELD) is None
     True
     """
-    return (bound.state or bound.window) if kind in _STATES else bound.window
+    if kind in _STATES:
+        return bound.state or bound.window
+    is_standing = kind in _STANDING and bound.unread != NO_WINDOW.unread
+    is_standing = is_standing or kind is FigureKind.SETTLEMENTS_TAKEN
+    return bound.window or (bound.state if is_standing else None)
 
 
 UNSHARED = Bound(unread="which of the months named together an area belongs to is not told")
@@ -77,6 +89,7 @@ def bound_windows(
             )
             bound[at] = _nearest(text, reach, free, others, is_first=at == 0)
     restate(text, found, bound)
+    coordinate(text, found, bound)
     bounds = [_shared(text, found, at, bound[at], windows) for at in range(len(found))]
     return [
         _of_unit(
@@ -110,7 +123,10 @@ def _shared(
     between = text[one.end : other.start]
     if mention.unread is not None or _THAN.search(between) or _UP_FROM.search(between):
         return bound
-    if mention.span.start < found[at].span.start and _PRESENT.match(between):
+    if mention.span.start > found[at].span.start and RELATIVE.search(between):
+        return bound
+    is_over = _PRESENT.match(between) or _is_contrasted(text, mention.span, between)
+    if mention.span.start < found[at].span.start and is_over:
         return bound
     if _ALTOGETHER.search(text, max(0, mention.span.start - _CLOSE * 2), mention.span.start):
         # "12 tanks at Aford and 9,000 in all since May": only the total is of that time.
@@ -226,6 +242,10 @@ def _cost(text: str, area: Span, mention: WindowMention, others: Sequence[Span])
     None where another area or a "than" parts them.
     """
     is_before = mention.span.end <= area.start
+    if mention.shape == "before" and (
+        is_before or not _NO_ASIDE.fullmatch(text, area.end, max(area.end, mention.span.start))
+    ):
+        return None
     gap = (
         Span(start=mention.span.end, end=area.start)
         if is_before
@@ -234,7 +254,7 @@ def _cost(text: str, area: Span, mention: WindowMention, others: Sequence[Span])
     if any(gap.meets(other) for other in others):
         return None
     between = gap.of(text)
-    if is_before and _PRESENT.match(between):
+    if is_before and (_PRESENT.match(between) or _is_contrasted(text, mention.span, between)):
         return None
     # "Than in August (477 km2)": the month directly before its own figure is not parted.
     if _THAN.search(between) and not (is_before and len(between) < _CLOSE):
@@ -263,12 +283,28 @@ def _cost(text: str, area: Span, mention: WindowMention, others: Sequence[Span])
     )
 
 
+def _is_contrasted(text: str, window: Span, between: str) -> bool:
+    """Whether a clause with a window of its own ends before: "10 fell by May 3, while 20 ran"."""
+    is_inner = _INNER.search(text, max(0, window.start - _CLOSE), window.start)
+    return bool(is_inner and _CONTRAST.search(between))
+
+
 _AREAS = ("km2", "mi2", "ha")
+
+_NO_ASIDE = re.compile(r"(?:(?!\bincluding\b)[^,;()])*", re.IGNORECASE)
+_INNER = re.compile(r"[a-z]\w*\s+(?:as\s+of|by|on|in|until)\s+(?:the\s+)?$")
+_CONTRAST = re.compile(r"^[^,;]{0,12}[,;]\s+(?:while|whereas|but|although)\b", re.IGNORECASE)
 
 
 _STATES = frozenset(
     {FigureKind.AREA_HELD, FigureKind.AREA_SHARE_HELD, FigureKind.DISTANCE, FigureKind.TROOPS}
 )
+
+_STANDING = frozenset(
+    {FigureKind.MONEY, FigureKind.COUNT, FigureKind.WEAPONS, FigureKind.CAPTURED}
+    | {FigureKind.DISPLACED, FigureKind.SETTLEMENTS_TAKEN, FigureKind.LOSSES}
+)
+"""Counts that stand at what they are "as of" a day or "by the end of" a month."""
 
 _THAN = re.compile(
     r"\b(?:than|exceed\w*|surpass\w*|topp(?:ed|ing)|outpac\w+|beat(?:s|ing)?)\b", re.IGNORECASE

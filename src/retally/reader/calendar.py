@@ -206,6 +206,16 @@ class Calendar:
         return one_window(date(year, 1, 1), end, basis)
 
 
+def is_nearly_over(calendar: Calendar, start: date, end: date) -> bool:
+    """Whether a season, a year or the like had only a few days left: it is spoken of as whole."""
+    known = calendar.published
+    if known is None or known.day is None or (end - start).days < _SHORTEST_SEASON:
+        return False
+    return start < known.day <= end and (end - known.day).days <= _DAYS_LEFT
+
+
+_SHORTEST_SEASON = 80
+_DAYS_LEFT = 2
 _DAYS_AFTER_MONTH = 3
 """Sums over a month's maps are published on its last day or within so many of the next."""
 

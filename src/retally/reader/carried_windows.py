@@ -11,7 +11,7 @@ from retally.reader.binding import NO_WINDOW, Bound, bound_windows
 from retally.reader.calendar import WindowMention
 from retally.reader.figures import Found
 from retally.reader.window_compared import compared
-from retally.reader.window_meant import RELATIVE
+from retally.reader.window_words import RELATIVE
 
 GAINS = frozenset({FigureKind.AREA_GAINED, FigureKind.SHARE_OF_GAIN})
 
@@ -180,13 +180,25 @@ def of_these_gains(text: str, one: Found, figure: Figure, earlier: Earlier) -> F
 def settled(figure: Figure) -> Figure:
     """A multiple compares two windows and has none; other kinds take only a window of their own."""
     window = figure.window
-    if window is None or figure.kind in _CARRYING:
+    if window is None:
+        return figure
+    is_held = figure.kind in _HELD and window.start != window.end
+    if window.basis.endswith(_BEFORE) and (is_held or _is_size(figure)):
+        return replace(figure, window=None)
+    if figure.kind in _CARRYING:
         return figure
     if figure.kind is FigureKind.RATIO or window.basis.endswith(_BEFORE):
         return replace(figure, window=None)
     return figure
 
 
+def _is_size(figure: Figure) -> bool:
+    """Whether a figure is how large something is, which no window told before is about."""
+    return figure.kind is FigureKind.COUNT and figure.unit in _AREAS
+
+
+_AREAS = frozenset({"km2", "mi2", "ha"})
+_HELD = frozenset({FigureKind.AREA_HELD, FigureKind.AREA_SHARE_HELD})
 _GROUND_UNITS = frozenset({"km2", "mi2", "ha", "percent", "share"})
 
 _BEFORE = "; named in the sentence before"
@@ -220,6 +232,8 @@ _DATED = re.compile(
 
 _THE_GAINS = re.compile(
     r"\b(?:(?:the|these|those|its|their|his|this)\s+(?:[\w-]+\s+){0,2}?(?:gains?|advances?|conquests?|progress)"
-    r"|of\s+(?:it|them|that|this|which)\b|[\w’']+\s+(?:territorial\s+)?gains)",
+    r"|of\s+(?:it|them|that|this|which)\b|[\w’']+\s+(?:territorial\s+)?gains"
+    r"|(?-i:[A-Z])\w+['’]s?\s+(?:\w+\s+)?(?:advances?|conquests?)|(?:territory|area|land|ground)\s+(?:re)?(?:captured|taken|seized)"
+    r"|(?:re)?(?:captured|liberated|seized|occupied)\s+(?:territory|areas?|land))",
     re.IGNORECASE,
 )

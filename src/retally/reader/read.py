@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from retally.model.story import LeftOutKind, Reading, Scope, Span, Story
+from retally.model.story import LeftOutKind, Reading, Scope, Span, Statement, Story
 from retally.reader.actors import actions, party_mentions, source_names
 from retally.reader.attribution import attributed
 from retally.reader.attribution_made import with_sources
 from retally.reader.calendar import Calendar
 from retally.reader.dates import DateMention, Published, dates, published_day, stated_day
+from retally.reader.event_days import said_day, with_event_days
 from retally.reader.figures import Found
 from retally.reader.numbers import PrintedNumber, numbers
 from retally.reader.quantities import quantities, told_before
@@ -66,17 +67,15 @@ def read(
     found = _found(text, pieces, counted, parties=parties)
     story_proper = [one for one in found if one.scope in (Scope.BODY, Scope.HEADLINE)]
     calendar = _calendar(text, story_proper, told, _stated(story, published))
-    found = [
-        replace(one, windows=tuple(window_mentions(text, one.span, mentions, calendar)))
-        for one in found
-    ]
-    found = with_meant_windows(text, found)
+    stated = statements(text, story.paragraphs, calendar=calendar)
+    found = _with_windows(text, found, mentions, stated, calendar)
     names = source_names(tuple(sources))
-    said = with_sources(text, found, statements(text, story.paragraphs, calendar=calendar), names)
+    said = with_sources(text, found, stated, names)
     read_all = story_figures(text, found, said, parties=parties, sources=sources)
     figures = attributed(text, read_all.figures, said, names, pairs=read_all.pairs)
+    figures = with_event_days(text, found, figures, read_all.bounds, said, calendar)
     figures = with_days_said(
-        figures, read_all.bounds, said, text=text, today=_day(calendar.published)
+        figures, read_all.bounds, said, text=text, calendar=calendar, maps=names
     )
     figures = with_headline(figures)
     return Reading(
@@ -86,6 +85,23 @@ def read(
         statements=said,
         numbers=tuple(n.span for one in found if one.scope is Scope.BODY for n in one.numbers),
     )
+
+
+def _with_windows(
+    text: str,
+    found: Sequence[Found],
+    mentions: Sequence[DateMention],
+    stated: Sequence[Statement],
+    calendar: Calendar,
+) -> list[Found]:
+    """The sentences with the windows they name, seen from the day on which each was said."""
+    starts = [one.span.start for one in stated]
+    dated = []
+    for one in found:
+        said = said_day(one.span, stated, starts, calendar)
+        windows = window_mentions(text, one.span, mentions, calendar, said=said)
+        dated.append(replace(one, windows=tuple(windows)))
+    return with_meant_windows(text, dated)
 
 
 def _pieces(story: Story) -> list[tuple[Scope, Span]]:
@@ -171,10 +187,6 @@ def _is_about_ground(text: str, one: Found) -> bool:
 
 
 _ARMY = re.compile(r"\b(?:army|troops|forces|soldiers|territor\w+|front)\b", re.IGNORECASE)
-
-
-def _day(known: Published | None) -> date | None:
-    return known.day if known is not None else None
 
 
 def _dated(story: Story, calendar: Calendar) -> Story:

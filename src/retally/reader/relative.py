@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from retally.model.story import Span, StatedWindow
-from retally.reader.calendar import Calendar, WindowMention, known_by
+from retally.reader.calendar import Calendar, WindowMention, is_nearly_over, known_by
+from retally.reader.dates import MONTH_NAMES, Published
 from retally.reader.window_expression import Expression
 from retally.reader.window_grammar import expression
 from retally.reader.window_named import Frame
 from retally.reader.window_starts import may_begin
-from retally.reader.window_tokens import tokens
+from retally.reader.window_tokens import Token, tokens
 from retally.reader.window_words import (
     CALLED,
     EVENT,
@@ -26,7 +27,12 @@ from retally.reader.window_words import (
 
 
 def worded_windows(
-    text: str, sentence: Span, calendar: Calendar, taken: Sequence[Span]
+    text: str,
+    sentence: Span,
+    calendar: Calendar,
+    taken: Sequence[Span],
+    *,
+    said: date | None = None,
 ) -> list[WindowMention]:
     """Windows that more than months, days and years name, cut off where they were not over.
 
@@ -34,9 +40,12 @@ def worded_windows(
     ----------
     taken
         Spans that are part of another window.
+    said
+        The day on which the sentence was said, where somebody says it.
     """
     words = tokens(text, sentence)
     frame = Frame(reference=calendar.today or _NEVER)
+    spoken = _seen_from(calendar, said)
     found = []
     at = 0
     while at < len(words):
@@ -44,13 +53,33 @@ def worded_windows(
         if parsed is None:
             at += 1
             continue
+        seen = calendar
+        if spoken is not None and _is_of_days(parsed, words):
+            parsed = expression(words, at, Frame(reference=spoken.today or _NEVER)) or parsed
+            seen = spoken
         at = parsed.last
         span = Span(start=words[parsed.first].span.start, end=words[parsed.last - 1].span.end)
         if any(span.meets(other) for other in taken) or not _is_worded(parsed):
             continue
-        mention = _mention(text, sentence, span, parsed, calendar)
+        mention = _mention(text, sentence, span, parsed, seen)
         found += [mention] if mention else []
     return found
+
+
+def _seen_from(calendar: Calendar, said: date | None) -> Calendar | None:
+    """The calendar of the day on which something was said, where that is not the story's own."""
+    if said is None or said == date.min or said == calendar.today:
+        return None
+    basis = "the day on which it was said"
+    published = Published(last_whole_day=said - timedelta(days=1), day=said, basis=basis)
+    return replace(calendar, published=published)
+
+
+def _is_of_days(parsed: Expression, words: Sequence[Token]) -> bool:
+    """Whether an expression names a day that hangs on the day of speaking: "the past 24 hours"."""
+    is_day = parsed.stretch.start == parsed.stretch.end and parsed.shape == "stretch"
+    is_named = any(word.kind == "weekday" for word in words[parsed.first : parsed.last])
+    return is_day and parsed.named.is_deictic and not is_named
 
 
 def _is_worded(parsed: Expression) -> bool:
@@ -120,6 +149,7 @@ def _made(
     if known is not None and parsed.shape == "since" and calendar.reach[0] > stretch.start:
         end = calendar.reach[0]
     is_up_to_now = named.is_deictic and known is not None and end == known.last_whole_day
+    is_up_to_now = is_up_to_now or is_nearly_over(calendar, stretch.start, end)
     if known is not None and not is_up_to_now and stretch.start <= calendar.reach[0] < end:
         end = calendar.reach[0]
         basis += f"; not over by then, so it ends {end}"
@@ -159,10 +189,15 @@ def _state(words: str, window: StatedWindow, *, is_by: bool) -> StatedWindow | N
 def is_reported(text: str, sentence: Span, span: Span, *, is_day: bool = True) -> bool:
     """Whether a time is the one at which something was said: "officials said on Monday"."""
     before = text[max(sentence.start, span.start - 80) : span.start]
+    if _LEANS.search(before):
+        return False
     if is_day and SAID_BEFORE.search(before):
         return True
     opens = not before[-30:].strip() or _OPENS.fullmatch(before)
-    return bool((is_day or opens) and SAID_AFTER.match(text, span.end, sentence.end))
+    # "Hit early on Thursday, officials said": a comma closes the clause that the day stands in.
+    is_closed = text[span.end : span.end + 1] == "," and not opens
+    is_led = (is_day and not is_closed) or opens
+    return bool(is_led and SAID_AFTER.match(text, span.end, sentence.end))
 
 
 def unread_windows(text: str, sentence: Span, taken: Sequence[Span]) -> list[WindowMention]:
@@ -173,7 +208,12 @@ def unread_windows(text: str, sentence: Span, taken: Sequence[Span]) -> list[Win
         is_reach = match.group().lower().startswith(("since", "this"))
         if _AS_OF.search(text, max(0, span.start - 8), span.start):
             continue
+        is_reach = is_reach or bool(_RECENT.match(match.group()))
         if any(span.meets(other) for other in taken) or (is_reach and _is_record(text, span)):
+            continue
+        if match.group().lower() in _HOURS and is_reported(text, sentence, span):
+            continue
+        if match.group().lower() == "overnight" and _BESIDE_DAY.match(text, span.end):
             continue
         words = " ".join(text[match.start() : _some_words(text, match, sentence)].split())
         why = f"the window {words!r} is not read yet"
@@ -188,7 +228,7 @@ def _reaches(words: str) -> bool:
 
 def _is_record(text: str, span: Span) -> bool:
     """Whether words say how far a record reaches: "the most this year"."""
-    return bool(RECORD_WORD.search(text[max(0, span.start - 40) : span.start]))
+    return bool(RECORD_WORD.search(text, max(0, span.start - 40), span.start))
 
 
 def _some_words(text: str, match: re.Match[str], sentence: Span) -> int:
@@ -209,16 +249,29 @@ _HOLDS = re.compile(
     re.IGNORECASE,
 )
 """After "today": what is so now."""
+_HOURS = ("overnight", "today", "yesterday")
+_RECENT = re.compile(r"(?:in|over|for)\s+(?:the\s+)?(?:recent|many|several)\s", re.IGNORECASE)
+_BESIDE_DAY = re.compile(
+    r"\s+(?:on\s+|into\s+|to\s+|from\s+|of\s+|between\s+)?(?:the\s+)?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+    rf"|(?:{'|'.join(MONTH_NAMES)})\s+\d|\d{{1,2}}(?:st|nd|rd|th)?\s+(?:{'|'.join(MONTH_NAMES)}))"
+)
+"""After "overnight": the day that it belongs to."""
 _AS_OF = re.compile(r"\bas\s+of\s$", re.IGNORECASE)
 _OWNER = re.compile(r"['’]s$", re.IGNORECASE)
 _OWNED = re.compile(
     r"\s+(?:[\w’'-]+\s+){0,3}?(?:advances?|gains?|loss(?:es)?|total|figure|toll|tally|casualties|deaths"
-    r"|progress|conquests?|captures?)\b",
+    r"|progress|conquests?|captures?|strikes?|attacks?|shelling|raids?|barrage|bombardment|assault|bombing"
+    r"|blasts?|explosions?|ambush|clashes)\b",
     re.IGNORECASE,
 )
 """What "last month's" is the window of; a meeting or a report is none."""
 _BY = re.compile(r"\b(?:by|as\s+of|as\s+at|until|till|up\s+to)\s+(?:the\s+)?$", re.IGNORECASE)
 _OPENS = re.compile(r"\W*(?:(?:earlier|late|on|in|the)\s+)*", re.IGNORECASE)
+_LEANS = re.compile(
+    r"\b(?:since|from|between|until|till|through|to|by|as\s+of|as\s+at|before|after)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+"""Before a date: it bounds what was done, and is no day of a saying."""
 _BEFORE_IT = re.compile(r"\b(?:before|after|following|ahead\s+of)\s+(?:the\s+)?$", re.IGNORECASE)
 _DAWN = re.compile(r"(?:start|beginning)\s+of\b", re.IGNORECASE)
 _DUSK = re.compile(r"end\s+of\b", re.IGNORECASE)

@@ -69,6 +69,34 @@ def restate(text: str, found: Sequence[PrintedQuantity], bound: dict[int, Bound]
             bound[at] = Bound(unread="a total that the change leads to", state=state)
 
 
+def coordinate(text: str, found: Sequence[PrintedQuantity], bound: dict[int, Bound]) -> None:
+    """The one window of things listed together: "3,500 km2 and 149 towns since March".
+
+    Only amounts of different things share one so; a list of like ones may take several in turn.
+    """
+    places = range(1, len(found))
+    for at in (*reversed(places), *places):
+        here, before = bound[at], bound[at - 1]
+        if (here is NO_WINDOW) == (before is NO_WINDOW) or not _are_listed(text, found, at):
+            continue
+        if here is NO_WINDOW and before.window is not None:
+            bound[at] = before
+        elif before is NO_WINDOW and here.window is not None:
+            bound[at - 1] = here
+
+
+def _are_listed(text: str, found: Sequence[PrintedQuantity], at: int) -> bool:
+    """Whether an amount and the one before it are members of one list."""
+    one, other = found[at - 1], found[at]
+    is_same = one.unit == other.unit and one.noun == other.noun
+    if is_same or "/" in one.unit + other.unit:
+        return False
+    noun = one.noun_span
+    start = max(one.span.end, noun.end if noun is not None else 0)
+    between = text[start : other.outer.start]
+    return len(between) <= _LONGEST_JOINT and bool(_LISTED.fullmatch(between))
+
+
 def compared(
     text: str,
     found: Sequence[PrintedQuantity],
@@ -120,6 +148,12 @@ _AND_OTHERS = re.compile(
     r"(?:\s+[a-z]+){0,3},?\s+and\s+(?:another\s+|a\s+further\s+)?", re.IGNORECASE
 )
 """Between people who were killed and those who were hurt in the same time."""
+_LISTED = re.compile(
+    r"\s*(?:\([^()]{1,40}\)|\))?\s*(?:of\s+(?:\w+\s+){0,2}(?:land|territory|ground))?\s*"
+    r"(?:,|;|,?\s*\band\b|,?\s*\bas\s+well\s+as|,?\s*\bplus|,?\s*\balong\s+with)\s*(?:also\s+)?(?:another\s+|a\s+further\s+|\w+ing\s+)?",
+    re.IGNORECASE,
+)
+"""Between the members of a list."""
 _LED_TO = re.compile(
     r"\b(?:bring(?:s|ing)|brought|tak(?:es|ing)|took|push(?:es|ing|ed)|rais(?:es|ing|ed)|leav(?:es|ing)|left)\s+"
     r"(?:the|its|their|his|Moscow['’]s|Kyiv['’]s|[A-Z]\w+['’]s)\s+(?:\w+\s+){0,5}(?:to|at)\s+$"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from retally.model.story import Span, StatedWindow
-from retally.reader.calendar import Calendar, WindowMention, known_by
+from retally.reader.calendar import Calendar, WindowMention, is_nearly_over, known_by
 from retally.reader.window_event_days import EVENTS, Event
 from retally.reader.window_units import added, before
 
@@ -69,7 +69,11 @@ def _year(match: re.Match[str], event: Event, calendar: Calendar) -> WindowMenti
     end = before(added(event.day, number + 1, "year"))
     basis = f"{_words(match)}: counted from {event.day.isoformat()}, {event.name}"
     known = calendar.published
-    if known is not None and known.last_whole_day < end:
+    if (
+        known is not None
+        and known.last_whole_day < end
+        and not is_nearly_over(calendar, start, end)
+    ):
         end = known.last_whole_day
         basis += f"; not over by {known_by(known)}"
     if start > end:
@@ -115,7 +119,7 @@ def _since_pattern(nouns: str) -> re.Pattern[str]:
     )
     object_ = rf"(?:\s+{_OWNER}?{_KIND}{{0,2}}(?:{nouns}|Ukraine)\b)?"
     return re.compile(
-        rf"\b(?:[Ss]ince|[Ff]rom|[Dd]uring|[Tt]hroughout)\s+(?:the\s+)?{_DAWN}?{noun}{_WHERE}{begun}{_WHERE}{_WHEN}"
+        rf"\b(?:[Ss]ince|[Ff]rom|[Dd]uring|[Tt]hroughout|(?:[Ii]n|[Oo]ver)\s+the\s+course\s+of)\s+(?:the\s+)?{_DAWN}?{noun}{_WHERE}{begun}{_WHERE}{_WHEN}"
         rf"|\b[Ss]ince\s+{launched}{object_}{_WHERE}{_WHEN}"
     )
 

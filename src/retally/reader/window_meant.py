@@ -12,11 +12,7 @@ from retally.model.story import Span, StatedWindow
 from retally.reader.calendar import WindowMention
 from retally.reader.dates import MONTH_NAMES, last_of_month
 from retally.reader.figures import Found
-
-RELATIVE = re.compile(
-    r",\s+(?:(?:parts?|areas?|much)\s+of\s+)?(?:which|where|whose|who)\b", re.IGNORECASE
-)
-"""A relative clause set off by a comma."""
+from retally.reader.window_words import RELATIVE
 
 
 def with_meant_windows(text: str, found: Sequence[Found]) -> list[Found]:

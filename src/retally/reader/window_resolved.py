@@ -25,6 +25,7 @@ from retally.reader.window_words import (
     FROM,
     LED,
     MOVED,
+    NIGHT,
     OTHER_YEAR,
     PART,
     RECORD,
@@ -38,6 +39,7 @@ from retally.reader.window_words import (
     SO_FAR_AFTER,
     THAT_YEAR,
     TO,
+    WHEN,
     YEAR_LEAD,
 )
 
@@ -73,7 +75,8 @@ def resolved_dates(
     if first.month is None and RECORD_IN.search(before):
         return None
     lead = PART.search(before)
-    if lead and not SINCE.search(before):
+    is_night = lead is not None and first.day is not None and NIGHT.match(lead.group())
+    if lead and not is_night and not SINCE.search(before):
         span = Span(start=first.span.start - len(before) + lead.start(), end=span.end)
         return WindowMention(span=span, shape="part", unread=f"part of {words} is not read yet")
     if first.month is None and not YEAR_LEAD.search(before):
@@ -213,7 +216,9 @@ def _windows(
         years = [calendar.year(one.year or 1, words=str(one.year)) for one in run]
         return "year", tuple(window for windows in years for window in windows)
     if SINCE.search(before):
-        return "since", _since(first, calendar, words)
+        told = WHEN.match(text, run[-1].span.end, sentence.end)
+        months = _months(text, run, calendar) if told else ()
+        return ("month", months) if told else ("since", _since(first, calendar, words))
     if OTHER_YEAR.match(text, run[-1].span.end) or MOVED.search(before):
         return "unread", ()
     is_one = len(run) == 2 and is_stretch(text, sentence, run[0], run[1])

@@ -289,12 +289,22 @@ def _season(words: Sequence[Token], at: int, frame: Frame) -> Parsed | None:
     """The summer, summer of 2016, spring last year."""
     if words[at].kind != "season" or (words[at].text == "fall" and not _is_fall(words, at)):
         return None
-    which = words[at].value
-    named_year = year_named(words, at + 1, frame)
+    which, after = words[at].value, at + 1
+    last = which
+    if says(words, after, "-", "–", "/", "and", "to"):
+        other = after + 1 + says(words, after + 1, "the")
+        if other < len(words) and words[other].kind == "season" and words[other].value > which:
+            last, after = words[other].value, other + 1
+
+    def of_year(number: int) -> Stretch:
+        found = season(number, which)
+        return found if last == which else replace(found, end=season(number, last).end)
+
+    named_year = year_named(words, after, frame)
     if named_year is not None:
-        stretch = season(named_year[0], which)
+        stretch = of_year(named_year[0])
         return fixed(stretch, deictic=named_year[2], rough=True), named_year[1]
-    return Named(at=lambda number: season(number, which), is_rough=True), at + 1
+    return Named(at=of_year, is_rough=True), after
 
 
 def _is_fall(words: Sequence[Token], at: int) -> bool:

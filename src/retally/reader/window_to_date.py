@@ -8,7 +8,10 @@ from dataclasses import replace
 from datetime import date
 
 from retally.model.story import Figure, FigureKind, StatedWindow, Statement
+from retally.reader.attribution import GROUND_KINDS
+from retally.reader.attribution_made import is_analysis
 from retally.reader.binding import Bound
+from retally.reader.calendar import Calendar
 from retally.reader.carried_windows import TOLLS, is_unsaid
 
 
@@ -18,23 +21,51 @@ def with_days_said(
     statements: Sequence[Statement],
     *,
     text: str,
-    today: date | None,
+    calendar: Calendar,
+    maps: re.Pattern[str],
 ) -> tuple[Figure, ...]:
-    """Counts that grow end on the day they were given.
+    """Counts that grow, and what is held, end on the day they were given.
 
     "More than 3,000 have been killed" without a window is as of that day; where one is open towards
-    the present ("since the invasion"), it ends then.
+    the present ("since the invasion"), it ends then. What a map or an analysis measures ends with
+    the last map instead.
+
+    Parameters
+    ----------
+    maps
+        Names of map sources.
     """
     said = {one.id: one for one in statements}
+    known = calendar.published
     ended = []
     for figure, bound in zip(figures, bounds, strict=True):
         statement = said.get(figure.statement or "")
-        day = (statement.day if statement is not None else None) or today
-        is_told = statement is not None and statement.day is not None
-        ended.append(
-            _as_of(text, figure, bound, day, is_told=is_told) if day is not None else figure
-        )
+        told = statement.day if statement is not None else None
+        day = told or (known.day if known is not None else None)
+        if day is None:
+            ended.append(figure)
+            continue
+        if statement is not None and not figure.sources and not is_analysis(statement, maps):
+            figure = _to_words(figure, bound, told or calendar.spoken or day)
+        ended.append(_as_of(text, figure, bound, day, is_told=told is not None))
     return tuple(ended)
+
+
+def _to_words(figure: Figure, bound: Bound, day: date) -> Figure:
+    """Ground that a source of its own speaks of, not a map: up to the day on which it speaks."""
+    window = figure.window
+    is_settled = figure.kind is FigureKind.SETTLEMENTS_TAKEN
+    if window is None or not (is_settled or figure.kind in GROUND_KINDS):
+        return figure
+    is_present = is_unsaid(bound) and bound.state is not None
+    is_present = is_present and window.start == window.end
+    is_present = is_present and (is_settled or figure.kind in _HELD)
+    is_open = bound.through is not None and window.start <= day
+    if not (is_present or (is_open and window.end < day)):
+        return figure
+    basis = f"{window.basis}; to the words of a source, {day.isoformat()}"
+    start = day if is_present else window.start
+    return replace(figure, window=StatedWindow(start=start, end=day, basis=basis))
 
 
 def _is_to_date(text: str, figure: Figure, *, is_told: bool) -> bool:
@@ -64,7 +95,11 @@ def _held_on(text: str, figure: Figure, bound: Bound, day: date, *, is_told: boo
 def _as_of(text: str, figure: Figure, bound: Bound, day: date, *, is_told: bool) -> Figure:
     if figure.kind in _HELD and figure.window is None:
         return _held_on(text, figure, bound, day, is_told=is_told)
-    if figure.kind not in (*TOLLS, *_GROWING) or "/" in figure.unit:
+    if "/" in figure.unit:
+        return figure
+    if figure.kind in _GAINED:
+        return _gained_by(text, figure, bound, day)
+    if figure.kind not in (*TOLLS, *_GROWING):
         return figure
     window = figure.window
     if window is not None:
@@ -77,6 +112,23 @@ def _as_of(text: str, figure: Figure, bound: Bound, day: date, *, is_told: bool)
     basis = f"a count to date, given on {day.isoformat()}"
     return replace(figure, window=StatedWindow(start=day, end=day, basis=basis), unread=None)
 
+
+def _gained_by(text: str, figure: Figure, bound: Bound, day: date) -> Figure:
+    """Ground gained "in total" or "so far": by the day of telling; since when is not told."""
+    ends = figure.sentence.start, figure.sentence.end
+    if not is_unsaid(bound) or figure.window is not None or not _IN_TOTAL.search(text, *ends):
+        return figure
+    window = StatedWindow(start=day, end=day, basis=f"in total, as told on {day.isoformat()}")
+    return replace(figure, window=window, unread="since when it was gained is not told")
+
+
+_GAINED = frozenset({FigureKind.AREA_GAINED, FigureKind.AREA_REGAINED, FigureKind.AREA_LOST})
+
+_IN_TOTAL = re.compile(
+    r"\b(?:in\s+total|in\s+all|so\s+far|to\s+date|altogether|as\s+of\s+(?:today|now)"
+    r"|has\s+(?:now|already)\s+(?:reached|exceeded|passed))\b",
+    re.IGNORECASE,
+)
 
 _GROWING = frozenset({FigureKind.CAPTURED, FigureKind.DISPLACED, FigureKind.SETTLEMENTS_TAKEN})
 

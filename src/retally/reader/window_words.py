@@ -61,6 +61,14 @@ YEAR_LEAD = re.compile(
     r"|year\s+|calendar\s+year\s+|all\s+|(?:start|beginning)\s+of\s+)?$",
     re.IGNORECASE,
 )
+RELATIVE = re.compile(
+    r",\s+(?:(?:[\w.%-]+\s+){1,3}of\s+)?(?:which|where|whose|whom?)\b", re.IGNORECASE
+)
+"""A relative clause set off by a comma."""
+NIGHT = re.compile(r"nights?\s+(?:of|from|to)\b", re.IGNORECASE)
+"""Before a day: the night that begins or ends on it."""
+WHEN = re.compile(r",\s+when\b", re.IGNORECASE)
+"""After "since May": the figure that follows was told in May."""
 SINCE_EVENT = re.compile(
     r"\bsince\s+(?:the|its|their|that|[\w-]+['’]s?)\s+(?:\w+\s+)?$", re.IGNORECASE
 )
@@ -157,7 +165,7 @@ CALLED = re.compile(
 )
 """Before a window: it is only spoken of."""
 BEFORE_EVENT = re.compile(
-    r"\b(?:before|until|prior\s+to|ahead\s+of)\s+(?:the\s+)?[^.;,()]{3,90}\s(?:in|on)\s+$",
+    r"\b(?:before|until|prior\s+to|ahead\s+of)\s+(?!\w+ing\b)(?:the\s+)?[^.;,()\d]{3,90}\s(?:in|on)\s+$",
     re.IGNORECASE,
 )
 """Before a date: the date of what something came before."""

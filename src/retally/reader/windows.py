@@ -14,6 +14,7 @@ from retally.reader.relative import unread_windows, worded_windows
 from retally.reader.window_events import event_spans, event_windows
 from retally.reader.window_grammar import expression
 from retally.reader.window_named import Frame, Preference
+from retally.reader.window_present import before_event, present_window
 from retally.reader.window_resolved import is_stretch, resolved_dates
 from retally.reader.window_shifted import previous_to, shifted_windows
 from retally.reader.window_starts import may_begin
@@ -54,16 +55,29 @@ def ends_named(
 
 
 def window_mentions(
-    text: str, sentence: Span, mentions: Sequence[DateMention], calendar: Calendar
+    text: str,
+    sentence: Span,
+    mentions: Sequence[DateMention],
+    calendar: Calendar,
+    *,
+    said: date | None = None,
 ) -> list[WindowMention]:
     """Every window that a sentence names, read or not, in order of the text.
 
     A date that follows a word of record ("the most since March 2022") names none.
+
+    Parameters
+    ----------
+    said
+        The day on which the sentence was said; "yesterday" is seen from it.
     """
     found = _events(text, sentence, calendar)
+    found += before_event(text, sentence, calendar)
     found += shifted_windows(text, sentence, [one.span for one in found])
     inside, years = _with_years(text, _within(mentions, sentence), calendar)
-    found += worded_windows(text, sentence, calendar, [*(one.span for one in found), *years])
+    found += worded_windows(
+        text, sentence, calendar, [*(one.span for one in found), *years], said=said
+    )
     taken = [*(one.span for one in found), *years]
     inside = [one for one in inside if not any(one.span.meets(other) for other in taken)]
     at = 0
@@ -81,7 +95,9 @@ def window_mentions(
     found += unread_windows(text, sentence, [*(one.span for one in found), *years, *led])
     found = _ended(text, sorted(found, key=lambda mention: mention.span))
     told = [_told_before(found, at) for at in range(len(found))]
-    return [previous_to(text, told, at) for at in range(len(told))]
+    told = [previous_to(text, told, at) for at in range(len(told))]
+    is_dated = any(one.shape in _TIMES for one in told)
+    return told + present_window(text, sentence, calendar, is_dated=is_dated)
 
 
 def _told_before(found: Sequence[WindowMention], at: int) -> WindowMention:
@@ -102,7 +118,11 @@ def _told_before(found: Sequence[WindowMention], at: int) -> WindowMention:
 def _events(text: str, sentence: Span, calendar: Calendar) -> list[WindowMention]:
     """Windows counted from an event; a record since then names none."""
     found = event_windows(text, sentence, calendar)
-    return [one for one in found if not RECORD_WORD.search(_before(text, one.span.start, 45))]
+    return [
+        one
+        for one in found
+        if not RECORD_WORD.search(text, max(0, one.span.start - 45), one.span.start)
+    ]
 
 
 def stated_windows(
@@ -201,6 +221,9 @@ def _are_listed(text: str, one: DateMention, other: DateMention) -> bool:
     between = text[one.span.end : other.span.start]
     return len(between) <= _LONGEST_AMOUNT and bool(LISTED.fullmatch(between))
 
+
+_TIMES = frozenset({"now", "by", "month", "months", "range", "day", "year", "stretch", "since"})
+"""Shapes of windows beside which nothing else is taken to be so at present."""
 
 _LONGEST_LEAD = 24
 """Code points of "since the beginning of"."""

@@ -37,7 +37,7 @@ def days(figure: Figure) -> str | None:
             "2031-05-01/2031-05-31",
         ),
         ("Norland took 90 sq km in May.\n\nIts army took 61 sq km near Port Nora.", None),
-        ("Norland advanced in May. In total it has taken 61 sq km.", None),
+        ("Norland advanced in May. In total it has taken 61 sq km.", "2031-07-02/2031-07-02"),
         ("Norland advanced in May. Since it landed, it took 61 sq km.", None),
         (
             "Norland took Port Nora, a city that was retaken by Sudria in May, and 61 sq km.",

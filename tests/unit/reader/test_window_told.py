@@ -168,7 +168,7 @@ def test_what_is_told_in_passing_is_no_window(text: str) -> None:
             "Norland controls 1,250 sq km of Sudria, Minister Anna Berg said on Monday.",
             "2031-06-30/2031-06-30",
         ),
-        ("Norland controls 1,250 sq km of Sudria.", None),
+        ("Norland controls 1,250 sq km of Sudria.", "2031-07-01/2031-07-01"),
         ("At least 12 people were killed in a missile strike, Minister Anna Berg said.", None),
     ],
 )

@@ -1,0 +1,124 @@
+"""An attack's victims and missiles fall on its day, told once."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from retally.reader.read import read
+from retally.stories.plain import plain_story
+
+FRIDAY = date(2031, 7, 4)
+
+
+def windows(text: str) -> list[str | None]:
+    found = read(plain_story(text), published=FRIDAY, parties=("norland", "sudria")).figures
+    return [
+        f"{one.window.start:%m-%d}/{one.window.end:%m-%d}" if one.window else None for one in found
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        (
+            (
+                "Sudria hit Larvik with 40 drones and six missiles overnight Thursday. Five people were"
+                " killed and 12 wounded, the governor said. The air force said it shot down 31 drones."
+            ),
+            "07-03/07-03",
+        ),
+        (
+            (
+                "At least 21 people were killed, including four children, when a drone hit a shelter."
+                " The attack wounded 30 others.\n\nThe shelter in Larvik was targeted late Tuesday,"
+                " medics said."
+            ),
+            "07-01/07-01",
+        ),
+        (
+            (
+                "Nine people were killed when rockets struck a market in Larvik early Thursday,"
+                " officials said. Twenty others were wounded."
+            ),
+            "07-03/07-03",
+        ),
+        (
+            (
+                "Norland's air force said on Thursday it had downed 55 of 70 drones launched by Sudria"
+                " overnight. Two people were killed in Larvik, the mayor said."
+            ),
+            "07-03/07-03",
+        ),
+        (
+            (
+                "On the night of July 1 to 2, Sudria attacked with 120 drones. Eight people were hurt"
+                " and two killed."
+            ),
+            "07-01/07-02",
+        ),
+        (
+            (
+                "Shells killed two people and wounded 11 in Larvik this morning, Governor Anna Berg said"
+                " on Thursday."
+            ),
+            "07-03/07-03",
+        ),
+        (
+            (
+                "Two people died and seven were wounded in Sudrian attacks on Larvik, Governor Anna Berg"
+                " said on Thursday."
+            ),
+            "07-03/07-03",
+        ),
+        (
+            (
+                "Rescuers pulled four bodies from the rubble after Wednesday's strike on Larvik. The"
+                " strike wounded 17 people."
+            ),
+            "07-02/07-02",
+        ),
+        (
+            (
+                "Over the past day, Norland's general staff said, 227 clashes took place. Sudria launched"
+                " 39 airstrikes and used 800 kamikaze drones."
+            ),
+            "07-03/07-03",
+        ),
+    ],
+)
+def test_what_an_attack_did_was_on_its_day(text: str, day: str) -> None:
+    found = windows(text)
+    assert len(found) >= 2
+    assert set(found) == {day}
+
+
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        (
+            "Rockets killed three civilians in Larvik on Monday. In June, 210 people were killed.",
+            "06-01/06-30",
+        ),
+        (
+            "Rockets killed three civilians in Larvik on Monday. Norland has 40 tanks there.",
+            None,
+        ),
+        (
+            (
+                "Rockets killed three civilians in Larvik on Monday. On average 20 people are killed"
+                " every week."
+            ),
+            None,
+        ),
+        ("Norland landed on May 3. Two bodies lay in a ditch.", None),
+    ],
+)
+def test_what_is_of_another_time_or_kind_is_not(text: str, last: str | None) -> None:
+    assert windows(text)[-1] == last
+
+
+def test_yesterday_is_seen_from_the_day_of_the_words() -> None:
+    told = "Sudria lost 40 tanks the previous day, the general staff of Norland said on Wednesday."
+    assert windows(told) == ["07-01/07-01"]
