@@ -90,9 +90,10 @@ def test_many_stories_are_read_on_all_cores_in_order(retally, tmp_path):
         (bytes(range(256)) * 9, "is not text"),
         (b"%PDF-1.4", "got a PDF"),
         (b"<html><form><input type=password></form><p>Log in to continue</p></html>", "wall"),
-        (b"x" * 20_000_001, "at most 20,000,000 bytes"),
+        (b"<html>" + b"x" * 20_000_001, "at most 20,000,000 bytes"),
+        (b"x" * 20_000_001, "at most 2,000,000 characters"),
     ],
-    ids=["empty", "binary", "pdf", "log-in", "too large"],
+    ids=["empty", "binary", "pdf", "log-in", "too large a page", "too long a text"],
 )
 def test_what_is_no_story_gets_one_line_and_3(retally, tmp_path, content, says):
     (tmp_path / "a.html").write_bytes(content)
