@@ -25,7 +25,10 @@ class StoryText(_Body):
     name: Word = Field("-", description="What messages call it.")
 
     def submitted(self) -> Submitted:
-        """The story to read."""
+        """The story to read; what is too long is refused before it is copied."""
+        from retally.stories.story import refuse_long
+
+        refuse_long(self.text, self.name)
         content = self.text.encode("utf-8", "replace")
         return Submitted(name=self.name, content=content, declared_type="text/plain; charset=utf-8")
 

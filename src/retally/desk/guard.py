@@ -8,6 +8,7 @@ import socket
 from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass
 from http.cookies import CookieError, SimpleCookie
+from io import BytesIO
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
@@ -280,7 +281,8 @@ async def _whole_body(receive: Receive, headers: Mapping[str, str]) -> bytes:
     """
     stated = headers.get("content-length", "")
     is_large = stated.isascii() and stated.isdigit() and int(stated) > MOST_BYTES
-    parts: list[bytes] = []
+    # A list of parts, joined, would hold the body twice.
+    whole = BytesIO()
     size = 0
     while True:
         message: MutableMapping[str, Any] = await receive()
@@ -290,18 +292,18 @@ async def _whole_body(receive: Receive, headers: Mapping[str, str]) -> bytes:
         size += len(part)
         if is_large or size > MOST_BYTES:
             is_large = True
-            parts.clear()
+            whole = BytesIO()
             if size > _MOST_DRAINED:
                 break
         else:
-            parts.append(part)
+            whole.write(part)
         if not message.get("more_body", False):
             break
     if is_large:
         raise LimitError(
             "the request is too large", expected=f"at most {MOST_BYTES:,} bytes", got="more"
         )
-    return b"".join(parts)
+    return whole.getvalue()
 
 
 def _replayed(body: bytes, receive: Receive) -> Receive:

@@ -120,11 +120,14 @@ def _checked(desk: Desk, jobs: Jobs, body: bytes, content_type: str) -> Response
 
 def _stories(form: Form) -> list[Submitted]:
     """What a form gave to check: files, the pasted text, the address; at least one."""
+    from retally.stories.story import refuse_long
+
     found = [Submitted(name=one.name, content=one.content) for one in form.uploads]
     if form.text("text"):
         # A browser sends line ends as CR LF, which a story's text has not.
-        text = form.fields["text"].replace("\r\n", "\n").encode("utf-8", "replace")
-        found.append(Submitted(content=text))
+        text = form.fields["text"].replace("\r\n", "\n")
+        refuse_long(text, "-")
+        found.append(Submitted(content=text.encode("utf-8", "replace")))
     if form.text("address"):
         found.append(Submitted(name=form.text("address")))
     if not found:

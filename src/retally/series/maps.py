@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from retally.errors import ArchiveDamagedError, NotMeasuredError
 from retally.model.words import AreaModel
-from retally.series.apart import FEWEST, measured_apart
+from retally.series.apart import FEWEST, changes_apart, held_apart
 from retally.series.points import Point
 
 if TYPE_CHECKING:
@@ -139,7 +139,7 @@ class Maps:
         if not missing:
             return
         if self._is_apart and len(missing) >= FEWEST:
-            found = measured_apart(self._stored.path, missing, model)
+            found = changes_apart(self._stored.path, missing, model)
             self._changes |= {(pair, model): areas for pair, areas in found.items()}
             missing = [pair for pair in missing if pair not in found]
         left = len({hashes for pair in missing for hashes in pair})
@@ -195,7 +195,7 @@ class Maps:
                 )
         return missing
 
-    def prepare_held(self, points: Iterable[Point], model: AreaModel) -> None:
+    def prepare_held(self, points: Sequence[Point], model: AreaModel) -> None:
         """Measure the areas held at many points at once."""
         keys = {
             point.hashes: f"held/{RULES}/{model}/{'+'.join(point.hashes)}"
@@ -207,6 +207,11 @@ class Maps:
             (hashes, model): known[key]["held_km2"] for hashes, key in keys.items() if key in known
         }
         missing = {hashes: key for hashes, key in keys.items() if key not in known}
+        if self._is_apart and len(missing) >= FEWEST:
+            wanted = {point.hashes: point for point in points if point.hashes in missing}
+            found = held_apart(self._stored.path, list(wanted.values()), model)
+            self._held |= {(hashes, model): area for hashes, area in found.items()}
+            missing = {hashes: key for hashes, key in missing.items() if hashes not in found}
         if not missing:
             return
         from retally.measure.area import area_km2

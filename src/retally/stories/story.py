@@ -68,7 +68,7 @@ def story_of(
     charset = charset or declared_charset(content)
     text = text_of_bytes(content, name=name, charset=charset)
     if not _is_html(text, kind, name):
-        _refuse_long(text, name)
+        refuse_long(text, name)
         story = plain_story(text)
         _refuse_wall(wall(story), name)
         return story
@@ -84,7 +84,7 @@ def story_of(
             got=f"{text.count('<'):,}",
         )
     found = page(text)
-    _refuse_long(found.text, name)
+    refuse_long(found.text, name)
     story, is_open = html_story(text, address=address or saved_address(text), found=found)
     _refuse_wall(wall(story, source=text, is_open=is_open), name)
     if not story.text.strip():
@@ -92,7 +92,8 @@ def story_of(
     return story
 
 
-def _refuse_long(text: str, name: str) -> None:
+def refuse_long(text: str, name: str) -> None:
+    """Raise `LimitError` if a text is over `MOST_CHARACTERS`."""
     if len(text) > MOST_CHARACTERS:
         raise _too_long(name, f"{len(text):,}")
 

@@ -13,6 +13,7 @@ from retally.model.words import AreaModel
 from retally.series import apart
 from retally.series import maps as maps_module
 from retally.series.maps import Maps
+from retally.series.points import Kind, Point
 
 MODEL = AreaModel.ELLIPSOID
 
@@ -42,7 +43,7 @@ def told(every):
 
 
 def test_another_process_measures_the_same_and_remembers_it(archive, pairs):
-    found = apart.measured_apart(archive.path, pairs, MODEL)
+    found = apart.changes_apart(archive.path, pairs, MODEL)
     assert list(found) == pairs
     assert all("change/" in key for key in archive.remembered_of(_keys(pairs)))
     assert len(archive.remembered_of(_keys(pairs))) == len(pairs)
@@ -56,7 +57,7 @@ def _keys(pairs):
 
 
 def test_little_work_is_done_here(archive, pairs, monkeypatch):
-    monkeypatch.setattr(maps_module, "measured_apart", None)
+    monkeypatch.setattr(maps_module, "changes_apart", None)
     assert areas(archive, pairs, is_apart=True).expected
 
 
@@ -73,9 +74,30 @@ def test_what_a_process_that_was_ended_leaves_is_measured_here(archive, pairs, m
     (archive.path / CACHE).unlink()
     monkeypatch.setattr(maps_module, "FEWEST", 2)
     # It ends without a word.
-    monkeypatch.setattr(apart, "_measure", "".format)
+    monkeypatch.setattr(apart, "_send", "".format)
     assert areas(archive, pairs, is_apart=True).expected == expected
 
 
 def test_archive_that_is_not_there_is_left_to_the_caller(tmp_path):
-    assert apart.measured_apart(tmp_path / "none", [(("a",), ("b",))], MODEL) == {}
+    assert apart.changes_apart(tmp_path / "none", [(("a",), ("b",))], MODEL) == {}
+
+
+def test_areas_held_are_measured_apart_too(archive, monkeypatch):
+    rows = [row for row in archive.layer_days("made-up") if row.status in ("control", "claimed")]
+    points = [
+        Point(day=one.day, kind=Kind.MAP, layers=(one, other))
+        for one, other in zip(rows[::2], rows[1::2], strict=True)
+    ]
+
+    def held(**options):
+        (archive.path / CACHE).unlink(missing_ok=True)
+        maps = Maps(archive, **options)
+        maps.prepare_held(points, MODEL)
+        return [maps.held_km2(point, MODEL) for point in points]
+
+    expected = held()
+    assert len(set(expected)) == len(points)
+    monkeypatch.setattr(maps_module, "FEWEST", 2)
+    assert held(is_apart=True) == pytest.approx(expected)
+    monkeypatch.setattr(Maps, "_load", None)
+    assert held(is_apart=True) == pytest.approx(expected)
