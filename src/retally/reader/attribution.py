@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from retally.model.story import Figure, FigureKind, Scope, Statement, StatementType
 from retally.reader.attribution_made import is_analysis, source_words
+from retally.reader.carried_sources import (
+    COUNTED_KINDS,
+    PEOPLE_KINDS,
+    count_source,
+    labelled_source,
+    source_before,
+)
 
 GROUND_KINDS = frozenset(
     {
@@ -25,18 +32,6 @@ GROUND_KINDS = frozenset(
         FigureKind.COUNT,
     }
 )
-PEOPLE_KINDS = frozenset(
-    {
-        FigureKind.KILLED,
-        FigureKind.WOUNDED,
-        FigureKind.KILLED_OR_WOUNDED,
-        FigureKind.LOSSES,
-        FigureKind.CAPTURED,
-        FigureKind.SHARE,
-    }
-)
-
-
 _RESTING = GROUND_KINDS | {FigureKind.SHARE}
 
 
@@ -47,8 +42,35 @@ class _Told:
     text: str
     statements: Sequence[Statement]
     starts: Sequence[int]
-    by_id: Mapping[str, Statement] = field(default_factory=dict)
     analysis: int | None = None
+
+    def meant(
+        self, own: Statement, before: Sequence[Statement], counter: Statement | None
+    ) -> Statement:
+        """The statement whose source another one means; itself where it names its own."""
+        mention = own.mention or ""
+        if not mention and own.speaker is None:
+            return self.rests_on or own
+        is_named = own.organisation is not None or not mention[1:].islower()
+        if _VAGUE.fullmatch(mention) and not is_named:
+            return self.named_next(own) or own
+        if not _GENERIC.fullmatch(mention):
+            return own
+        if _PEOPLE_GENERIC.match(mention):
+            return counter or own
+        if own.organisation is not None:
+            return own
+        full = [one for one in before if not _GENERIC.fullmatch(one.mention or "")]
+        return self.rests_on or counter or (full[-1] if full else own)
+
+    def named_next(self, own: Statement) -> Statement | None:
+        """The body that a story names after it told of "a monitor" or "new data"."""
+        at = bisect_right(self.starts, own.span.start)
+        for one in self.statements[at : at + _NEXT]:
+            if one.organisation is not None or _ANALYSTS.match(one.mention or ""):
+                is_body = one.role is None or one.organisation == one.speaker
+                return one if is_body or _ANALYSTS.match(one.mention or "") else None
+        return None
 
     @property
     def rests_on(self) -> Statement | None:
@@ -79,32 +101,37 @@ class _Told:
         ends = self.starts[self.analysis + 1] if self.analysis < last else len(self.text)
         return self.starts[self.analysis] <= figure.span.start and figure.span.end <= ends
 
-    def counts(self, name: str | None) -> bool:
-        """Whether a statement's source counted what a story goes on to tell of."""
-        one = self.by_id.get(name or "")
-        return one is not None and bool(_COUNTING.match(one.cue or "count"))
 
-    def told_of(self, name: str | None) -> str | None:
-        """The same where the source stands beside a sentence of its own words."""
-        one = self.by_id.get(name or "")
-        return name if one is not None and (one.cue or "").lower() in _PREPOSITIONS else None
+def with_meant_sources(
+    text: str,
+    figures: Sequence[Figure],
+    statements: Sequence[Statement],
+    sources: re.Pattern[str],
+) -> tuple[Statement, ...]:
+    """The statements, "the journalists", "the data" and nobody resolved to whom the story means.
 
-    def meant(self, own: Statement) -> Statement:
-        """The statement whose source another one means: "the journalists", "the data", nobody."""
-        mention = own.mention or ""
-        if not mention and own.speaker is None:
-            return self.rests_on or own
-        if not _GENERIC.fullmatch(mention):
-            return own
-        at = bisect_right(self.starts, own.span.start) - 1
-        before = self.statements[max(0, at - _LOOKED_BACK) : at]
-        full = [one for one in before if not _GENERIC.fullmatch(one.mention or "")]
-        if _PEOPLE_GENERIC.match(mention):
-            counted = (one for one in full if one.mention and _COUNTING.match(one.cue or "count"))
-            return next(counted, own)
-        if own.organisation is not None:
-            return own
-        return self.rests_on or (full[-1] if full else own)
+    Parameters
+    ----------
+    sources
+        Names of map sources.
+    """
+    told = _told(text, figures, statements, sources)
+    counter = count_source(text, figures, statements)
+    out: list[Statement] = []
+    for at, one in enumerate(statements):
+        meant = told.meant(one, out[max(0, at - _LOOKED_BACK) :], counter)
+        same = (meant.speaker, meant.organisation) == (one.speaker, one.organisation)
+        out.append(
+            one
+            if meant is one or same
+            else replace(
+                one,
+                speaker=meant.speaker or meant.mention,
+                role=meant.role,
+                organisation=meant.organisation,
+            )
+        )
+    return tuple(out)
 
 
 def attributed(
@@ -117,8 +144,9 @@ def attributed(
 ) -> tuple[Figure, ...]:
     """Every figure with the statement it belongs to.
 
-    The innermost statement whose words hold the figure; else a figure about ground belongs to the
-    analysis that the story rests on, and a count of losses to the source of the count before it.
+    The innermost statement whose words hold the figure; else whose words its sentence goes on with;
+    else a figure about ground belongs to the analysis that the story rests on, and one of people to
+    whoever counted them by name.
 
     Parameters
     ----------
@@ -128,25 +156,24 @@ def attributed(
         Ids of figures of which the second restates the first: it has the same source.
     """
     told = _told(text, figures, statements, sources)
+    counter = count_source(text, figures, statements)
     named: dict[str, str | None] = {}
     original = {restated: one for one, restated in pairs}
-    counted: str | None = None
-    last: Figure | None = None
     before: Figure | None = None
     for figure in figures:
         own = told.innermost(figure)
-        name = told.meant(own).id if own is not None else named.get(original.get(figure.id, ""))
+        name = own.id if own is not None else named.get(original.get(figure.id, ""))
         if name is None and before is not None and before.sentence == figure.sentence:
             name = named[before.id]
-        is_count = figure.kind in PEOPLE_KINDS and figure.scope is Scope.BODY
-        if name is None and is_count and last is not None:
-            name = counted if told.counts(counted) or _goes_on(text, last, figure) else None
-        if name is None and before is not None and _adds(text, before, figure):
-            name = told.told_of(named[before.id])
+        if name is None and figure.scope is Scope.BODY:
+            last = (before, named[before.id]) if before is not None else None
+            name = source_before(text, figure, statements, last)
+        if name is None and figure.scope is Scope.BODY:
+            name = labelled_source(text, figure, statements)
         if name is None and _is_measured(figure) and told.reaches(figure):
             name = told.rests_on.id if told.rests_on else None
-        if is_count:
-            counted, last = name, figure
+        if name is None and figure.kind in COUNTED_KINDS and figure.scope is Scope.BODY:
+            name = counter.id if counter is not None else None
         named[figure.id] = name
         before = figure
     return _repeated([replace(figure, statement=named[figure.id]) for figure in figures])
@@ -156,19 +183,6 @@ def _is_measured(figure: Figure) -> bool:
     """Whether a map analysis can measure it: ground, its shares, and no count of other things."""
     is_ground = figure.unit.partition("/")[0] in _MEASURED
     return figure.kind in _RESTING and (figure.kind is not FigureKind.COUNT or is_ground)
-
-
-def _adds(text: str, before: Figure, figure: Figure) -> bool:
-    """Whether the next sentence of a paragraph adds a figure: "It has also sent"."""
-    between = text[before.sentence.end : max(before.sentence.end, figure.sentence.start)]
-    lead = text[figure.sentence.start : figure.span.start][:_LEAD]
-    return len(between) <= 2 and "\n" not in between and bool(_ALSO.search(lead))
-
-
-def _goes_on(text: str, last: Figure, figure: Figure) -> bool:
-    """Whether a count follows the one before so closely that its source still stands."""
-    between = text[last.sentence.end : max(last.sentence.end, figure.sentence.start)]
-    return len(_PARAGRAPH.findall(between[:_FAR])) <= 1 and len(between) < _FAR
 
 
 def _told(
@@ -182,7 +196,6 @@ def _told(
         text=text,
         statements=statements,
         starts=[one.span.start for one in statements],
-        by_id={one.id: one for one in statements},
     )
     of_ground = {
         own.id
@@ -198,18 +211,33 @@ def _told(
             and (one.id in of_ground or one.cue is None or sources.search(one.text))
         )
     ]
+    if not kept and _is_of_one_body(statements):
+        kept = [at for at, one in enumerate(statements) if one.id in of_ground]
     return replace(told, analysis=kept[0] if kept else None)
+
+
+def _is_of_one_body(statements: Sequence[Statement]) -> bool:
+    """Whether one body, and nobody else, has the word in a story."""
+    bodies = [
+        frozenset((one.organisation or one.speaker or "").lower().split()) for one in statements
+    ]
+    is_people = any(one.role is not None and one.organisation is None for one in statements)
+    return len(bodies) > 1 and not is_people and bool(frozenset.intersection(*bodies))
 
 
 def _repeated(figures: Sequence[Figure]) -> tuple[Figure, ...]:
     """A count that nobody is named for, as in a headline, is the one given later with a source."""
+    known = [one for one in reversed(figures) if one.statement is not None]
     told = {
-        (one.kind, one.value, one.actor): one.statement
-        for one in reversed(figures)
-        if one.kind in PEOPLE_KINDS and one.statement is not None
+        (one.kind, one.value, one.actor): one.statement for one in known if one.kind in PEOPLE_KINDS
     }
+    alike = {one.kind: one.statement for one in known if one.scope is Scope.BODY}
     return tuple(
-        replace(one, statement=told.get((one.kind, one.value, one.actor)))
+        replace(
+            one,
+            statement=told.get((one.kind, one.value, one.actor))
+            or (alike.get(one.kind) if one.scope is Scope.HEADLINE else None),
+        )
         if one.statement is None
         else one
         for one in figures
@@ -235,16 +263,19 @@ def _is_left(text: str, one: Statement, figure: Figure) -> bool:
     )
 
 
+_NEXT = 2
+_VAGUE = re.compile(
+    r"(?:an?|new|the\s+latest|latest|fresh)\s+(?:[\w-]+\s+){0,3}?(?:monitors?|watchdog|think\s+tank|group"
+    r"|data|figures|report|study|survey|analysis|count|tally|organi[sz]ation|agency)(?:\s+\w+ing\b.*)?",
+    re.IGNORECASE,
+)
+_ANALYSTS = re.compile(r"[^.;]*\b(?:analysts|experts|researchers)\b", re.IGNORECASE)
+
 _NESTED = 12
 """Statements looked at before a figure; none that holds it lies further back."""
 
 _LOOKED_BACK = 40
-_LEAD = 80
-_ALSO = re.compile(r"\balso\b", re.IGNORECASE)
 _MEASURED = frozenset({"km2", "mi2", "ha", "acre", "km", "mi", "m", "percent", "share", "days"})
-_PREPOSITIONS = frozenset({"according to", "per", "citing"})
-_FAR = 2_000
-_PARAGRAPH = re.compile(r"\n\s*")
 _OPENING_STATEMENTS = 3
 _FEW = 7
 _ONLY_A_HEDGE = re.compile(
@@ -256,9 +287,6 @@ _THAT = re.compile(r"\bthat\s*$")
 _NEAR_THAT = 8
 _NO_CLAUSE = re.compile(r"\s*(?:to\s|(?:[\w-]+\s+){1,3}of\s|numerous|several|many)", re.IGNORECASE)
 _GOES_ON = re.compile(r"\band\s+(?:is|are|was|were|has|have)\b", re.IGNORECASE)
-_COUNTING = re.compile(
-    r"(?:identif|count|record|document|confirm|establish|verif|tall|compil|collect)", re.IGNORECASE
-)
 _PEOPLE_GENERIC = re.compile(
     r"(?:the\s+)?(?:journalists|media|outlets?|researchers|reporters|investigators|publications?)",
     re.IGNORECASE,

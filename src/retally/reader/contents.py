@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from retally.reader.adverbials import past_addressee
 from retally.reader.appositions import FINITE
 from retally.reader.clause_ends import is_connective, main_clause
 from retally.reader.clauses import (
@@ -19,7 +20,7 @@ from retally.reader.clauses import (
 )
 from retally.reader.cues import DATA, NOUNS, strong_forms
 from retally.reader.items import Item
-from retally.reader.leads import OBJECT, lead, past_addressee
+from retally.reader.leads import OBJECT, lead
 from retally.reader.phrases import Stretch
 from retally.reader.sayings import Saying
 from retally.reader.sources import with_links
@@ -155,9 +156,9 @@ def _closed_at(stretch: Stretch, saying: Saying, end: int) -> int | None:
     items = stretch.items
     at = saying.ends if saying.lemma == "according to" or saying.is_inverted else saying.last
     if saying.lemma != "according to":
-        at = past_addressee(stretch, saying, at, end)
+        at = past_addressee(stretch, saying.lemma, at, end)
         if at < end and items[at].tag in {"VVN", "VVD"} and items[at - 1].low not in {",", ";"}:
-            at = past_addressee(stretch, saying, at + 1, end)
+            at = past_addressee(stretch, saying.lemma, at + 1, end)
     return at if at >= end or items[at].low in _CLOSING else None
 
 

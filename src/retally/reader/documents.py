@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from retally.reader.cues import DATA
 from retally.reader.phrases import Phrase, Stretch
 from retally.reader.sources import SPOKEN_IN, Source, before_verb
+from retally.reader.verb_classes import PUTTING_OUT
 from retally.reader.word_sets import word_set
 
 DOCUMENTS = (DATA | SPOKEN_IN | word_set("publication summary bulletin briefing article paper")) - (
@@ -41,7 +42,7 @@ def document_in(stretch: Stretch, bounds: tuple[int, int]) -> Written | None:
         before = items[at - 1]
         if before.low in {"in", "via"} and not _is_known(stretch, phrase):
             return Written(at=at)
-        if before.low in _PUTTING_OUT:
+        if before.low in PUTTING_OUT:
             author = before_verb(stretch, at - 1, bounds[0])
             return None if author is None else Written(at=at, author=author)
     return None
@@ -50,9 +51,3 @@ def document_in(stretch: Stretch, bounds: tuple[int, int]) -> Written | None:
 def _is_known(stretch: Stretch, phrase: Phrase) -> bool:
     """Whether "the" points to a document that was named before."""
     return stretch.items[phrase.first].low == "the" and phrase.last - phrase.first == 2
-
-
-_PUTTING_OUT = word_set(
-    """published publishes released releases issued issues posted posts presented presents shared
-    shares"""
-)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from retally.model.story import Span
-from retally.reader.cues import CHANNELS, strong_forms, verb_of_saying
+from retally.reader.cues import CHANNELS, DATA, strong_forms, verb_of_saying
 from retally.reader.items import _FINAL, Item, bounds_of, items_of
 from retally.reader.quotes import Quote
 from retally.reader.roles import GROUPS, is_role
@@ -128,6 +128,9 @@ def _is_determiner(items: Sequence[Item], at: int) -> bool:
     if items[at].tag not in _DETERMINERS:
         return False
     after = items[at + 1].tag if at + 1 < len(items) else ""
+    if items[at].low == "that" and at and items[at - 1].low in strong_forms():
+        # "added that last week 30 men died"
+        return after[:2] in {"", "PU", "PR", "VV", "VB", "VH"}
     return items[at].low != "that" or after not in {"CRD", "NN2", "NP0", "AT0", "DPS"}
 
 
@@ -173,6 +176,9 @@ def _is_noun(items: Sequence[Item], at: int, first: int) -> bool:
     if item.tag.startswith("NN"):
         if item.is_capital or verb_of_saying(item.low) is None:
             return True
+        if item.low.endswith("ing") and at and items[at - 1].low in _BEGINNING:
+            # "began reporting 300 deaths"
+            return False
         if item.tag == "NN1" and (at == 0 or items[at - 1].tag != "NN2"):
             return True
         return not _reads_as_verb(items, at)
@@ -198,6 +204,9 @@ def _is_noun(items: Sequence[Item], at: int, first: int) -> bool:
         # "Lynch said": a surname that is also a verb.
         return at + 1 < len(items) and items[at + 1].low in strong_forms()
     return False
+
+
+_BEGINNING = word_set("start starts started begin begins began begun stop stopped kept keeps")
 
 
 def _is_first_name(items: Sequence[Item], at: int) -> bool:
@@ -244,7 +253,8 @@ def _follows_subject(items: Sequence[Item], at: int) -> bool:
     while start > 0 and at - start < LONGEST_NAME and items[start - 1].tag[:2] in _NOMINAL:
         start -= 1
     named = any(item.is_capital for item in items[start:at])
-    speaks = is_role(items[at - 1].low) or items[at - 1].low in GROUPS
+    low = items[at - 1].low
+    speaks = is_role(low) or low in GROUPS or low in DATA
     return (named or speaks) and start > 0 and items[start - 1].low == ","
 
 

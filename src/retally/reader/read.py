@@ -9,7 +9,7 @@ from datetime import date
 
 from retally.model.story import LeftOutKind, Reading, Scope, Span, Statement, Story
 from retally.reader.actors import actions, party_mentions, source_names
-from retally.reader.attribution import attributed
+from retally.reader.attribution import attributed, with_meant_sources
 from retally.reader.attribution_made import with_sources
 from retally.reader.calendar import Calendar
 from retally.reader.dates import DateMention, Published, dates, published_day, stated_day
@@ -72,6 +72,7 @@ def read(
     names = source_names(tuple(sources))
     said = with_sources(text, found, stated, names)
     read_all = story_figures(text, found, said, parties=parties, sources=sources)
+    said = with_meant_sources(text, read_all.figures, said, names)
     figures = attributed(text, read_all.figures, said, names, pairs=read_all.pairs)
     figures = with_event_days(text, found, figures, read_all.bounds, said, calendar)
     figures = with_days_said(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from retally.reader.adverbials import past_addressee
 from retally.reader.appositions import FINITE
 from retally.reader.cue_places import cues_in
 from retally.reader.cues import DATA
@@ -22,7 +23,7 @@ from retally.reader.sources import (
     subject_of,
     with_links,
 )
-from retally.reader.verb_classes import NAMING
+from retally.reader.verb_classes import NAMING, PUTTING_OUT
 from retally.reader.word_sets import OBJECTS, word_set
 
 
@@ -58,8 +59,35 @@ def sayings(stretch: Stretch, start: int, end: int) -> list[Saying]:
     for first, last, lemma in cues_in(stretch, start, end):
         saying = _saying(stretch, (first, last), lemma, (start, end), found)
         if saying is not None:
-            found.append(saying)
+            found.append(_with_cited(stretch, saying, end))
     return found
+
+
+def _with_cited(stretch: Stretch, saying: Saying, end: int) -> Saying:
+    """A clause whose words are of whom it cites: "the paper, citing the army, said"."""
+    source = saying.source
+    if source is None or saying.lemma == "according to" or saying.is_carried:
+        return saying
+    beside = source.beside_first if source.beside_last else source.last + 1
+    after = past_addressee(stretch, saying.lemma, max(saying.last, saying.ends), end)
+    for at in (beside, after, after + 1):
+        if not 0 < at < end - 1 or stretch.items[at].low not in _CITING_FORMS:
+            continue
+        phrase = stretch.starts.get(at + 1)
+        if phrase is None or phrase.is_pronoun or is_measure(phrase):
+            continue
+        cited = with_links(stretch, phrase, end)
+        is_somebody = bool(phrase.names) or is_common(phrase.head)
+        if is_somebody and at > saying.first:
+            return replace(
+                saying, source=cited, ends=max(cited.last, saying.ends), is_inverted=True
+            )
+        if is_somebody:
+            return replace(saying, source=replace(cited, beside_first=0, beside_last=0))
+    return saying
+
+
+_CITING_FORMS = frozenset({"citing", "quoting"})
 
 
 def _saying(
@@ -103,7 +131,9 @@ def _saying(
     ):
         source = before_verb(stretch, first, start)
         # Without a subject beside it, a past form after a comma is a participle.
-        return None if source is None else _made(cue, lemma, source)
+        if source is None or _is_thing(stretch, source):
+            return None
+        return _made(cue, lemma, source)
     if first == start and not stretch.items[first].low.endswith("ing"):
         # "Asked about it, Smith left."
         return None
@@ -266,6 +296,23 @@ def _reported(stretch: Stretch, cue: tuple[int, int], lemma: str, start: int) ->
 _SHOWING = frozenset({"show", "indicate", "suggest", "signal"})
 
 
+def _is_thing(stretch: Stretch, source: Source) -> bool:
+    """Whether a source is what happened, which tells nothing: "this push underlines"."""
+    phrase = stretch.starts.get(source.first)
+    if phrase is None or phrase.is_pronoun or is_common(phrase.head):
+        return False
+    opening = stretch.items[phrase.first]
+    return phrase.head in _THINGS or (opening.tag == "DT0" and opening.low in _POINTING)
+
+
+_POINTING = frozenset({"this", "that", "these", "those", "such"})
+_THINGS = word_set(
+    """attack attacks strike strikes war offensive push advance advances move loss losses share
+    pace gain gains fighting situation conflict victory drop increase decline rise slowdown trend
+    development developments capture fall success successes escalation rate number percentage"""
+)
+
+
 def _can_show(stretch: Stretch, source: Source) -> bool:
     """Whether a source is somebody, or something that was written or counted."""
     phrase = stretch.starts.get(source.first)
@@ -404,4 +451,8 @@ def _attached(stretch: Stretch, verb: int, start: int) -> Source | None:
     if phrase is None or phrase.first < start:
         return None
     source = Source(first=phrase.first, last=phrase.last)
-    return source if is_data(stretch, source) else None
+    if not is_data(stretch, source):
+        return None
+    is_put_out = phrase.first > start and stretch.items[phrase.first - 1].low in PUTTING_OUT
+    # "Smith presented a map showing that": it is Smith's.
+    return (before_verb(stretch, phrase.first - 1, start) if is_put_out else None) or source

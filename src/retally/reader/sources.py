@@ -261,7 +261,7 @@ def with_links(stretch: Stretch, phrase: Phrase, end: int) -> Source:
     """A phrase with what hangs on it to its right, and its apposition."""
     last = phrase.last
     items = stretch.items
-    if phrase.head in DATA:
+    if phrase.head in GATHERED:
         last = _made_by(stretch, last, end)
     while last + 1 < end and items[last].low in {"of", "for", "from", "at", "by", "and", "with"}:
         following = stretch.starts.get(last + 1)
@@ -270,7 +270,7 @@ def with_links(stretch: Stretch, phrase: Phrase, end: int) -> Source:
         if items[last].low == "and" and _is_subject(stretch, following, end):
             break
         last = following.last
-        if phrase.head in DATA:
+        if phrase.head in GATHERED:
             last = _made_by(stretch, last, end)
     if last + 1 < end and items[last].low == "in" and not is_name(phrase):
         following = stretch.starts.get(last + 1)
@@ -293,10 +293,12 @@ def _made_by(stretch: Stretch, last: int, end: int) -> int:
         verb = at + 1 if at < end and items[at].low == "and" else at
         if verb + 2 >= end or not items[verb].tag.startswith(("VV", "AJ")):
             return at
-        phrase = stretch.starts.get(verb + 2)
-        if items[verb + 1].low not in {"by", "from", "on"} or phrase is None:
+        # "analysed today by the agency"
+        by = verb + 2 if items[verb + 1].low in DAYS else verb + 1
+        phrase = stretch.starts.get(by + 1)
+        if items[by].low not in {"by", "from", "on"} or phrase is None:
             return at
-        if items[verb + 1].low == "on" and phrase.head not in DATA:
+        if items[by].low == "on" and phrase.head not in DATA:
             return at
         at = phrase.last
     return at
@@ -304,6 +306,10 @@ def _made_by(stretch: Stretch, last: int, end: int) -> int:
 
 def _is_subject(stretch: Stretch, phrase: Phrase, end: int) -> bool:
     return phrase.last < end and stretch.items[phrase.last].tag.startswith("V")
+
+
+GATHERED = DATA | {"sources", "information", "evidence", "claims", "reports", "material"}
+"""Nouns of what somebody gathers: "sources gathered by the institute"."""
 
 
 def is_data(stretch: Stretch, source: Source) -> bool:

@@ -123,3 +123,77 @@ def test_a_document_and_an_office_are_whom_the_story_named(text: str) -> None:
 )
 def test_words_that_tell_no_role_apart_are_passed(text: str) -> None:
     assert "Tylski" in (source_of(text, "76") or "")
+
+
+HOLDS = "Jan Tylski said Sudria holds 198 square kilometres. "
+LOST = "Sudria lost 300 men, the army said. "
+
+
+@pytest.mark.parametrize(
+    ("text", "printed", "source"),
+    [
+        (f"{HOLDS}This is 54.5 percent of the land.", "54.5", "Tylski"),
+        (f"{LOST}The number includes 12 officers.", "12", "the army"),
+        (f"{LOST}Of those, about 40 died.", "40", "the army"),
+        (f"{LOST}Another 40 were wounded.", "40", "the army"),
+        (f"{LOST}\nFurthermore, 40 tanks were destroyed.", "40", "the army"),
+        (f"{LOST}Some 40 are believed to have been killed.", "40", "the army"),
+        ("According to the navy, losses were high. Over 1,100 men died.", "1,100", "the navy"),
+        ("Norland took 5 towns.\nSource: Ada Kolar\nDetails: 40 men were killed.", "40", "Kolar"),
+    ],
+)
+def test_a_sentence_that_goes_on_has_the_source_of_the_one_before(
+    text: str, printed: str, source: str
+) -> None:
+    assert source in (source_of(text, printed) or "")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{LOST}Norland struck a school in Port Dorn in May, killing 40 people.",
+        f"{LOST}\nThe war has displaced 40 families.",
+        f"{LOST}As reported, 40 men died in June.",
+        "The army said: “We lost 300 men.”\nThe mayor left town.\nSome 40 men were killed in May.",
+    ],
+)
+def test_a_sentence_of_its_own_has_nobodys_words(text: str) -> None:
+    assert source_of(text, "40") is None
+
+
+COUNTED = "Marrow and Radio Dorn have identified 27,906 Sudrian soldiers killed, by obituaries. "
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        (f"{COUNTED}\nIn Norland, 5,406 conscripts were killed.", "5,406"),
+        (f"{COUNTED}\nThe researchers found that 5,406 conscripts were killed.", "5,406"),
+        (f"{COUNTED}\nThe journalists say 5,406 conscripts were killed.", "5,406"),
+        (f"{COUNTED}\nThe town stands. It rained.\nOfficers make up 45% of the killed.", "45%"),
+    ],
+)
+def test_a_count_by_name_is_what_its_story_is_about(text: str, printed: str) -> None:
+    assert "Marrow" in (source_of(text, printed) or "")
+
+
+@pytest.mark.parametrize(
+    ("text", "printed", "source"),
+    [
+        ("A monitor said 225 men died. The Dornish Watch said 40 more fell.", "225", "Watch"),
+        ("Ada Kolar, citing the spy service, said 225 men died.", "225", "spy service"),
+        ("Radio Dorn reported on Monday, citing the navy, that 225 men died.", "225", "navy"),
+        ("Some 225 men died, Radio Dorn said, quoting an officer.", "225", "an officer"),
+        ("President Jan Kolar presented a map showing that 99 percent is held.", "99", "Kolar"),
+        ("It took 225 villages, according to sources gathered by Marrow.", "225", "Marrow"),
+        ("Radio Dorn began reporting more than 225 deaths in May.", "225", "Radio Dorn"),
+        ("Jan Kolar added that last week the area grew by 225 square kilometres.", "225", "Kolar"),
+        ("The group lost a quarter of its land, some 225 villages, new data show.", "225", "data"),
+    ],
+)
+def test_whose_words_they_are_in_the_end(text: str, printed: str, source: str) -> None:
+    assert source in (source_of(text, printed) or "")
+
+
+def test_what_happened_says_nothing() -> None:
+    assert retally.read("This push underlines the 40 attacks of May.").statements == ()
