@@ -90,6 +90,7 @@ def bound_windows(
             bound[at] = _nearest(text, reach, free, others, is_first=at == 0)
     restate(text, found, bound)
     coordinate(text, found, bound)
+    restate(text, found, bound)
     bounds = [_shared(text, found, at, bound[at], windows) for at in range(len(found))]
     return [
         _of_unit(
@@ -116,11 +117,18 @@ def _shared(
     """
     is_ground = found[at].unit.partition("/")[0] in (*_AREAS, *SHARES)
     is_rate = "/" in found[at].unit
-    if bound is not NO_WINDOW or len(windows) != 1 or (is_ground and not is_rate):
+    if bound is not NO_WINDOW or len(windows) != 1:
         return bound
     mention = windows[0]
+    is_opening = bool(
+        _OPENING.search(text, max(0, mention.span.start - _CLOSE), mention.span.start)
+    )
+    if is_ground and not is_rate and not (is_opening and len(mention.windows) == 1):
+        return bound
     one, other = sorted((mention.span, found[at].span))
     between = text[one.end : other.start]
+    if mention.state is not None and mention.shape == "by" and is_opening:
+        return Bound(unread=mention.unread, state=mention.state, total=mention.total)
     if mention.unread is not None or _THAN.search(between) or _UP_FROM.search(between):
         return bound
     if mention.span.start > found[at].span.start and RELATIVE.search(between):
@@ -292,6 +300,10 @@ def _is_contrasted(text: str, window: Span, between: str) -> bool:
 _AREAS = ("km2", "mi2", "ha")
 
 _NO_ASIDE = re.compile(r"(?:(?!\bincluding\b)[^,;()])*", re.IGNORECASE)
+_OPENING = re.compile(
+    r"(?:^|[.!?:\n“\"]\s*)(?:(?:In|During|Over|Throughout|For|As\s+of|By|At|On)\s+)?(?:the\s+)?$"
+)
+"""Before a window that opens its sentence: all that follows is of it."""
 _INNER = re.compile(r"[a-z]\w*\s+(?:as\s+of|by|on|in|until)\s+(?:the\s+)?$")
 _CONTRAST = re.compile(r"^[^,;]{0,12}[,;]\s+(?:while|whereas|but|although)\b", re.IGNORECASE)
 
@@ -307,7 +319,8 @@ _STANDING = frozenset(
 """Counts that stand at what they are "as of" a day or "by the end of" a month."""
 
 _THAN = re.compile(
-    r"\b(?:than|exceed\w*|surpass\w*|topp(?:ed|ing)|outpac\w+|beat(?:s|ing)?)\b", re.IGNORECASE
+    r"\b(?:than|compared\s+(?:to|with)(?=\s+(?:in\s+)?$)|exceed\w*|surpass\w*|topp(?:ed|ing)|outpac\w+|beat(?:s|ing)?)\b",
+    re.IGNORECASE,
 )
 
 _PRESENT = re.compile(

@@ -95,7 +95,7 @@ def _days(
         if one.scope not in (Scope.BODY, Scope.HEADLINE):
             continue
         is_news = _ATTACK.search(text, *_ends(one)) and not _BACKGROUND.search(text, *_ends(one))
-        if not is_news or _PICTURE.search(text, *_ends(one)):
+        if not is_news or _PICTURE.search(one.span.of(text)):
             continue
         window = _named_day(one) or _its_day(text, one, calendar)
         day = said_day(one.span, statements, starts, calendar)
@@ -164,6 +164,7 @@ def _ends(one: Found) -> tuple[int, int]:
 
 _OF_EVENTS = frozenset(
     {FigureKind.KILLED, FigureKind.WOUNDED, FigureKind.KILLED_OR_WOUNDED, FigureKind.ATTACKS}
+    | {FigureKind.LOSSES}
 )
 _OF_THINGS = frozenset({FigureKind.COUNT, FigureKind.WEAPONS, FigureKind.LOSSES})
 _NESTED = 8
@@ -180,6 +181,7 @@ _ATTACK = re.compile(
     r"\b(?:(?:air|drone|missile)?(?:strikes?|raids?)|attack(?:s|ed|ing)?|shell(?:s|ed|ing)|bomb(?:s|ed|ing|ings|ardment)?"
     r"|barrages?|salvos?|blasts?|explosions?|exploded|hit|struck|target(?:ed|ing)|pounded|launch(?:ed|es|ing)"
     r"|fired|missiles?|drones?|rockets?|mortars?|killed|kills|wounded|injured|intercepted"
+    r"|eliminat(?:ed|es|ing)|los(?:t|es|s|ses|ing)|casualt(?:y|ies)|destroy(?:ed|s|ing)|neutrali[sz]ed"
     r"|downed|shot\s+down|crash(?:ed)?|clash(?:es|ed)?|ambush(?:ed)?|engagements?)\b",
     re.IGNORECASE,
 )
@@ -189,7 +191,7 @@ _BACKGROUND = re.compile(
 )
 """Of a sentence that sets one event against another: the day may be either's."""
 _PICTURE = re.compile(
-    r"\b(?:a\s+(?:general\s+)?view|photo(?:graph)?|picture|file|handout|REUTERS/|AP\s+Photo)\b|©|\b(?:stands?|walks?|looks?|carr(?:y|ies)|works?|inspects?)\s+(?:\w+\s+){1,8}in\s+this\b",
+    r"^\W*Speaking\b|\b(?:a\s+(?:general\s+)?view|photo(?:graph)?|picture|file|handout|REUTERS/|AP\s+Photo)\b|©|\b(?:stands?|walks?|looks?|carr(?:y|ies)|works?|inspects?)\s+(?:\w+\s+){1,8}in\s+this\b",
     re.IGNORECASE,
 )
 """Of a caption that lost its picture."""

@@ -22,6 +22,7 @@ from retally.reader.sentences import sentences
 from retally.reader.statements import statements
 from retally.reader.story_figures import story_figures, with_headline
 from retally.reader.tags import tagged
+from retally.reader.topic_month import with_topic_month
 from retally.reader.window_meant import with_meant_windows
 from retally.reader.window_to_date import with_days_said
 from retally.reader.windows import ends_named, record_spans, window_mentions
@@ -75,6 +76,7 @@ def read(
     said = with_meant_sources(text, read_all.figures, said, names)
     figures = attributed(text, read_all.figures, said, names, pairs=read_all.pairs)
     figures = with_event_days(text, found, figures, read_all.bounds, said, calendar)
+    figures = with_topic_month(text, found, figures, read_all.bounds)
     figures = with_days_said(
         figures, read_all.bounds, said, text=text, calendar=calendar, maps=names
     )

@@ -157,6 +157,7 @@ def _made(
         basis += f"; taken as {stretch.start} to {end}, which the words do not say exactly"
     window = StatedWindow(start=stretch.start, end=end, basis=basis)
     is_by = bool(_BY.search(before))
+    is_to_now = known is not None and parsed.shape == "range" and end == known.last_whole_day
     return WindowMention(
         span=span,
         shape="by" if is_by else _shape(parsed),
@@ -164,7 +165,7 @@ def _made(
         unread=f"since when by {words} is not told" if is_by else None,
         state=_state(words, window, is_by=is_by),
         is_rough=named.is_rough,
-        through=calendar.spoken if parsed.shape == "since" else None,
+        through=calendar.spoken if parsed.shape == "since" or is_to_now else None,
         anaphor=named.anaphor,
     )
 

@@ -89,7 +89,8 @@ def _are_listed(text: str, found: Sequence[PrintedQuantity], at: int) -> bool:
     """Whether an amount and the one before it are members of one list."""
     one, other = found[at - 1], found[at]
     is_same = one.unit == other.unit and one.noun == other.noun
-    if is_same or "/" in one.unit + other.unit:
+    is_part = one.unit in _NEVER_LISTED or other.unit in _NEVER_LISTED
+    if is_same or is_part or "/" in one.unit + other.unit:
         return False
     noun = one.noun_span
     start = max(one.span.end, noun.end if noun is not None else 0)
@@ -148,6 +149,7 @@ _AND_OTHERS = re.compile(
     r"(?:\s+[a-z]+){0,3},?\s+and\s+(?:another\s+|a\s+further\s+)?", re.IGNORECASE
 )
 """Between people who were killed and those who were hurt in the same time."""
+_NEVER_LISTED = frozenset({*SHARES, "times"})
 _LISTED = re.compile(
     r"\s*(?:\([^()]{1,40}\)|\))?\s*(?:of\s+(?:\w+\s+){0,2}(?:land|territory|ground))?\s*"
     r"(?:,|;|,?\s*\band\b|,?\s*\bas\s+well\s+as|,?\s*\bplus|,?\s*\balong\s+with)\s*(?:also\s+)?(?:another\s+|a\s+further\s+|\w+ing\s+)?",

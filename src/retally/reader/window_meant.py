@@ -43,14 +43,24 @@ def with_meant_windows(text: str, found: Sequence[Found]) -> list[Found]:
             windows.append(mention)
             if _COMPARED.search(
                 text, max(one.span.start, mention.span.start - 24), mention.span.start
-            ):
+            ) or _is_compared(text, one, mention.span):
                 continue
             for window in mention.windows:
                 last[_unit(window)] = last["any"] = window
-                if mention.shape not in ("now", "day"):
+                is_hours = _HOURS.search(text, mention.span.start, mention.span.end)
+                if mention.shape not in ("now", "day") or is_hours:
                     last["period"] = window
         told.append(replace(one, windows=tuple(windows)) if one.windows else one)
     return told
+
+
+def _is_compared(text: str, one: Found, window: Span) -> bool:
+    """Whether a window is that of an amount compared with: "down on the 634 taken in July"."""
+    before = [each for each in one.quantities if each.span.end <= window.start]
+    if not before or window.start - before[-1].span.end > _CLOSE:
+        return False
+    start = before[-1].outer.start
+    return bool(_HELD_AGAINST.search(text, max(one.span.start, start - _CLOSE), start))
 
 
 def _month_of(window: StatedWindow, month: int) -> StatedWindow:
@@ -139,6 +149,14 @@ _MEANT = frozenset({"month", "week", "period"})
 """Units of which "that month" is resolved; "that year" may stand beside a month of its own."""
 
 _PASSING = 110
+_CLOSE = 45
+_HELD_AGAINST = re.compile(
+    r"\b(?:than|from|against|versus|compared\s+(?:with|to)|(?:up|down)\s+on|exceed(?:s|ed)|surpass(?:es|ed))\s+(?:the\s+|its\s+)?(?:\w+\s+){0,2}$",
+    re.IGNORECASE,
+)
+
+_HOURS = re.compile(r"\b(?:hours|(?:past|last|previous|preceding)\s+day)\b", re.IGNORECASE)
+"""Of a day that is told as a stretch."""
 
 _SHORTEST = 12
 

@@ -10,13 +10,15 @@ from retally.reader.window_event_days import EVENTS, Event
 
 HOLDS = re.compile(
     r"\b(?:controls|holds|occup(?:y|ies)|retains"
+    r"|(?:claims?|says?\s+it|said\s+it|reportedly|continues?)\s+(?:to\s+)?(?:controls?|holds?|occupy)"
     r"|(?:now|still|currently|also|partially|fully|forces|troops|army|we|they|separatists|militants|rebels)\s+"
     r"(?:control|hold|retain)(?!\s+of\b)"
     r"|(?:is|are|remains?)\s+(?:(?:now|still|currently|already|partially|fully|also)\s+){0,2}(?:under\s+(?:the\s+)?(?:\w+\s+){0,3}?"
     r"(?:control|occupation|rule)|in\s+(?:the\s+hands|control)|in\s+\w+\s+hands|holding|controlling|occupying"
     r"|occupied|controlled|held)"
-    r"|ha(?:s|ve)\s+(?:(?:now|already|also|so\s+far)\s+)?(?:seized|occupied|captured|taken|brought|gained)\s+(?:\w+\s+){0,4}?"
-    r"(?:\d[\d.,]*\s?(?:%|percent|per\s+cent)|a\s+(?:fifth|quarter|third)|one[\s-]fifth)\s+of\s+(?-i:[A-Z]))",
+    r"|ha(?:s|ve)\s+(?:(?:now|already|also|so\s+far)\s+)?(?:seized|occupied|captured|taken|brought|gained|liberated)\s+[^;:]{0,40}?"
+    r"(?:\d[\d.,]*\s?(?:%|percent|per\s+cent)|a\s+(?:fifth|quarter|third)|one[\s-]fifth)\s+of\s+(?:the\s+)?"
+    r"(?:(?:territory|area|land)\s+of\s+(?:the\s+)?)?(?-i:[A-Z]))",
     re.IGNORECASE,
 )
 """Words of holding in the present tense."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from retally.model.story import Figure, FigureKind, StatedWindow, Statement
 from retally.reader.attribution import GROUND_KINDS
@@ -55,6 +55,9 @@ def _to_words(figure: Figure, bound: Bound, day: date) -> Figure:
     """Ground that a source of its own speaks of, not a map: up to the day on which it speaks."""
     window = figure.window
     is_settled = figure.kind is FigureKind.SETTLEMENTS_TAKEN
+    if window is not None and _PAST.match(window.basis) and window.end == day - timedelta(days=1):
+        basis = f"{window.basis}; to the words of a source, {day.isoformat()}"
+        return replace(figure, window=replace(window, end=day, basis=basis))
     if window is None or not (is_settled or figure.kind in GROUND_KINDS):
         return figure
     is_present = is_unsaid(bound) and bound.state is not None
@@ -74,6 +77,8 @@ def _is_to_date(text: str, figure: Figure, *, is_told: bool) -> bool:
     if _TO_DATE.search(text, *ends):
         return True
     if figure.kind is FigureKind.SETTLEMENTS_TAKEN and is_told and _HOLDS.search(text, *ends):
+        return True
+    if figure.kind is FigureKind.CAPTURED and is_told and _CAPTURED.search(text, *ends):
         return True
     has_source = is_told or figure.statement is not None
     is_passed = _WERE_KILLED.search(text, *ends) and not _ONE_EVENT.search(text, *ends)
@@ -121,6 +126,14 @@ def _gained_by(text: str, figure: Figure, bound: Bound, day: date) -> Figure:
     window = StatedWindow(start=day, end=day, basis=f"in total, as told on {day.isoformat()}")
     return replace(figure, window=window, unread="since when it was gained is not told")
 
+
+_PAST = re.compile(
+    r"(?:the\s+)?(?:past|last|previous)\s+(?:week|(?:\w+\s+)?(?:days|weeks))\b(?<!\blast week)",
+    re.IGNORECASE,
+)
+"""A stretch up to the moment of speaking; "last week" is the calendar's."""
+
+_CAPTURED = re.compile(r"\bha(?:d|ve|s)\s+(?:\w+\s+)?(?:captured|taken)\b", re.IGNORECASE)
 
 _GAINED = frozenset({FigureKind.AREA_GAINED, FigureKind.AREA_REGAINED, FigureKind.AREA_LOST})
 

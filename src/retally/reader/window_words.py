@@ -119,7 +119,7 @@ OTHER = re.compile(
     r"\b(?:(?:in|over|during|for|within)\s+)?(?:the\s+)?(?:past|last|previous|preceding|next|prior)\s+"
     r"(?:\w+\s+){0,2}(?:hours?|days?|weeks?|months?|quarter|years?)\b(?<!\blast month)"
     r"|\bthis\s+(?:week|year|quarter|spring|summer|autumn|fall|winter)\b"
-    r"|\b(?:yesterday|today|overnight)\b|\bin\s+a\s+(?:single\s+)?(?:day|week|month|year)\b"
+    r"|\b(?:yesterday|today|overnight)\b|\bin\s+(?:just\s+|only\s+)?(?:a\s+(?:single\s+)?(?:day|week|month|year)|one\s+(?:single\s+)?day)\b"
     r"|\bsince\s+(?!the\s+(?:start|beginning)\s+of\s+(?:19|20))(?:the|its|their|last|then|that|this|mid|early|late|[A-Z])[\w'’-]*"
     r"|\b(?:in|over|during|last|the)\s+(?:the\s+)?(?:spring|summer|autumn|winter)\b"
     r"|\b(?:the|that)\s+(?:following|next|same)\s+(?:week|month|year|period|stretch)\b"
@@ -137,7 +137,7 @@ _SAYING = (
     r"|speech|update)"
 )
 SAID_BEFORE = re.compile(
-    rf"\b{_SAYING}\b(?:,?\s+(?!(?:that|it|they|he|she|its|their)\b)[^\W\d]+){{0,8}}\s*(?:\b(?:on|late|early)\s+)*$",
+    rf"\b(?:{_SAYING}|according\s+to)\b(?:,?\s+(?!(?:that|it|they|he|she|its|their)\b)[^\W\d]+){{0,8}}\s*(?:\b(?:on|late|early)\s+)*$",
     re.IGNORECASE,
 )
 """Before a day: the day is the one of the statement."""

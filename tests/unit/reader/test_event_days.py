@@ -122,3 +122,44 @@ def test_what_is_of_another_time_or_kind_is_not(text: str, last: str | None) -> 
 def test_yesterday_is_seen_from_the_day_of_the_words() -> None:
     told = "Sudria lost 40 tanks the previous day, the general staff of Norland said on Wednesday."
     assert windows(told) == ["07-01/07-01"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "About 850 sq km (328 square miles) of land and 15 villages were taken since June 6.",
+            ["06-06/07-03", "06-06/07-03", "06-06/07-04"],
+        ),
+        ("Norland took 85 sq km and 15 villages in June.", ["06-01/06-30", "06-01/06-30"]),
+        (
+            (
+                "As of the end of June, Norland took control of 10 villages and captured over 60 Sudrian"
+                " soldiers."
+            ),
+            ["06-30/06-30", "06-30/06-30"],
+        ),
+        (
+            "In June the pace fell by 18 percent, with Norland taking 64 sq km of Sudria.",
+            ["06-01/06-30", "06-01/06-30"],
+        ),
+        (
+            "Norland took 44 percent less land in June compared to May, the army reported.",
+            ["06-01/06-30"],
+        ),
+        (
+            "Sudria's losses reached a new high in June.\n\nThe average daily loss rate was 271 men.",
+            ["06-01/06-30"],
+        ),
+        (
+            "Norland took 85 sq km over the spring and summer of 2030.",
+            ["03-01/08-31"],
+        ),
+        (
+            "The list has 406 dead soldiers, 80 percent of whom were killed in June.",
+            [None, "06-01/06-30"],
+        ),
+    ],
+)
+def test_things_told_together_are_of_one_time(text: str, found: list[str | None]) -> None:
+    assert windows(text) == found
