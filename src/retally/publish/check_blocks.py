@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
-from retally.check.lines import HINTS, MARKS, WORDS, arithmetic, named
+from retally.check.lines import HINTS, MARKS, WORDS, arithmetic, clauses, named
 from retally.check.story_check import StoryCheck
 from retally.model.check import Check, CheckKind, Evidence
 from retally.model.story import Figure, Reading, Span
@@ -51,7 +51,7 @@ class CheckBlock:
     words: str
     against: str
     arithmetic: str
-    explanation: str
+    clauses: tuple[str, ...]
     hint: str
     unit: str
     rows: tuple[EvidenceRow, ...]
@@ -116,7 +116,7 @@ def check_block(checked: StoryCheck, check: Check) -> CheckBlock:
         words=WORDS[check.verdict] + (f", {check.note.value}" if check.note else ""),
         against=against(checked, check),
         arithmetic=arithmetic(check),
-        explanation=check.explanation,
+        clauses=tuple(clauses(check)),
         hint=HINTS.get(check.hint.value, check.hint.value) if check.hint else "",
         unit=check.evidence[0].unit if check.evidence else "",
         rows=tuple(map(_row, check.evidence)),
