@@ -292,7 +292,9 @@ _PEOPLE_GENERIC = re.compile(
     re.IGNORECASE,
 )
 _GENERIC = re.compile(
-    rf"(?:{_PEOPLE_GENERIC.pattern}[ʼ'’]?s?(?:\s+(?:calculations?|estimates?|analysis|data|count))?"
-    r"|(?:the|these|this|that)\s+(?:data|figures?|information|estimates?|calculations?|tally|report))",
+    rf"(?:{_PEOPLE_GENERIC.pattern}[ʼ'’]?s?(?:\s+(?:calculations?|estimates?|analysis|data|count"
+    r"|research|investigation|findings|tally))?"
+    r"|(?:the|these|this|that)\s+(?:data|figures?|information|estimates?|calculations?|tally"
+    r"|report|investigation|study|survey|research|review|count)|research)",
     re.IGNORECASE,
 )

@@ -43,10 +43,17 @@ def count_source(
             for figure in figures
             if figure.span.end > one.span.start
         )
-        around = text[max(0, one.span.start - _BESIDE) : one.span.end + _BESIDE]
+        start, stop = _line(text, one.span.start, one.span.end)
+        around = text[max(start, one.span.start - _BESIDE) : min(stop, one.span.end + _BESIDE)]
         if holds and _BY_NAME.search(around):
             return one
     return None
+
+
+def _line(text: str, start: int, end: int) -> tuple[int, int]:
+    """Where the paragraph begins and ends in which some words stand."""
+    stop = text.find("\n", end)
+    return text.rfind("\n", 0, start) + 1, stop if stop >= 0 else len(text)
 
 
 def source_before(
@@ -86,20 +93,43 @@ def source_before(
         after = text[figure.sentence.start : figure.sentence.end]
         if _GOES_ON.match(after) or (is_same and _ADDS.search(lead[-_LEAD:])):
             return name
-        if is_same and (_HEARSAY.search(after) or _MORE.match(text, figure.span.end)):
+        if _HEARSAY.search(after) or (is_same and _MORE.match(text, figure.span.end)):
             return name
+    if at >= 0 and _is_between(text, figure, statements, at):
+        return statements[at].id
     if figure.kind in _OTHER:
         return None
     return _heading(text, figure, statements[max(0, at - MOST_FIRST) : at + 1])
 
 
+def _is_between(text: str, figure: Figure, statements: Sequence[Statement], before: int) -> bool:
+    """Whether the same body speaks right before and right after, in the figure's paragraph."""
+    if before + 1 >= len(statements) or figure.kind in _OTHER:
+        return False
+    one, other = statements[before], statements[before + 1]
+    start, stop = _line(text, figure.sentence.start, figure.sentence.end)
+    is_near = start <= other.span.start < stop or start <= one.span.start
+    gaps = (
+        text[one.span.end : figure.sentence.start],
+        text[figure.sentence.end : other.span.start],
+    )
+    return (
+        one.speaker is not None
+        and one.speaker == other.speaker
+        and is_near
+        and all(gap.count("\n") <= 2 and len(gap) < _FAR for gap in gaps)
+    )
+
+
 def labelled_source(text: str, figure: Figure, statements: Sequence[Statement]) -> str | None:
     """The statement of a story's "Source: the navy": all of it is theirs, up to "Background:"."""
-    for one in statements[:MOST_FIRST]:
-        if not (one.cue or "").lower().startswith("source") or one.span.end > figure.span.start:
-            continue
-        between = text[one.span.end : figure.span.start]
-        return None if _BACKGROUND.search(between) else one.id
+    label = _LABEL.search(text, 0, min(len(text), figure.span.start))
+    if label is None or _BACKGROUND.search(text, label.end(), figure.span.start):
+        return None
+    for one in statements:
+        name = (one.speaker or "").split()
+        if name and name[-1] in label["who"]:
+            return one.id
     return None
 
 
@@ -132,6 +162,7 @@ _BY_NAME = re.compile(
     r"|\banaly[sz]ed by\b|\bresearch\b|\bvolunteers\b",
     re.IGNORECASE,
 )
+_LABEL = re.compile(r"^\s*Sources?:\s*(?P<who>[^\n]+)", re.MULTILINE)
 _BACKGROUND = re.compile(
     r"\n\s*(?:background|reference|reminder|previously|for reference|context|as reported)\b",
     re.IGNORECASE,

@@ -60,9 +60,11 @@ def has_clause(stretch: Stretch, content: Content) -> bool:
     """Whether words are a clause or a quote, not only where and when it was said."""
     if content.has_that:
         return True
-    if stretch.items[content.first].tag in _NO_SUBJECT:
-        return _has_main_clause(stretch, content)
     first = stretch.items[content.first]
+    if _is_amount(stretch, content):
+        return has_verb(stretch, content)
+    if first.tag in _NO_SUBJECT:
+        return _has_main_clause(stretch, content)
     if first.quote is not None or first.low in _NOMINATIVE or first.low in _ASKING:
         return True
     if content.first not in stretch.starts and first.tag not in {"EX0", "AT0", "DT0", "AV0"}:
@@ -72,6 +74,17 @@ def has_clause(stretch: Stretch, content: Content) -> bool:
         for item in stretch.items[content.first + 1 : content.first + LONGEST_LEAD]
     )
 
+
+def _is_amount(stretch: Stretch, content: Content) -> bool:
+    """Whether words begin with a number and its hedge: "over 300 men fell", "at least 30 died"."""
+    items = stretch.items[content.first : content.first + 3]
+    if not items or items[0].low not in HEDGES:
+        return False
+    return any(item.tag == "CRD" for item in items[1:])
+
+
+HEDGES = frozenset({"at", "over", "up", "about", "around", "between", "under", "above", "close"})
+"""Words that may stand before a number, and before a place too."""
 
 _NOMINATIVE = frozenset({"he", "she", "they", "we", "i", "it", "there"})
 

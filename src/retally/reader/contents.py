@@ -11,6 +11,7 @@ from retally.reader.clause_ends import is_connective, main_clause
 from retally.reader.clauses import (
     COUNTING,
     GOING_ON,
+    HEDGES,
     Content,
     has_clause,
     has_quote,
@@ -75,7 +76,8 @@ def contents(stretch: Stretch, found: Sequence[Saying], start: int, end: int) ->
             if trimmed is not None and is_said(stretch, saying, trimmed):
                 out.append(trimmed)
                 taken = max(taken, trimmed.last)
-        if saying.lemma not in GOING_ON:
+        is_strong = stretch.items[saying.first].low in strong_forms() or " " in saying.lemma
+        if saying.lemma not in GOING_ON and (is_strong or any(one.saying is saying for one in out)):
             taken = max(taken, min(saying.ends, max(limit, saying.last)))
     return out
 
@@ -220,7 +222,7 @@ def _has_subject(stretch: Stretch, before: Content) -> bool:
     """Whether words before a clause are one of their own, and not only where it was said."""
     items = stretch.items
     first = items[before.first]
-    is_amount = first.low in _HEDGES and items[before.first + 1].tag in {"AV0", "CRD", "TO0"}
+    is_amount = first.low in HEDGES and items[before.first + 1].tag in {"AV0", "CRD", "TO0"}
     if items[before.last - 1].quote is not None or first.tag not in _SCENE or is_amount:
         return True
     return any(
@@ -230,7 +232,6 @@ def _has_subject(stretch: Stretch, before: Content) -> bool:
     )
 
 
-_HEDGES = frozenset({"at", "over", "up", "about", "around", "between", "under", "above", "close"})
 _SCENE = frozenset({"PRP", "VVG", "VVN"})
 _SUBORDINATING = frozenset({"CJT", "CJS", "AVQ", "PNQ", "DTQ"})
 

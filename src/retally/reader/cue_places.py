@@ -100,6 +100,11 @@ def _can_be_verb(items: tuple[Item, ...], at: int) -> bool:
         return False
     if item.low in {"quote", "source", "text"}:
         return False
+    if verb_of_saying(item.low) in _UNWILLING and (
+        at + 1 >= len(items) or items[at + 1].low != "to"
+    ):
+        # "fighting has declined"
+        return False
     if item.low in {"citing", "quoting"}:
         # "citing officials" names whose words they are, and reports none by itself.
         return at + 1 < len(items) and items[at + 1].quote is not None
@@ -109,6 +114,9 @@ def _can_be_verb(items: tuple[Item, ...], at: int) -> bool:
     return item.tag.startswith(("V", "N", "AJ", "UNC", "PRP")) and (
         item.low in strong_forms() or item.tag.startswith("V") or _looks_past(item.low)
     )
+
+
+_UNWILLING = frozenset({"decline", "refuse"})
 
 
 def _adds_things(items: tuple[Item, ...], at: int) -> bool:

@@ -76,7 +76,11 @@ def items_of(text: str, paragraph: Span, found: Sequence[Quote]) -> tuple[Item, 
                     span=token.span,
                     low=token.text.lower().replace("’", "'"),
                     word=token.text,
-                    tag=_tag(token, tokens[number + 1].text if not is_last else ""),
+                    tag=_tag(
+                        token,
+                        tokens[number + 1].text if not is_last else "",
+                        out[-1] if out and out[-1].span.end == start else None,
+                    ),
                     stops=stops,
                     opens=not out or out[-1].stops or out[-1].quote is not None,
                 )
@@ -112,9 +116,12 @@ def _stop(out: list[Item]) -> None:
     )
 
 
-def _tag(token: Token, after: str) -> str:
+def _tag(token: Token, after: str, touching: Item | None = None) -> str:
     """The tagger's answer, put right where the form of the word tells more."""
     word = token.text
+    if word in {"'", "’", "ʼ"} and touching is not None and touching.low.endswith("s"):
+        # "the journalists' research"
+        return "POS" if after[:1].isalpha() else token.tag
     if word.isupper() and len(word) > 1 and word.isalpha() and token.tag not in _FUNCTION:
         return "NP0"
     if word in _QUARTERS and token.tag == "AV0" and after[:1].isupper():

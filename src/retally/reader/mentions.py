@@ -228,7 +228,9 @@ def _office(text: str, stretch: Stretch, phrase: Phrase, end: int, words: str) -
 
 def _office_of(text: str, items: Sequence[Item], words: str) -> str | None:
     """The institution that a phrase is, belongs to or names."""
-    if items[-1].low in INSTITUTIONS and len(items) > 1 and items[0].tag != "DPS":
+    owned = any(item.tag == "POS" for item in items)
+    is_body = items[-1].low in INSTITUTIONS and (not owned or _has_name(items))
+    if is_body and len(items) > 1 and items[0].tag != "DPS":
         whole = plain_words(_text(text, items))
         return whole if " " in whole else _organisation(text, items)
     at = next((i for i, item in enumerate(items) if item.tag == "POS"), 0)

@@ -250,7 +250,9 @@ def _reads_as_verb(items: Sequence[Item], at: int) -> bool:
 def _follows_subject(items: Sequence[Item], at: int) -> bool:
     """Whether what stands between a comma and an item is its subject: ", doctors report."."""
     start = at
-    while start > 0 and at - start < LONGEST_NAME and items[start - 1].tag[:2] in _NOMINAL:
+    while start > 0 and at - start < LONGEST_NAME:
+        if items[start - 1].tag[:2] not in _NOMINAL and items[start - 1].low != "of":
+            break
         start -= 1
     named = any(item.is_capital for item in items[start:at])
     low = items[at - 1].low

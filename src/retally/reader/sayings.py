@@ -59,15 +59,18 @@ def sayings(stretch: Stretch, start: int, end: int) -> list[Saying]:
     for first, last, lemma in cues_in(stretch, start, end):
         saying = _saying(stretch, (first, last), lemma, (start, end), found)
         if saying is not None:
-            found.append(_with_cited(stretch, saying, end))
+            found.append(_with_cited(stretch, saying, start, end))
     return found
 
 
-def _with_cited(stretch: Stretch, saying: Saying, end: int) -> Saying:
+def _with_cited(stretch: Stretch, saying: Saying, start: int, end: int) -> Saying:
     """A clause whose words are of whom it cites: "the paper, citing the army, said"."""
     source = saying.source
     if source is None or saying.lemma == "according to" or saying.is_carried:
         return saying
+    cited = _cited_first(stretch, saying, start)
+    if cited is not None:
+        return replace(saying, source=cited)
     beside = source.beside_first if source.beside_last else source.last + 1
     after = past_addressee(stretch, saying.lemma, max(saying.last, saying.ends), end)
     for at in (beside, after, after + 1):
@@ -85,6 +88,17 @@ def _with_cited(stretch: Stretch, saying: Saying, end: int) -> Saying:
         if is_somebody:
             return replace(saying, source=replace(cited, beside_first=0, beside_last=0))
     return saying
+
+
+def _cited_first(stretch: Stretch, saying: Saying, start: int) -> Source | None:
+    """Whom a sentence begins with: "Citing the spy service, lawmakers said"."""
+    phrase = stretch.starts.get(start + 1)
+    if stretch.items[start].low not in _CITING_FORMS or phrase is None or saying.source is None:
+        return None
+    cited = with_links(stretch, phrase, saying.source.first)
+    is_next = cited.ends + 1 == saying.source.begins
+    is_somebody = bool(phrase.names) or is_common(phrase.head)
+    return Source(first=cited.first, last=cited.last) if is_next and is_somebody else None
 
 
 _CITING_FORMS = frozenset({"citing", "quoting"})

@@ -181,7 +181,7 @@ def _extended(stretch: Stretch, phrase: Phrase, start: int) -> Source:
                 return Source(first=maker.first, last=maker.last)
             first = maker.first
             continue
-        if before is None and link.low in _LINKS and items[first - 2].tag in {"VVN", "VVD"}:
+        if before is None and link.low in _LINKS and items[first - 2].tag in {"VVN", "VVD", "VVG"}:
             # "residents evacuated from the town said": two verbs, so the first is a participle.
             moved = stretch.ends.get(first - 2)
             if moved is not None and moved.first >= start and not moved.is_pronoun:

@@ -93,7 +93,10 @@ def _of_pronoun(mention: Mention, people: People, sentence: int) -> Speaker:
         return of_person(person) if person is not None and person.is_person else Speaker(name=None)
     if low in _NOBODY:
         return Speaker(name=None)
-    if low in {"it", "they"}:
+    if low == "it":
+        body = people.body(sentence)
+        return of_person(body) if body is not None else Speaker(name=None)
+    if low == "they":
         for person in people.recent(sentence, reach=REACH):
             if person.is_person is not True:
                 return of_person(person)

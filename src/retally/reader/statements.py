@@ -15,10 +15,13 @@ from retally.reader.backward import Backward, backward, sentences_before
 from retally.reader.calendar import Calendar
 from retally.reader.clauses import Content
 from retally.reader.contents import contents
+from retally.reader.cues import DATA
 from retally.reader.drafts import draft, pieces, stripped, with_clause, with_speaker
 from retally.reader.nesting import Nesting
+from retally.reader.people import Speaker
 from retally.reader.phrases import Stretch, stretch
 from retally.reader.quotes import Quote, quotes
+from retally.reader.roles import GROUPS
 from retally.reader.sayings import Saying, sayings
 from retally.reader.sources import Source
 from retally.reader.unsourced import lone_source
@@ -156,7 +159,16 @@ class _Reading:
             found = self._draft(stripped(self.text, where.span_of(first, last)), kind, voice)
             at = Content(first=back.first, last=back.first, saying=back.saying)
             self.out.append(with_clause(self.text, one, found, at, self.calendar))
+        elif back.saying.lemma == "source":
+            self._name(where, voice.speaker)
         self._spoke(voice)
+
+    def _name(self, where: Stretch, speaker: Speaker) -> None:
+        """Let a label "Source: the paper" tell who "journalists" of the paragraph before it are."""
+        for at, one in enumerate(self.out):
+            is_group = one.speaker is not None and one.speaker.lower().split()[-1] in GROUPS | DATA
+            if is_group and one.organisation is None and where.span.meets(one.span):
+                self.out[at] = with_speaker(one, speaker)
 
     def _draft(self, span: Span, kind: StatementType, voice: Voice | None) -> Statement:
         speaker, words = (voice.speaker, voice.words) if voice is not None else (None, None)

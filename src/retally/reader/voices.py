@@ -16,7 +16,7 @@ from retally.reader.people import People, Person, Speaker
 from retally.reader.phrases import Stretch
 from retally.reader.roles import GROUPS, is_nation
 from retally.reader.sayings import Saying
-from retally.reader.sources import Source, subject_of
+from retally.reader.sources import SPOKEN_IN, Source, subject_of
 from retally.reader.speakers import of_person, speaker_of
 from retally.reader.word_sets import word_set
 
@@ -105,11 +105,18 @@ class Voices:
             return self._voice(one, self._outlet, mention.words)
         if mention.is_pronoun and (office := self._office_before(mention.head)) is not None:
             return self._voice(one, office, mention.words)
-        if self._document is not None and _is_document(mention):
-            return self._voice(one, self._document, mention.words)
+        if _is_document(mention) and (author := self._author(mention.head)) is not None:
+            return self._voice(one, author, mention.words)
         speaker = speaker_of(mention, self._people, self._sentence)
         self._note_outlet(mention, speaker)
         return self._voice(one, speaker, mention.words)
+
+    def _author(self, document: str) -> Speaker | None:
+        """Who wrote "the statement": whoever was said to write one, else who had the word."""
+        if self._document is not None or self.last is None or document not in SPOKEN_IN:
+            return self._document
+        is_near = self.last.sentence >= self._sentence - NEAR_AUTHOR
+        return self.last.speaker if is_near and self.last.speaker.name else None
 
     def _office_before(self, pronoun: str) -> Speaker | None:
         """The office or the group that had the word right before: "it" or "they" go on with it."""
@@ -262,6 +269,9 @@ def _is_place(one: Stretch, first: int) -> bool:
 
 _COUNTING = word_set("identify count verify document record tally compile")
 """What an outlet does that a story calls "we" afterwards."""
+
+NEAR_AUTHOR = 2
+"""Sentences after somebody's words in which "the statement" is theirs."""
 
 NEAR_MOVE = 6
 """Items before "to" in which a verb of moving may stand."""
