@@ -126,10 +126,21 @@ def test_source_that_may_not_be_passed_on_is_said_so(retally, maps, tmp_path):
     add = ("add", maps, "--source", "vector", "--map", "mapping.toml")
     assert retally(*add, "--licence", "no redistribution").code == 0
     assert retally("publish", "--out", "site").code == 0
-    assert (
-        "does not allow passing their geometry on"
-        in (tmp_path / "site" / "ground-firm.html").read_text()
-    )
+    text = (tmp_path / "site" / "ground-firm.html").read_text()
+    assert "does not allow passing their geometry on" in text
+    data = tmp_path / "site" / "data"
+    assert (data / "firm-map.png").read_bytes().startswith(b"\x89PNG")
+    assert 'href="data/firm-map.png"' in text
+    # A drawing of lines is geometry.
+    assert not list(data.glob("*-map.svg")) + list(data.glob("*-map.pdf"))
+    assert not list(data.glob("*.geojson"))
+
+
+def test_map_is_offered_as_picture_and_as_drawing_where_it_may_be_passed_on(site):
+    text = (site / "ground-firm.html").read_text()
+    for ending, start in (("png", b"\x89PNG"), ("svg", b"<?xml"), ("pdf", b"%PDF")):
+        assert (site / f"data/firm-map.{ending}").read_bytes().startswith(start)
+        assert f'href="data/firm-map.{ending}"' in text
 
 
 def test_pages_are_written_without_any_archive(retally, tmp_path):

@@ -6,15 +6,12 @@ matplotlib settings gets into a figure.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
-from io import BytesIO
 from pathlib import Path
 from textwrap import wrap
 from typing import Any
 
-import matplotlib as mpl
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator
@@ -31,24 +28,11 @@ from retally.publish.chart_rows import (
     document_of,
     panel_of,
 )
+from retally.publish.printing import figure_bytes, print_style
 from retally.series.definitions import definitions as shipped_definitions
 
 ENDINGS = (".svg", ".png", ".pdf")
 
-_STYLE: dict[Any, Any] = {
-    "font.family": "DejaVu Sans",
-    "font.size": 9,
-    "svg.hashsalt": "retally",
-    "svg.fonttype": "path",
-    "hatch.linewidth": 0.7,
-    "axes.spines.top": False,
-    "axes.linewidth": 0.6,
-}
-_METADATA: dict[str, dict[str, str | None]] = {
-    ".svg": {"Date": None, "Creator": "Retally"},
-    ".png": {"Software": None},
-    ".pdf": {"CreationDate": None, "Creator": "Retally", "Producer": None},
-}
 _WIDTH, _HEIGHT, _PANEL_HEIGHT = 8.0, 4.5, 1.6
 """Inches: one definition fills a slide of 16 to 9; each further one adds a panel."""
 _LINE = 112
@@ -104,7 +88,7 @@ def gains_chart(
     if not len(slots):
         raise UsageError("a chart needs at least one window", do="widen --from and --to")
     known = shipped_definitions() if definitions is None else definitions
-    with _style():
+    with print_style():
         return _figure(panels, slots, units, known)
 
 
@@ -137,7 +121,7 @@ def write_chart(figure: Figure, path: Path) -> Path:
             got=ending or "none",
         )
     try:
-        path.write_bytes(chart_bytes(figure, ending[1:]))
+        path.write_bytes(figure_bytes(figure, ending[1:]))
     except OSError as error:
         raise UsageError(
             f"the chart could not be written: {error.strerror}",
@@ -145,29 +129,6 @@ def write_chart(figure: Figure, path: Path) -> Path:
             do="name a file in a folder that can be written",
         ) from error
     return path
-
-
-def chart_bytes(figure: Figure, ending: str) -> bytes:
-    """A chart as the bytes of an SVG, PNG or PDF; equal figures give equal bytes.
-
-    Parameters
-    ----------
-    ending
-        ``svg``, ``png`` or ``pdf``.
-    """
-    drawn = BytesIO()
-    with _style():
-        figure.savefig(drawn, format=ending, dpi=200, metadata=_METADATA[f".{ending}"])
-    return drawn.getvalue()
-
-
-@contextmanager
-def _style() -> Iterator[None]:
-    """Matplotlib's own defaults and ours, whatever the user's settings say."""
-    with mpl.rc_context():
-        mpl.rcdefaults()
-        mpl.rcParams.update(_STYLE)
-        yield
 
 
 def _figure(

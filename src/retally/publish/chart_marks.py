@@ -13,9 +13,9 @@ from matplotlib.patches import Patch
 from retally.publish.chart_rows import KM2_PER_SQUARE_MILE, Bar, Panel, Slots
 
 # Okabe and Ito's colours, which readers with any kind of colour blindness tell apart; in grey
-# print the two sides of the zero line still do.
-_GAINED, _LOST, _NET, _QUIET = "#0072B2", "#D55E00", "#000000", "#666666"
-_NET_UP, _NET_DOWN = "#56B4E9", "#E69F00"
+# print the two sides of the zero line still do. Gained is warm and lost is blue, as on the pages.
+_GAINED, _LOST, _NET, _QUIET = "#D55E00", "#0072B2", "#000000", "#666666"
+_NET_UP, _NET_DOWN = "#E69F00", "#56B4E9"
 _UNFINISHED, _NET_ALONE = "/////", "...."
 """Hatches, so that what is drawn does not hang on colour alone."""
 _NET_MARK: dict[str, Any] = {

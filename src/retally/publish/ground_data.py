@@ -49,9 +49,9 @@ class _Chart:
 
     def bytes(self, ending: str) -> bytes:
         """The chart as a file of that ending."""
-        from retally.publish.chart import chart_bytes
+        from retally.publish.printing import figure_bytes
 
-        return chart_bytes(self._figure, ending)
+        return figure_bytes(self._figure, ending)
 
     @cached_property
     def _figure(self) -> Figure:

@@ -9,10 +9,10 @@ from retally.publish.bars import month_bars
 from retally.publish.ground_view import GroundView, daily
 from retally.publish.pages import area_text, month, page
 from retally.publish.structured import dataset
+from retally.publish.words import words
 
 if TYPE_CHECKING:
     from retally.model.snapshot import Snapshot
-    from retally.publish.drawn_map import DrawnMap
     from retally.publish.map_view import MapView
     from retally.publish.site import SiteFile
     from retally.publish.site_inputs import Site
@@ -29,16 +29,19 @@ def opening_view(site: Site) -> GroundView | None:
     return max(with_map or site.views.values(), key=lambda view: view.held.held_km2, default=None)
 
 
-def ground_page(site: Site, view: GroundView, *, data: Sequence[SiteFile] = ()) -> bytes:
+def ground_page(
+    site: Site, view: GroundView, *, shown: MapView | None, data: Sequence[SiteFile] = ()
+) -> bytes:
     """The page.
 
     Parameters
     ----------
+    shown
+        The first frame of its map; None where there is no map to draw.
     data
         The files that it offers to download.
     """
     drawn = site.map_of(view.definition)
-    shown = None if drawn is None else _map_view(site, view, drawn)
     return page(
         "ground.html.j2",
         **site.common("ground"),
@@ -53,7 +56,10 @@ def ground_page(site: Site, view: GroundView, *, data: Sequence[SiteFile] = ()) 
         map_finding="" if shown is None else _map_finding(view, shown),
         bars=month_bars(view.by_month.rows, record=view.record),
         sides=_sides(site, view),
-        downloads=[(one.path.rpartition("/")[2], one.path) for one in data],
+        downloads=_downloads(data),
+        geometry=[
+            (one.path.rpartition("/")[2], one.path) for one in data if one.path.endswith(".geojson")
+        ],
         is_withheld=drawn is not None and not site.may_pass_on(drawn.source),
         daily=daily(view),
         credits=_credits(site, view),
@@ -85,9 +91,13 @@ def _choices(site: Site, view: GroundView) -> list[dict[str, Any]]:
     ]
 
 
-def _map_view(site: Site, view: GroundView, drawn: DrawnMap) -> MapView:
+def first_frame(site: Site, view: GroundView) -> MapView | None:
+    """What the map of a definition shows at first; None where there is no map to draw."""
     from retally.publish.map_view import map_view
 
+    drawn = site.map_of(view.definition)
+    if drawn is None:
+        return None
     return map_view(
         site.archive,
         drawn,
@@ -95,6 +105,20 @@ def _map_view(site: Site, view: GroundView, drawn: DrawnMap) -> MapView:
         places=site.named_places[drawn.source],
         overlays=site.overlays,
     )
+
+
+def _downloads(data: Sequence[SiteFile]) -> list[dict[str, Any]]:
+    """The files of numbers and pictures, those of one content together."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for one in data:
+        name, _, ending = one.path.rpartition(".")
+        if ending == "geojson":
+            continue
+        part = name.rpartition("-")[2]
+        kind = "map" if part == "map" else "numbers" if ending in ("csv", "json") else "chart"
+        told = words(f"files_{kind}", by=words("by_month" if part == "month" else "by_day"))
+        found.setdefault(told, []).append((ending.upper(), one.path))
+    return [{"what": what, "files": files} for what, files in found.items()]
 
 
 def _finding(view: GroundView) -> str:

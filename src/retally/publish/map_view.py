@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from retally.publish.frames import Lattice, path, rings
+from retally.publish.frames import Lattice, Ring, path, rings
 from retally.publish.graticule import (
     Box,
     Line,
@@ -152,7 +152,7 @@ def map_view(
     seen = degrees_of(lattice, box)
 
     def told(layer: DrawnLayer, at: int) -> str:
-        return still(_cut(geometries.get(layer.hashes[at] or ""), seen), lattice, coarse)
+        return still(cut(geometries.get(layer.hashes[at] or ""), seen), lattice, coarse)
 
     return MapView(
         day=drawn.days[last],
@@ -253,6 +253,11 @@ def still(geometry: shapely.Geometry | None, lattice: Lattice, coarse: float) ->
     coarse
         Steps of the lattice that a simplified line may be off.
     """
+    return path(coarse_rings(geometry, lattice, coarse))
+
+
+def coarse_rings(geometry: shapely.Geometry | None, lattice: Lattice, coarse: float) -> list[Ring]:
+    """A geometry as rings, without the vertices that a drawing is too small to show."""
     import shapely
 
     drawn = []
@@ -264,10 +269,10 @@ def still(geometry: shapely.Geometry | None, lattice: Lattice, coarse: float) ->
         kept = np.rint(shapely.get_coordinates(line)[:-1]).astype(np.int32)
         if len(kept) >= 3:
             drawn.append(kept)
-    return path(drawn)
+    return drawn
 
 
-def _cut(
+def cut(
     geometry: shapely.Geometry | None, seen: tuple[float, float, float, float]
 ) -> shapely.Geometry | None:
     """What of a geometry lies within a box or near it, so that its edge does not show."""

@@ -11,11 +11,13 @@ from retally.publish.geometry_files import geometry_files
 from retally.publish.ground_data import datapackage, ground_data
 from retally.publish.ground_page import (
     empty_ground_page,
+    first_frame,
     ground_address,
     ground_page,
     opening_view,
 )
 from retally.publish.ledger_page import ledger_files
+from retally.publish.map_files import map_files
 from retally.publish.pages import assets
 from retally.publish.plain_pages import methods_page, verify_page
 from retally.publish.site import SiteFile
@@ -38,11 +40,11 @@ def site_files(site: Site) -> Iterator[SiteFile]:
         yield from geometry[source]
     default = opening_view(site)
     for view in site.views.values():
-        drawn_of = site.map_of(view.definition)
-        data = list(ground_data(view, site))
+        drawn_of, shown = site.map_of(view.definition), first_frame(site, view)
+        data = [*ground_data(view, site), *(map_files(site, view, shown) if shown else [])]
         yield from data
         offered = [*data, *(geometry[drawn_of.source] if drawn_of else [])]
-        content = ground_page(site, view, data=offered)
+        content = ground_page(site, view, shown=shown, data=offered)
         yield SiteFile(path=ground_address(view.definition.name), content=content)
         if view is default:
             yield SiteFile(path="index.html", content=content)

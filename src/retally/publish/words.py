@@ -62,8 +62,13 @@ ENGLISH: dict[str, str] = {
     "no_geometry": "No map of this definition is at hand, so there is nothing to draw: the numbers "
     "come from measured areas that ship with Retally.",
     "withheld": "The licence of these maps does not allow passing their geometry on; numbers and "
-    "pictures may be shown, files of geometry are left out.",
+    "pictures may be shown, files of geometry are left out, the map as SVG and PDF among them.",
     "downloads": "Downloads",
+    "files_numbers": "Numbers {by}",
+    "files_chart": "Chart {by}",
+    "files_map": "This map, on its last day",
+    "by_month": "by month",
+    "by_day": "by day",
     "credit": "Maps",
     "places": "Place names: GeoNames, CC BY 4.0",
     "no_borders": "No border is drawn.",
