@@ -135,7 +135,7 @@ def without_names(line: str) -> tuple[str | None, str]:
     rest = _DATELINE.sub("", line)
     if rest != line:
         return None, rest
-    found = _GLUED.match(line) or _NAMED.match(line)
+    found = _GLUED.match(line) or _NAMED.match(line) or _DESK.match(line)
     if found is None or found["names"].lower().split(" ")[0].rstrip(",") in _NO_NAMES:
         return None, line
     words = found["names"].split(" ")
@@ -201,6 +201,11 @@ _GLUED = re.compile(
     r"(?=(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,)"
 )
 """A page's text may lose the space between a byline and its day."""
+_DESK = re.compile(
+    rf"[Bb]y (?P<names>[A-Z][^\d\n,|]{{2,60}}?)\s(?=(?:{_NAMES})\.? \d|\d{{1,2}} (?:{_NAMES})\b)",
+    re.IGNORECASE,
+)
+"""A desk may be named by any words: "by the night desk June 9, 2031"."""
 _WEEKDAY = re.compile(r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}", re.IGNORECASE)
 _NO_NAMES = {
     *("published", "posted", "issued", "date", "created", "released", "updated", "modified"),

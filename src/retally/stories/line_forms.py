@@ -58,7 +58,7 @@ READER_CONTROL = _any_of(
     r"a[ +-]{0,2}a[ +-]{0,2}a?|a\+|a-",
     r"skip to (?:main )?content|back to top|menu|search|close|play|pause|(?:un)?mute|subtitles",
     r"full ?screen|show more|load more|read full (?:story|article)|open in app|translate",
-    r"edit post|choose your language|learn more(?: →)?|start reading|go to video|digest more",
+    r"edit post|choose your language|learn more(?: →)?|start reading|digest more",
     r"read (?:the )?full (?:article|story|report)(?: here)?|source link|read more on \S{3,60}",
     r"(?:leave|post|write) a (?:reply|comment)|no comments?(?: yet)?:?|search this blog",
     r"please enter your (?:comment|name)(?: here)?!?|\(?visited \d{1,9} times.{0,40}",
@@ -79,6 +79,7 @@ RELATED_LINK = _any_of(
             r"top stories",
             r"more (?:on this(?: story)?|from \w.{1,40}|stories)|trending(?: now)?",
             r"most (?:read|popular|viewed)|don['’]t miss|editor['’]?s['’]? picks?",
+            r"go to video|read next",
         )
     ),
     r"[>»→▶•]{1,2} ?(?:read|watch|see|related)\b.{0,200}",
@@ -102,6 +103,8 @@ BOILERPLATE = _any_of(
     r"\b(?:published|produced|generated|republished|edited|syndicated|translated|appeared|"
     r"broadcast|rewritten|redistributed|feed|licen[cs]e|created|voiced|read by|written by)\b"
     r".{0,150}",
+    r".{0,160}\bbecome a (?:member|supporter|subscriber) (?:now|today|gift)\b.{0,160}",
+    r".{0,160}\bgift (?:a )?membership\b.{0,160}",
     r"our standards:.{0,80}|.{0,80}\bnewsletters?\b.{0,160}\b(?:sign up|subscribe)\b.{0,40}",
     r"\((?:adds|updates|recasts|rewrites|refiles|releads)\b.{3,250}",
     r"[^\w\s](?:[^\w]{0,40}[^\w\s])?",

@@ -17,7 +17,7 @@ from retally.stories.line_forms import (
     SITE_SIGNATURE,
     STRIP_ROW,
 )
-from retally.stories.picture_forms import CAPTION_ENDS, CREDIT, CREDIT_BEGINS
+from retally.stories.picture_forms import CAPTION_BEGINS, CAPTION_ENDS, CREDIT, CREDIT_BEGINS
 
 
 class LineKind(Enum):
@@ -67,7 +67,8 @@ def line_kind(line: str, *, title: str | None) -> LineKind:
     for kind, longest, form in FORMS:
         if len(line) <= longest and form.fullmatch(line):
             return kind
-    if CREDIT_BEGINS.search(line) or CAPTION_ENDS.search(line[-_LONGEST_CREDIT:]):
+    is_caption = CAPTION_BEGINS.match(line) or CREDIT_BEGINS.search(line)
+    if is_caption or CAPTION_ENDS.search(line[-_LONGEST_CREDIT:]):
         return LineKind.CAPTION
     if title and without_site(line, title):
         return LineKind.PAGE_TITLE

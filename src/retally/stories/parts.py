@@ -17,7 +17,13 @@ from retally.stories.agencies import (
 from retally.stories.days import day_line, is_day_line, update_line, without_names
 from retally.stories.line_forms import CORRECTION, KICKER
 from retally.stories.lines import LineKind, byline_of, strip_row
-from retally.stories.picture_forms import CREDIT_AT_END, CREDIT_BEGINS, CREDIT_IN_BRACKETS, RIGHTS
+from retally.stories.picture_forms import (
+    CREDIT_AT_END,
+    CREDIT_BEGINS,
+    CREDIT_IN_BRACKETS,
+    NAMES,
+    RIGHTS,
+)
 from retally.stories.wrapping import SHORTEST_WRAPPED_LINE, Width, joined
 
 
@@ -56,9 +62,19 @@ def read_top(text: str, lines: Sequence[Line]) -> Top:
     """
     top = Top(lines=tuple(lines))
     found = list(lines)
+    headline = next((at for at, line in enumerate(lines) if line.kind is LineKind.HEADLINE), -1)
     for at, line in enumerate(lines):
         words = line.span.of(text)
-        if line.kind is LineKind.BODY and is_above_body(words):
+        if (
+            line.kind is LineKind.BODY
+            and at > headline >= 0
+            and _is_byline(text, lines[at : at + 2])
+        ):
+            found[at] = replace(line, kind=LineKind.BOILERPLATE)
+            top = replace(top, byline=top.byline or words)
+        elif line.kind is LineKind.BODY and (
+            is_above_body(words) or _is_label(words, headline > at)
+        ):
             found[at] = replace(line, kind=LineKind.BOILERPLATE)
         elif line.kind is LineKind.BODY and _reads_as_sentence(words):
             break
@@ -74,6 +90,22 @@ def read_top(text: str, lines: Sequence[Line]) -> Top:
         if names or day is not None or known_agency(words):
             top = replace(top, agency=top.agency or agency_in_byline(words))
     return replace(top, lines=tuple(found))
+
+
+def _is_byline(text: str, lines: Sequence[Line]) -> bool:
+    """Whether the first of two lines is a bare name, the day of publication being the second."""
+    if len(lines) < 2 or not is_day_line(lines[1].span.of(text)):
+        return False
+    words = lines[0].span.of(text)
+    return 1 < len(words.split()) < 5 and _PEOPLE.fullmatch(words) is not None
+
+
+_PEOPLE = re.compile(rf"{NAMES}(?:(?:, | and ){NAMES}){{0,3}}")
+
+
+def _is_label(line: str, is_above: bool) -> bool:
+    """Whether a line above the headline is a section's or the site's name, and no sentence."""
+    return is_above and len(line) <= _LONGEST_KICKER and not _reads_as_sentence(line)
 
 
 _STAFF = re.compile(r" (?:Staff|Writers?|Correspondents?|Reporters?|Newsroom|Agency|Desk)\b")
@@ -217,5 +249,5 @@ def dateline(text: str, body: Sequence[Span]) -> str | None:
 _DATELINE = re.compile(
     r"(?P<dateline>[^\W\d_a-z](?:[^\W\d_a-z]|[ .'’/-]){2,40}(?:, [A-Z][\w. ]{1,30})?"
     r"(?:, [A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?)?(?: ?\([A-Z][\w /.-]{1,30}\))?)"
-    r"(?:\s?(?:--?|[–—])|(?<=\)):)\s"
+    r"(?:(?:\s?(?:--?|[–—])|(?<=\)):)\s|(?<=\))—(?=\S))"
 )

@@ -13,7 +13,8 @@ NAMES = rf"{_NAME}(?: (?:(?:de|van|von|der|bin|al|el|la|di|da) ){{0,2}}{_NAME}){
 CREDIT = re.compile(
     r"(?:(?:Cover|File|Lead|Main|Top|Featured?) )?(?:[Pp]hoto(?:graph)?|[Pp]icture|[Ii]mage)s?"
     r"(?: credit)?(?: ?:| by) ?.{2,80}|Image source, .{2,80}|"
-    rf"(?:{NAMES} ?[/|] ?)?{AGENCIES}(?: ?[/|] ?{NAMES})?(?: via {AGENCIES})?"
+    rf"(?:{NAMES} ?[/|] ?)?{AGENCIES}(?: ?[/|] ?{NAMES})?(?: via {AGENCIES})?|"
+    rf"{NAMES} via {AGENCIES}"
 )
 CREDIT_BEGINS = re.compile(
     r"(?:^|[/|(]\s?|[.!?][\"”]?\s)"
@@ -32,11 +33,12 @@ CAPTION_ENDS = re.compile(
     rf"\S\s?[(\[]{{1,2}}(?:{_WHOSE}){_FROM_FILE}[)\]]{{1,2}}{_IN_CAPITALS}$|"
     rf"[.!?\d][\"”]?\.?\s?\((?:(?:AP|Reuters) Photo\b[^()]{{0,60}}|"
     rf"[Pp]hoto(?:graph)?(?: by|:) [^()]{{2,80}}|{NAMES} for (?:The )?{NAMES}|"
-    rf"STR(?:INGER)?|Handout|HANDOUT|Supplied)\){_IN_CAPITALS}$|"
+    rf"Supplied)\){_IN_CAPITALS}$|\S\s?\((?:STR(?:INGER)?|[Hh]andout|HANDOUT|FILES?)\)$|"
     rf"[.!?\d][\"”]?\s(?:{_WHOSE}){_FROM_FILE}\.?$|[.!?\d] /[A-Z]{{2,6}}$|"
     rf"[A-Z][a-z]{{2,8}}\.? \d{{1,2}}, (?:19|20)\d\d\.?\s?\({AGENCIES}\)$"
 )
 """How a caption without a word such as "Photo" ends: a sentence or a day, and then whose it is."""
+CAPTION_BEGINS = re.compile(r"(?:Image|Media|Video|Photo) caption,? ")
 CREDIT_IN_BRACKETS = re.compile(
     rf"[(\[|][^()\[\]|]{{0,60}}\b{AGENCIES}\b[^()\[\]|]{{0,40}}[)\]]{{0,2}}$|"
     rf"\((?:[Pp]hotos? |{NAMES} for )[^()]{{2,60}}\)$"

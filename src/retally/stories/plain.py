@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from retally.model.story import Span, Story
+from retally.stories.days import is_day_line
 from retally.stories.languages import language_of
 from retally.stories.lines import LineKind, line_kind, without_site
 from retally.stories.neighbours import by_neighbours
@@ -22,7 +23,7 @@ from retally.stories.parts import (
     with_strip_heads,
 )
 from retally.stories.stamps import stamps_apart
-from retally.stories.wrapping import Width, is_next, runs_on, wrapped_at
+from retally.stories.wrapping import Width, ends_sentence, is_next, runs_on, wrapped_at
 
 LONGEST_HEADLINE = 200
 """Code points. The longest headline among the 16 marked stories has under 130."""
@@ -108,7 +109,12 @@ def _headline(
 ) -> tuple[str | None, str | None, Span | None]:
     """Title, site and where the headline stands: a first line that is no sentence."""
     # A caption, a strip or a byline that the page begins with is no headline.
+    above = lines
     lines = [line for line in lines if _may_be_headline(line.of(text))]
+    is_cut = len(lines) > 2 and _goes_on(text, lines[1], lines[2], width=width)
+    if len(lines) > 2 and not is_cut and _is_above_headline(text, above, lines):
+        site = lines[0].of(text) if " " in lines[0].of(text) else None
+        return lines[1].of(text), site, lines[1]
     if len(lines) < 2:
         return None, None, None
     first = lines[0].of(text)
@@ -122,6 +128,21 @@ def _headline(
         if site:
             return line.of(text), site, line
     return first, None, lines[0]
+
+
+def _is_above_headline(text: str, lines: list[Span], may_be: list[Span]) -> bool:
+    """Whether the first line is a section of one word, or the site's name above the day."""
+    words, below = may_be[0].of(text), may_be[1].of(text)
+    if ends_sentence(text, may_be[0]) or ends_sentence(text, may_be[1]):
+        return False
+    if not len(words) < len(below) <= LONGEST_HEADLINE or len(below.split()) < _FEWEST_WORDS:
+        return False
+    after = lines[lines.index(may_be[0]) + 1].of(text)
+    is_site = len(words.split()) <= 3 and words.istitle() and is_day_line(after)
+    return is_site or " " not in words
+
+
+_FEWEST_WORDS = 4
 
 
 def _may_be_headline(line: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from retally.model.story import Span
-from retally.stories.days import WRITTEN_DAY
+from retally.stories.days import WRITTEN_DAY, is_day_line
 from retally.stories.wrapping import ends_sentence
 
 
@@ -22,7 +22,9 @@ def stamps_apart(text: str, lines: Sequence[Span]) -> list[Span]:
         The lines that hold something, in order.
     """
     for at, line in enumerate(lines[:_LINES_ABOVE]):
-        found = _SAID.match(text, line.start, line.end)
+        if is_day_line(line.of(text)):
+            continue
+        found = _SAID.match(text, line.start, line.end) or _GLUED.match(text, line.start, line.end)
         if found is None:
             found = _BARE.match(text, line.start, line.end)
             if found is not None and _is_repeated(text, lines):
@@ -49,6 +51,10 @@ _SAID = re.compile(
     rf"(?P<stamp>{_WORD}(?: on)?\s?:?\s{{0,3}}(?:{_IN_FIGURES}|{WRITTEN_DAY}))(?!\w)"
     r"\s{0,3}[|:–—-]{0,2}\s{1,9}(?=\S)",
     re.IGNORECASE,
+)
+_EDGE = r"\b"
+_GLUED = re.compile(
+    rf"(?P<stamp>{WRITTEN_DAY.removesuffix(_EDGE)})(?=(?-i:[^\W\d_a-z]|[“\"]))", re.IGNORECASE
 )
 _BARE = re.compile(
     rf"(?P<stamp>{_IN_FIGURES})(?:\s{{0,3}}[|:–—-]{{1,2}}\s{{0,3}}(?=\S)|\s{{1,9}}(?=[^\W\d_a-z]|[\"“‘(]))"

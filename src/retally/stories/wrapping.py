@@ -59,6 +59,7 @@ def wrapped_at(text: str, spans: Sequence[Span]) -> Width | None:
         if _length(line) >= SHORTEST_WRAPPED_LINE
         and is_next(text, line, below)
         and " " in line.of(text)  # An address is not cut at all.
+        and line.of(text) != below.of(text)
     ]
     if len(inner) > 1 and inner[0][0] == spans[0] and _begins_sentence(text, inner[0][1]):
         inner = inner[1:]  # It may be a headline.

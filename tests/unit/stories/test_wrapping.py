@@ -42,7 +42,8 @@ def test_headline_as_long_as_the_lines_is_told_by_the_sentence_below() -> None:
 
 
 def test_long_paragraphs_beside_short_ones_are_not_wrapped() -> None:
-    text = "\n".join([*PARAGRAPHS, "How the ground changed hands over the year", PARAGRAPHS[0]])
+    heading = "How the ground changed hands over the year: a list"
+    text = "\n".join([*PARAGRAPHS, heading, PARAGRAPHS[0].replace("61", "62")])
     assert body(text) == text.split("\n")
 
 
