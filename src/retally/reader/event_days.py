@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -66,8 +66,8 @@ def with_event_days(
 
 def _window_for(told: Sequence[_Day], place: int, found: Sequence[Found]) -> StatedWindow | None:
     """The day told last before a sentence, or in one of the next few where none was."""
-    earlier = [day for day in told if day.at <= place]
-    day = earlier[-1] if earlier else told[0]
+    at = bisect_right(told, place, key=lambda one: one.at) - 1
+    day = told[max(0, at)]
     if day.at > place and day.at - place > _SOON:
         return None
     basis = f"{day.window.basis}; the day of what the story tells of"
@@ -91,13 +91,18 @@ def _days(
     starts = [one.span.start for one in statements]
     told: list[_Day] = []
     said: list[_Day] = []
+    after: list[_Day] = []
     for at, one in enumerate(found):
         if one.scope not in (Scope.BODY, Scope.HEADLINE):
             continue
         is_news = _ATTACK.search(text, *_ends(one)) and not _BACKGROUND.search(text, *_ends(one))
         if not is_news or _PICTURE.search(one.span.of(text)):
             continue
-        window = _named_day(one) or _its_day(text, one, calendar)
+        window = _named_day(one)
+        if window is not None and _RESCUE.search(text, *_ends(one)):
+            after.append(_Day(at=at, window=window))
+            window = None
+        window = window or _its_day(text, one, calendar)
         day = said_day(one.span, statements, starts, calendar)
         if window is None and not told:
             window = _hour(text, one, day, calendar)
@@ -106,7 +111,7 @@ def _days(
         elif not said and day is not None and _is_told_on(one, day, statements):
             basis = f"the day on which it was told, {day.isoformat()}"
             said.append(_Day(at=at, window=StatedWindow(start=day, end=day, basis=basis)))
-    return told or said
+    return told or said or after
 
 
 def _is_told_on(one: Found, day: date, statements: Sequence[Statement]) -> bool:
@@ -182,7 +187,7 @@ _ATTACK = re.compile(
     r"|barrages?|salvos?|blasts?|explosions?|exploded|hit|struck|target(?:ed|ing)|pounded|launch(?:ed|es|ing)"
     r"|fired|missiles?|drones?|rockets?|mortars?|killed|kills|wounded|injured|intercepted"
     r"|eliminat(?:ed|es|ing)|los(?:t|es|s|ses|ing)|casualt(?:y|ies)|destroy(?:ed|s|ing)|neutrali[sz]ed"
-    r"|downed|shot\s+down|crash(?:ed)?|clash(?:es|ed)?|ambush(?:ed)?|engagements?)\b",
+    r"|downed|shot\s+down|crash(?:ed)?|clash(?:es|ed)?|ambush(?:ed)?|engagements?|battles?|fighting|assaults?)\b",
     re.IGNORECASE,
 )
 _BACKGROUND = re.compile(
@@ -190,6 +195,11 @@ _BACKGROUND = re.compile(
     re.IGNORECASE,
 )
 """Of a sentence that sets one event against another: the day may be either's."""
+_RESCUE = re.compile(
+    r"\b(?:rescuers?|rescued?|search(?:ed|es|ing)?|toll\s+(?:rose|rises|climbed)|has\s+risen|debris|rubble)\b",
+    re.IGNORECASE,
+)
+"""Of a sentence that tells what came after an attack, on another day."""
 _PICTURE = re.compile(
     r"^\W*Speaking\b|\b(?:a\s+(?:general\s+)?view|photo(?:graph)?|picture|file|handout|REUTERS/|AP\s+Photo)\b|©|\b(?:stands?|walks?|looks?|carr(?:y|ies)|works?|inspects?)\s+(?:\w+\s+){1,8}in\s+this\b",
     re.IGNORECASE,

@@ -229,7 +229,9 @@ def _reaches(words: str) -> bool:
 
 def _is_record(text: str, span: Span) -> bool:
     """Whether words say how far a record reaches: "the most this year"."""
-    return bool(RECORD_WORD.search(text, max(0, span.start - 40), span.start))
+    start = max(0, span.start - 40)
+    start = max(start, text.rfind("\n", start, span.start), text.rfind(". ", start, span.start))
+    return bool(RECORD_WORD.search(text, start, span.start))
 
 
 def _some_words(text: str, match: re.Match[str], sentence: Span) -> int:

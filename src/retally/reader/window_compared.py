@@ -152,7 +152,7 @@ _AND_OTHERS = re.compile(
 _NEVER_LISTED = frozenset({*SHARES, "times"})
 _LISTED = re.compile(
     r"\s*(?:\([^()]{1,40}\)|\))?\s*(?:of\s+(?:\w+\s+){0,2}(?:land|territory|ground))?\s*"
-    r"(?:,|;|,?\s*\band\b|,?\s*\bas\s+well\s+as|,?\s*\bplus|,?\s*\balong\s+with)\s*(?:also\s+)?(?:another\s+|a\s+further\s+|\w+ing\s+)?",
+    r"(?:,|;|,?\s*\band\b|,?\s*\bas\s+well\s+as|,?\s*\bplus|,?\s*\balong\s+with)\s*(?:also\s+)?(?:another\s+|a\s+further\s+|\w+(?:ing|ed)\s+)?",
     re.IGNORECASE,
 )
 """Between the members of a list."""

@@ -89,7 +89,7 @@ def _words(match: re.Match[str]) -> str:
 
 _TOTAL = re.compile(
     r"\b(?:total|overall|cumulative)\s+(?:[\w-]+\s+)?(?:losses|casualties|deaths)\b"
-    r"|\b(?:death|overall|total)\s+toll\b",
+    r"|\b(?:overall|total)\s+(?:death\s+)?toll\b|\bdeath\s+toll\s+(?:of|in|from)\s+the\s+(?:war|conflict|invasion)\b",
     re.IGNORECASE,
 )
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")

@@ -9,10 +9,12 @@ from retally.reader.calendar import Calendar, WindowMention
 from retally.reader.window_event_days import EVENTS, Event
 
 HOLDS = re.compile(
-    r"\b(?:controls|holds|occup(?:y|ies)|retains"
+    r"\b(?:(?:controls|holds|occup(?:y|ies)|retains)(?!\s+(?:\w+\s+){0,3}initiative)"
+    r"|(?:said|says|told|added|noted|claimed|stated)\b[^.;:]{0,60}?(?<!had )"
+    r"\b(?:controlled|held|occupied)(?=\s+(?:\w+\s+){0,3}\d|\s+(?:less|more|about|around|some|nearly|almost|just))"
     r"|(?:claims?|says?\s+it|said\s+it|reportedly|continues?)\s+(?:to\s+)?(?:controls?|holds?|occupy)"
     r"|(?:now|still|currently|also|partially|fully|forces|troops|army|we|they|separatists|militants|rebels)\s+"
-    r"(?:control|hold|retain)(?!\s+of\b)"
+    r"(?:control|hold|retain)(?!\s+of\b)(?!\s+(?:\w+\s+){0,3}initiative)"
     r"|(?:is|are|remains?)\s+(?:(?:now|still|currently|already|partially|fully|also)\s+){0,2}(?:under\s+(?:the\s+)?(?:\w+\s+){0,3}?"
     r"(?:control|occupation|rule)|in\s+(?:the\s+hands|control)|in\s+\w+\s+hands|holding|controlling|occupying"
     r"|occupied|controlled|held)"

@@ -124,7 +124,7 @@ _PREVIOUS = re.compile(
     re.IGNORECASE,
 )
 _PERIOD = re.compile(
-    r"\b(?:in|during|over|within)\s+(?:that|this|the\s+same)\s+(?:same\s+)?(?:period|time(?:\s?frame)?|stretch|span)\b",
+    r"\b(?:in|during|over|within)\s+(?:that|this|the\s+(?:same|specified|said|given|indicated|reporting|reported))\s+(?:same\s+)?(?:period|time(?:\s?frame)?|stretch|span)\b",
     re.IGNORECASE,
 )
 _LONGEST = 31

@@ -82,7 +82,10 @@ def _related(words: Sequence[Token], at: int, frame: Frame) -> Parsed | None:
     if head.kind == "weekday":
         return fixed(_weekday(which, head.value, frame)), after + 1
     one = unit(words, after)
-    if one is not None and not (word == "past" or one in ("hour", "day")):
+    # "In the last week": the days just over, not the calendar's week before.
+    is_over = word == "last" and one == "week" and at > 1 and says(words, at - 1, "the")
+    is_past = word == "past" or (is_over and says(words, at - 2, "in", "over", "during", "within"))
+    if one is not None and not (is_past or one in ("hour", "day")):
         return _unit(which, word, one, frame), after + 1
     return _so_many(which, words, after, frame)
 

@@ -58,6 +58,9 @@ def _to_words(figure: Figure, bound: Bound, day: date) -> Figure:
     if window is not None and _PAST.match(window.basis) and window.end == day - timedelta(days=1):
         basis = f"{window.basis}; to the words of a source, {day.isoformat()}"
         return replace(figure, window=replace(window, end=day, basis=basis))
+    is_cut = window is not None and _CUT.search(window.basis) is not None
+    if window is not None and is_cut and window.start <= day <= window.end + timedelta(days=1):
+        return replace(figure, window=replace(window, end=day))
     if window is None or not (is_settled or figure.kind in GROUND_KINDS):
         return figure
     is_present = is_unsaid(bound) and bound.state is not None
@@ -79,6 +82,13 @@ def _is_to_date(text: str, figure: Figure, *, is_told: bool) -> bool:
     if figure.kind is FigureKind.SETTLEMENTS_TAKEN and is_told and _HOLDS.search(text, *ends):
         return True
     if figure.kind is FigureKind.CAPTURED and is_told and _CAPTURED.search(text, *ends):
+        return True
+    is_settled = figure.kind is FigureKind.SETTLEMENTS_TAKEN
+    if (
+        is_settled
+        and is_told
+        and _CAPTURE_OF.search(text, figure.sentence.start, figure.span.start)
+    ):
         return True
     has_source = is_told or figure.statement is not None
     is_passed = _WERE_KILLED.search(text, *ends) and not _ONE_EVENT.search(text, *ends)
@@ -133,7 +143,15 @@ _PAST = re.compile(
 )
 """A stretch up to the moment of speaking; "last week" is the calendar's."""
 
+_CAPTURE_OF = re.compile(
+    r"\b(?:capture|seizure|liberation)\s+of\s+(?:\w+\s+){0,2}$|\bha(?:d|ve|s)\s+(?:\w+\s+)?(?:captured|seized|liberated|taken)\b",
+    re.IGNORECASE,
+)
+
 _CAPTURED = re.compile(r"\bha(?:d|ve|s)\s+(?:\w+\s+)?(?:captured|taken)\b", re.IGNORECASE)
+
+_CUT = re.compile(r"[;,] not over by\b")
+"""In the basis of a window that ends before its month or year does."""
 
 _GAINED = frozenset({FigureKind.AREA_GAINED, FigureKind.AREA_REGAINED, FigureKind.AREA_LOST})
 

@@ -194,3 +194,36 @@ def test_a_labelled_date_before_the_text_is_the_day_of_publication() -> None:
     story = read(plain_story(text), parties=("norland", "sudria"))
     assert story.story.published == date(2031, 6, 13)
     assert days(story.figures[0]) == "2031-05-01/2031-06-12"
+
+
+@pytest.mark.parametrize(
+    ("text", "window"),
+    [
+        ("Norland holds 19 percent of Sudria.", "2031-07-01/2031-07-01"),
+        ("A fifth of Sudria is now under Norland's control.", "2031-07-01/2031-07-01"),
+        (
+            "Minister Anna Berg said on Tuesday that Norland controlled about 19 percent of Sudria.",
+            "2031-07-01/2031-07-01",
+        ),
+        (
+            "Norland holds 21 sq km of Sudria, Minister Anna Berg said.",
+            "2031-07-02/2031-07-02",
+        ),
+        (
+            "Norland's forces have taken 61 sq km since May 6, Minister Anna Berg said.",
+            "2031-05-06/2031-07-02",
+        ),
+        (
+            "Minister Anna Berg said Norland had taken 610 sq km of Sudria this year.",
+            "2031-01-01/2031-07-02",
+        ),
+        (
+            "Norland's army took 61 sq km over the past week, Minister Anna Berg said.",
+            "2031-06-25/2031-07-02",
+        ),
+        ("The forces hold the full initiative. They took 12 villages.", None),
+        ("Norland wants to hold 19 percent of Sudria.", None),
+    ],
+)
+def test_what_is_held_or_taken_up_to_now(text: str, window: str | None) -> None:
+    assert days(figures(text)[-1]) == window
