@@ -9,7 +9,7 @@ from datetime import date
 from retally.series.day_series import DaySeries, Ends
 from retally.series.gains import GainsRow
 from retally.series.records import Standings
-from retally.series.windows import ONE_DAY, Window, run_start, whole, windows
+from retally.series.windows import ONE_DAY, Window, run_starts, whole, windows
 
 MONTH_DAYS = 31
 """A free window of at most so many days is compared with months."""
@@ -42,14 +42,15 @@ def measured_rows(
     rows = [measured[window] for window in wanted]
     if period is None or not ranked:
         return rows
-    days = days_of(every)
+    runs = run_starts(days_of(every) or [asked.start])
     earlier = [measured[window] for window in pool]
     starts = [row.start for row in earlier]
     placed = []
     standings, first, at = Standings(), -1, 0
     for row in rows:
         # The first window of a run begins on the day after its first map.
-        begins = bisect_right(starts, run_start(days, row.end))
+        run = runs[max(bisect_right(runs, row.end) - 1, 0)]
+        begins = bisect_right(starts, run)
         if begins != first:
             standings, first, at = Standings(), begins, begins
         while at < len(earlier) and earlier[at].end < row.start:

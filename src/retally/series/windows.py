@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 
 from retally.errors import UsageError
 from retally.model.words import DayRule
@@ -158,7 +159,17 @@ def run_start(days: Sequence[date], day: date) -> date:
     days
         The days that have a map, ascending; at least one.
     """
-    at = max(bisect_right(days, day) - 1, 0)
-    while at and (days[at] - days[at - 1]).days <= NEIGHBOUR_DAYS:
-        at -= 1
-    return days[at]
+    starts = run_starts(days)
+    return starts[max(bisect_right(starts, day) - 1, 0)]
+
+
+def run_starts(days: Sequence[date]) -> list[date]:
+    """First day of every run of maps, ascending: the last at or before a day is that day's.
+
+    Parameters
+    ----------
+    days
+        The days that have a map, ascending; at least one.
+    """
+    pauses = (after for before, after in pairwise(days) if (after - before).days > NEIGHBOUR_DAYS)
+    return [days[0], *pauses]

@@ -14,6 +14,7 @@ from retally.series.windows import (
     Window,
     end_at,
     run_start,
+    run_starts,
     whole,
     windows,
 )
@@ -99,6 +100,8 @@ def test_a_run_of_maps_has_no_long_pause():
     assert run_start(maps, maps[1]) == maps[0]
     assert run_start(maps, maps[3]) == maps[2]
     assert run_start(maps, DAY - timedelta(days=9)) == maps[0]
+    assert run_start(maps, maps[3] + timedelta(days=400)) == maps[2]
+    assert run_starts(maps) == [maps[0], maps[2]]
 
 
 def test_the_last_version_stands_until_the_next():
