@@ -82,7 +82,10 @@ def _count(text: str, one: Found) -> Span | None:
     if not any(quantity.unit == "people" for quantity in one.quantities):
         return None
     counted = _COUNTED.search(text, one.span.start, one.span.end)
-    return Span(start=counted.start("who"), end=counted.end("who")) if counted else None
+    if counted is None:
+        return None
+    scene = _SCENE.match(text, counted.start("who"), counted.end("who"))
+    return Span(start=scene.end() if scene else counted.start("who"), end=counted.end("who"))
 
 
 def _cited(text: str, one: Found) -> Span | None:
@@ -140,6 +143,7 @@ _COUNTED = re.compile(
     r"|document(?:ed)?|confirm(?:ed)?|establish(?:ed)?|verif(?:y|ied)|tallied|compiled|collected)"
     r"(?=\s+(?:the|a|an|at|more|over|about|around|some|nearly|almost|only|that|names|\d))"
 )
+_SCENE = re.compile(r"(?:As\s+of|In|On|Since|By|During|After)\s+[^,]{1,40},\s+")
 _CITING = re.compile(
     r"\b(?:citing|with\s+reference\s+to|referring\s+to|[Aa]ccording\s+to(?!\s+(?:its|their)\b))\s+(?P<who>[^.;:\"“”]{3,80}?)"
     r"(?=\s*(?:[.;:\"“”,]|$))"

@@ -180,6 +180,7 @@ _GOES_ON = re.compile(
     r"(?:also\s+)?(?:includ|rose|risen|bring|brought|took|takes|exclud|compris|covers|mark|mean|represent|left|wounded|killed|injured)"
     r"|(?:Also|Furthermore|Moreover|Besides|In\s+addition|Additionally|In\s+total|In\s+all|Overall"
     r"|Altogether|In\s+particular|Specifically|In\s+other\s+words|At\s+the\s+same\s+time)\b"
+    rf"|(?:In|During|By|For)\s+[^.;]{{1,60}}?\b(?:the|this)\s+(?:figure|number|rate|share|total|toll)\s+(?:was|is|were|rose|fell)\b"
     r"|(?:Another|A\s+further|An\s+additional|The\s+remaining|The\s+other)\b)"
 )
 _ADDS = re.compile(

@@ -118,7 +118,9 @@ def is_said(stretch: Stretch, saying: Saying, content: Content) -> bool:
     if any(item.quote is not None for item in items):
         return True
     if saying.first > 0 and stretch.items[saying.first - 1].low == "to":
-        return False
+        able = saying.first > 1 and stretch.items[saying.first - 2].low in {"able", "managed"}
+        if not able:
+            return False
     if _is_negated(stretch, saying):
         return False
     if content.has_that or content.is_sure:

@@ -26,6 +26,8 @@ def _cue_at(stretch: Stretch, at: int, end: int) -> tuple[int, str | None]:
     low = items[at].low
     if low == "according" and at + 1 < end and items[at + 1].low == "to":
         return 2, "according to"
+    if tuple(item.low for item in items[at : at + 3]) in _IN_LINE:
+        return 3, "according to"
     if low == "as" and _is_as_told(items, at, end):
         return 3, "according to"
     if low in {"source", "sources"} and _is_label(items, at, end):
@@ -44,6 +46,9 @@ def _cue_at(stretch: Stretch, at: int, end: int) -> tuple[int, str | None]:
     if lemma is None or not _can_be_verb(items, at):
         return 1, None
     return 1, lemma
+
+
+_IN_LINE = (("in", "accordance", "with"), ("in", "line", "with"))
 
 
 def _is_as_told(items: tuple[Item, ...], at: int, end: int) -> bool:

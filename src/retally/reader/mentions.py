@@ -182,7 +182,9 @@ def holder_start(items: Sequence[Item], start: int) -> int:
     end = len(items)
     for size in (1, 2, 3):
         if is_nation(" ".join(item.word for item in items[start : start + size])):
-            return start + size
+            rest = items[start + size :]
+            # "commander of the Dornish Army": a body of that country, and nobody's name.
+            return end if any(item.low in INSTITUTIONS for item in rest) else start + size
     for at in range(end - 1, start, -1):
         if items[at - 1].low in INSTITUTIONS or items[at - 1].low in PLACES:
             return at if at + 1 < end else end

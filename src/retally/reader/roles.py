@@ -118,7 +118,8 @@ def is_people(word: str) -> bool:
 GROUPS = word_set(
     """experts analysts officials authorities sources observers critics supporters residents
     witnesses lawmakers diplomats economists researchers scientists reports media ministers
-    leaders activists historians prosecutors police journalists reporters volunteers medics investigators doctors people voters allies
+    leaders activists historians prosecutors police journalists reporters volunteers medics
+    investigators doctors people voters allies
     rivals democrats republicans advocates commentators bloggers rebels troops soldiers forces"""
 )
 

@@ -134,6 +134,7 @@ LOST = "Sudria lost 300 men, the army said. "
     [
         (f"{HOLDS}This is 54.5 percent of the land.", "54.5", "Tylski"),
         (f"{LOST}The number includes 12 officers.", "12", "the army"),
+        (f"{LOST}\nIn May the figure was higher, an average of 40 men a day.", "40", "the army"),
         (f"{LOST}Of those, about 40 died.", "40", "the army"),
         (f"{LOST}Another 40 were wounded.", "40", "the army"),
         (f"{LOST}\nFurthermore, 40 tanks were destroyed.", "40", "the army"),
@@ -197,6 +198,17 @@ def test_a_count_by_name_is_what_its_story_is_about(text: str, printed: str) -> 
         ("The fighting declined, and 225 men died, the navy said.", "225", "navy"),
         ("Some 225 men died, the Office of the Mayor reports.", "225", "Office"),
         ("Journalists say 225 men died.\nSource: Radio Dorn\nDetails: It rained.", "225", "Dorn"),
+        ("In accordance with Marrow estimates, 225 men died.", "225", "Marrow"),
+        (
+            "As of May, the Office of the Mayor was able to confirm that 225 men died.",
+            "225",
+            "Offi",
+        ),
+        (
+            "The commander of the Dutch Army, General Jan Tylski, said 225 died.",
+            "225",
+            "Jan Tylski",
+        ),
         ("Radio Dorn began reporting more than 225 deaths in May.", "225", "Radio Dorn"),
         ("Jan Kolar added that last week the area grew by 225 square kilometres.", "225", "Kolar"),
         ("The group lost a quarter of its land, some 225 villages, new data show.", "225", "data"),
