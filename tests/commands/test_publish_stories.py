@@ -50,6 +50,34 @@ def test_story_has_a_page_and_a_place_in_the_list(filled, story, tmp_path):
     assert 'href="../stories/reds-take-more-ground.html"' in listed
 
 
+PAGE = """<html><head><title>Reds take more ground</title>
+<meta property="article:published_time" content="2021-03-06">
+<meta property="article:modified_time" content="2021-03-09"></head><body><article>
+<h1>Reds take more ground</h1>{body}
+<p>Correction: An earlier version of this story <b>gave</b> 900 square kilometres.</p>
+</article></body></html>"""
+
+
+def test_days_and_corrections_that_the_page_declares_are_shown(filled, story, tmp_path):
+    body = "".join(f"<p>{words}</p>" for words in story.read_text().split("\n\n")[1:])
+    (tmp_path / "reds.html").write_text(PAGE.format(body=body))
+    assert filled("publish", tmp_path / "reds.html", "--out", "site").code == 0
+    page = (tmp_path / "site/stories/reds-take-more-ground.html").read_text()
+    assert 'Published <time datetime="2021-03-06">' in page
+    assert 'Updated <time datetime="2021-03-09">' in page
+    box = page.partition('class="corrections"')[2].partition("</section>")[0]
+    assert "An earlier version of this story gave 900 square kilometres." in box
+    assert structured(page)[0]["dateModified"] == "2021-03-09"
+    assert page.count("900 square kilometres") == 2  # The box, and what search engines read.
+
+
+def test_a_page_that_declares_neither_shows_neither(filled, story, tmp_path):
+    assert filled("publish", story, "--out", "site").code == 0
+    page = (tmp_path / "site/stories/reds-take-more-ground.html").read_text()
+    assert "Updated <time" not in page
+    assert 'class="corrections"' not in page
+
+
 def test_whole_story_and_claim_review_are_given_only_on_demand(filled, story, tmp_path):
     ran = filled("publish", story, "--out", "site", "--full-text", "--claim-review")
     assert ran.code == 0, ran.err

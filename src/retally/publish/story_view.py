@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
     from retally.check.story_check import StoryCheck
     from retally.publish.site_inputs import Site
 
-_CORRECTION = re.compile(r"\W*(?:correct(?:ion|ed|s)|clarification|editor['’]s note)\b", re.I)
 _GAP = Markup('<span class="gap">[…]</span>')
 
 
@@ -91,7 +89,7 @@ def story_view(site: Site, checked: StoryCheck) -> StoryView:
         map_sources=tuple(
             dict.fromkeys(one for figure in checked.reading.figures for one in figure.sources)
         ),
-        corrections=tuple(_corrections(story)),
+        corrections=story.corrections,
     )
 
 
@@ -199,12 +197,3 @@ def _quoted(reading: Reading) -> tuple[Quoted, ...]:
             organisation=one.organisation or (known.organisation if known else None),
         )
     return tuple(found.values())
-
-
-def _corrections(story: Story) -> Iterator[str]:
-    """The lines by which the page says that it was corrected."""
-    spans = [*story.paragraphs, *(one.span for one in story.left_out)]
-    for span in sorted(spans):
-        words = span.of(story.text).strip()
-        if _CORRECTION.match(words):
-            yield words

@@ -50,6 +50,8 @@ def news_article(checked: StoryCheck, *, full_text: bool) -> dict[str, Any]:
         "headline": story.title or checked.name,
         "description": story.standfirst,
         "datePublished": published,
+        "dateModified": story.updated.isoformat() if story.updated else None,
+        "correction": list(story.corrections) or None,
         "author": {"@type": "Person", "name": story.byline} if story.byline else None,
         "publisher": _organisation(story.site or story.agency),
         "sourceOrganization": _organisation(story.agency),

@@ -128,6 +128,7 @@ ENGLISH: dict[str, str] = {
     "probably": "Probably",
     "by": "By {who}",
     "published": "Published",
+    "updated": "Updated",
     "original": "The story where it came from",
     "corrections": "Corrections",
     "strip": "Quotes as printed",
