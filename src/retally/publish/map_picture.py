@@ -160,7 +160,7 @@ def _ground(ax: Axes, printed: PrintedMap) -> None:
         edge = PathPatch(
             after, facecolor="none", edgecolor=_EDGE, linewidth=0.5, zorder=_ORDER["edge"]
         )
-        ax.add_patch(edge)
+        ax.add_artist(edge)
 
 
 def _fill(
@@ -177,7 +177,7 @@ def _fill(
         linewidth=0.0,
         zorder=_ORDER[order],
     )
-    ax.add_patch(patch)
+    ax.add_artist(patch)
     return [patch]
 
 

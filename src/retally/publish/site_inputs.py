@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -91,7 +91,8 @@ class Site:
     @cached_property
     def views(self) -> Mapping[str, GroundView]:
         """The definitions that something answers, with their numbers."""
-        every = self.ground.definitions.values()
+        parties = {layer.party for one in self.snapshots for layer in one.layers}
+        every = of_one_war(list(self.ground.definitions.values()), parties)
         found = (ground_view(self.ground, one, regions=self.regions) for one in every)
         return {view.definition.name: view for view in found if view is not None}
 
@@ -142,3 +143,25 @@ class Site:
     def may_pass_on(self, source: str) -> bool:
         """Whether geometry of a source may be downloaded from the site."""
         return self.i_have_rights or all(map(is_redistributable, self.licences(source)))
+
+
+def of_one_war(definitions: Sequence[Definition], parties: Set[str]) -> list[Definition]:
+    """The definitions that speak of the same war as an archive's maps; all where it has none.
+
+    A definition that ships with the package would stand beside those of a war of the user's own:
+    it stays where its party is on the maps, or is counted by a source that counts one that is.
+
+    Parameters
+    ----------
+    parties
+        Those that the maps of the archive speak of.
+    """
+    if not parties:
+        return list(definitions)
+    known = set(parties)
+    while True:
+        sources = {one for rule in definitions if rule.party in known for one in rule.sources}
+        more = {rule.party for rule in definitions if sources & set(rule.sources)} - known
+        if not more:
+            return [rule for rule in definitions if rule.party in known]
+        known |= more
