@@ -37,6 +37,7 @@ def with_sources(
             (None if rests else _analysis(text, one, sources))
             or _count(text, one)
             or _cited(text, one)
+            or _published(text, one)
         )
         if mention is not None:
             made.append(_statement(text, one.span, mention))
@@ -96,6 +97,12 @@ def _cited(text: str, one: Found) -> Span | None:
     return Span(start=cited.start("who"), end=cited.end("who")) if cited else None
 
 
+def _published(text: str, one: Found) -> Span | None:
+    """Who put out a count, where a sentence says so: "Marrow published an investigation"."""
+    put_out = _PUBLISHED.match(text, one.span.start, one.span.end)
+    return Span(start=put_out.start("who"), end=put_out.end("who")) if put_out else None
+
+
 def _with_makers(text: str, one: Statement, sources: re.Pattern[str]) -> Statement:
     """An analysis with who made it, where its own words leave that out: "according to the data"."""
     words = source_words(one)
@@ -144,6 +151,11 @@ _COUNTED = re.compile(
     r"(?=\s+(?:the|a|an|at|more|over|about|around|some|nearly|almost|only|that|names|\d))"
 )
 _SCENE = re.compile(r"(?:As\s+of|In|On|Since|By|During|After)\s+[^,]{1,40},\s+")
+_PUBLISHED = re.compile(
+    r"(?P<who>(?!(?:We|They|He|She|It|I)\b)[A-Z][^.;:()]{2,100}?)\s+(?:(?:has|have)\s+)?(?:published|released"
+    r"|presented|conducted|compiled|calculated)\s+(?:(?:an?|its|their|the|new|joint|latest)\s+){1,3}"
+    r"(?:\w+\s+){0,2}(?:investigation|study|estimates?|calculations?|analysis|count|tally|losses)\b"
+)
 _CITING = re.compile(
     r"\b(?:citing|with\s+reference\s+to|referring\s+to|[Aa]ccording\s+to(?!\s+(?:its|their)\b))\s+(?P<who>[^.;:\"“”]{3,80}?)"
     r"(?=\s*(?:[.;:\"“”,]|$))"

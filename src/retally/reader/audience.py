@@ -5,7 +5,7 @@ from __future__ import annotations
 from retally.reader.clauses import Content
 from retally.reader.cues import AUDIENCE, CHANNELS
 from retally.reader.phrases import Stretch
-from retally.reader.sayings import Saying
+from retally.reader.saying import Saying
 from retally.reader.sources import with_links
 from retally.reader.word_sets import word_set
 

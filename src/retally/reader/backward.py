@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from retally.reader.appositions import FINITE
 from retally.reader.phrases import Stretch
-from retally.reader.sayings import Saying
+from retally.reader.saying import Saying
 from retally.reader.sources import Source, past_helpers, with_links
 from retally.reader.word_sets import word_set
 

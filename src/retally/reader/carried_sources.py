@@ -159,7 +159,7 @@ _ACCORDING = re.compile(r"(?:according to|per)\b[^.!?]*$", re.IGNORECASE)
 _STOP = re.compile(r"[.!?][\"”’)]*(?=\s|$)")
 _BY_NAME = re.compile(
     r"\bnames\b|\bidentit(?:y|ies)\b|\bobituar|\bopen[- ]source|\bby name\b|\bjournalists\b"
-    r"|\banaly[sz]ed by\b|\bresearch\b|\bvolunteers\b",
+    r"|\banaly[sz]ed by\b|\bresearch\b|\binvestigation\b|\bvolunteers\b",
     re.IGNORECASE,
 )
 _LABEL = re.compile(r"^\s*Sources?:\s*(?P<who>[^\n]+)", re.MULTILINE)

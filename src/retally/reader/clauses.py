@@ -8,7 +8,7 @@ from retally.reader.appositions import FINITE
 from retally.reader.cues import strong_forms
 from retally.reader.leads import LONGEST_LEAD
 from retally.reader.phrases import Stretch
-from retally.reader.sayings import Saying
+from retally.reader.saying import Saying
 from retally.reader.sources import with_links
 from retally.reader.word_sets import word_set
 
@@ -170,5 +170,5 @@ GOING_ON = frozenset({"continue", "begin", "finish"})
 
 COUNTING = word_set(
     """put show find calculate count figure project record indicate identify verify establish
-    document"""
+    document list"""
 )

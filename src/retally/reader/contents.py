@@ -23,7 +23,7 @@ from retally.reader.cues import DATA, NOUNS, strong_forms
 from retally.reader.items import Item
 from retally.reader.leads import OBJECT, lead
 from retally.reader.phrases import Stretch
-from retally.reader.sayings import Saying
+from retally.reader.saying import Saying
 from retally.reader.sources import with_links
 from retally.reader.verb_classes import NAMING
 

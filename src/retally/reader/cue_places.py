@@ -43,12 +43,28 @@ def _cue_at(stretch: Stretch, at: int, end: int) -> tuple[int, str | None]:
         if at + size <= end and tuple(item.low for item in items[at : at + size]) == words:
             return size, f"{_STEMS.get(low) or verb_of_saying(low) or low} {words[-1]}"
     lemma = verb_of_saying(low)
+    if low in _PLACING and _is_level(stretch, at + 1):
+        return 1, "put"
     if lemma is None or not _can_be_verb(items, at):
         return 1, None
     return 1, lemma
 
 
 _IN_LINE = (("in", "accordance", "with"), ("in", "line", "with"))
+
+
+_PLACING = frozenset({"places", "placed", "placing"})
+
+
+def _is_level(stretch: Stretch, at: int) -> bool:
+    """Whether a number of people is what follows: "placing the toll at 300"."""
+    phrase = stretch.starts.get(at)
+    if phrase is None or phrase.last >= len(stretch.items):
+        return False
+    return phrase.head in _LEVELS and stretch.items[phrase.last].low in {"at", "of"}
+
+
+_LEVELS = frozenset({"figure", "number", "toll", "total", "count", "tally", "losses", "casualties"})
 
 
 def _is_as_told(items: tuple[Item, ...], at: int, end: int) -> bool:
@@ -114,6 +130,8 @@ def _can_be_verb(items: tuple[Item, ...], at: int) -> bool:
         # "citing officials" names whose words they are, and reports none by itself.
         return at + 1 < len(items) and items[at + 1].quote is not None
     after = items[at + 1].low if at + 1 < len(items) else ""
+    if verb_of_saying(item.low) == "comment" and after == "on":
+        return False
     if verb_of_saying(item.low) == "add" and (after == "to" or _adds_things(items, at)):
         return False
     return item.tag.startswith(("V", "N", "AJ", "UNC", "PRP")) and (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from retally.reader.adverbials import TELLING, past_addressee
 from retally.reader.appositions import FINITE
 from retally.reader.phrases import Stretch
-from retally.reader.sayings import Saying
+from retally.reader.saying import Saying
 from retally.reader.verb_classes import NAMING
 from retally.reader.word_sets import word_set
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from retally.reader.clauses import Content
 from retally.reader.cues import strong_forms
 from retally.reader.phrases import Stretch
-from retally.reader.sayings import Saying
+from retally.reader.saying import Saying
 
 
 class Nesting:

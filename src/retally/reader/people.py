@@ -161,7 +161,9 @@ class People:
             return None
         for near, rank, person in reversed(self._recent):
             if rank == 0 and sentence - near <= NEAR:
-                return person if person.is_person and _suits(person, mention) else None
+                is_lone = person.is_person is None and len(person.name) == 1 and person.can_be_he
+                is_somebody = person.is_person or is_lone
+                return person if is_somebody and _suits(person, mention) else None
         return None
 
     def holder(self, mention: Mention) -> Person | None:

@@ -9,7 +9,7 @@ from retally.reader.calendar import Calendar
 from retally.reader.clauses import Content
 from retally.reader.dates import dates
 from retally.reader.phrases import Stretch
-from retally.reader.sayings import Saying
+from retally.reader.saying import Saying
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 LONGEST_CLAUSE = 20

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-
-from retally.reader.adverbials import past_addressee
 from retally.reader.appositions import FINITE
+from retally.reader.cited import with_cited
 from retally.reader.cue_places import cues_in
-from retally.reader.cues import DATA
+from retally.reader.cues import DATA, verb_of_saying
 from retally.reader.items import is_common
 from retally.reader.phrases import DAYS, Phrase, Stretch
+from retally.reader.saying import Saying, made
 from retally.reader.sources import (
     BEING,
     SPOKEN_IN,
@@ -27,81 +26,14 @@ from retally.reader.verb_classes import NAMING, PUTTING_OUT
 from retally.reader.word_sets import OBJECTS, word_set
 
 
-@dataclass(frozen=True, kw_only=True)
-class Saying:
-    """One reporting clause, as items of its stretch.
-
-    Parameters
-    ----------
-    first, last
-        The cue.
-    begins, ends
-        The clause: cue and source, with what explains the source.
-    is_inverted
-        Whether the source follows the cue: "said Smith", "according to Smith".
-    is_carried
-        Whether the source stands with an earlier verb: "he said, adding".
-    """
-
-    first: int
-    last: int
-    lemma: str
-    source: Source | None
-    begins: int
-    ends: int
-    is_inverted: bool = False
-    is_carried: bool = False
-
-
 def sayings(stretch: Stretch, start: int, end: int) -> list[Saying]:
     """The reporting clauses of one sentence, in order."""
     found: list[Saying] = []
     for first, last, lemma in cues_in(stretch, start, end):
         saying = _saying(stretch, (first, last), lemma, (start, end), found)
         if saying is not None:
-            found.append(_with_cited(stretch, saying, start, end))
+            found.append(with_cited(stretch, saying, start, end))
     return found
-
-
-def _with_cited(stretch: Stretch, saying: Saying, start: int, end: int) -> Saying:
-    """A clause whose words are of whom it cites: "the paper, citing the army, said"."""
-    source = saying.source
-    if source is None or saying.lemma == "according to" or saying.is_carried:
-        return saying
-    cited = _cited_first(stretch, saying, start)
-    if cited is not None:
-        return replace(saying, source=cited)
-    beside = source.beside_first if source.beside_last else source.last + 1
-    after = past_addressee(stretch, saying.lemma, max(saying.last, saying.ends), end)
-    for at in (beside, after, after + 1):
-        if not 0 < at < end - 1 or stretch.items[at].low not in _CITING_FORMS:
-            continue
-        phrase = stretch.starts.get(at + 1)
-        if phrase is None or phrase.is_pronoun or is_measure(phrase):
-            continue
-        cited = with_links(stretch, phrase, end)
-        is_somebody = bool(phrase.names) or is_common(phrase.head)
-        if is_somebody and at > saying.first:
-            return replace(
-                saying, source=cited, ends=max(cited.last, saying.ends), is_inverted=True
-            )
-        if is_somebody:
-            return replace(saying, source=replace(cited, beside_first=0, beside_last=0))
-    return saying
-
-
-def _cited_first(stretch: Stretch, saying: Saying, start: int) -> Source | None:
-    """Whom a sentence begins with: "Citing the spy service, lawmakers said"."""
-    phrase = stretch.starts.get(start + 1)
-    if stretch.items[start].low not in _CITING_FORMS or phrase is None or saying.source is None:
-        return None
-    cited = with_links(stretch, phrase, saying.source.first)
-    is_next = cited.ends + 1 == saying.source.begins
-    is_somebody = bool(phrase.names) or is_common(phrase.head)
-    return Source(first=cited.first, last=cited.last) if is_next and is_somebody else None
-
-
-_CITING_FORMS = frozenset({"citing", "quoting"})
 
 
 def _saying(
@@ -117,7 +49,7 @@ def _saying(
         return _according(stretch, cue, bounds)
     if lemma == "source":
         label = after_verb(stretch, last - 1, end)
-        return None if label is None else _made(cue, lemma, label, is_inverted=True)
+        return None if label is None else made(cue, lemma, label, is_inverted=True)
     if lemma in _HOLDING and first == start:
         # "Speaking in the capital, Smith said": only where it was said.
         return None
@@ -126,7 +58,7 @@ def _saying(
     if lemma == "base on":
         basis = before_verb(stretch, first, start)
         is_basis = basis is not None and is_data(stretch, basis)
-        return _made(cue, lemma, basis) if basis is not None and is_basis else None
+        return made(cue, lemma, basis) if basis is not None and is_basis else None
     if _is_passive(stretch, first, start):
         return _reported(stretch, cue, lemma, start) or _passive(stretch, cue, lemma, bounds)
     if _is_done_by(stretch, cue):
@@ -139,7 +71,7 @@ def _saying(
     if first == start or _follows_words(stretch, first, start):
         inverted = after_verb(stretch, last - 1, end)
         if inverted is not None and not _is_addressee(stretch, first, inverted, lemma):
-            return _made(cue, lemma, inverted, is_inverted=True)
+            return made(cue, lemma, inverted, is_inverted=True)
     if not _is_bare(stretch, first, start) and not _is_bare(
         stretch, past_helpers(stretch, first, start) + 1, start
     ):
@@ -147,7 +79,7 @@ def _saying(
         # Without a subject beside it, a past form after a comma is a participle.
         if source is None or _is_thing(stretch, source):
             return None
-        return _made(cue, lemma, source)
+        return made(cue, lemma, source)
     if first == start and not stretch.items[first].low.endswith("ing"):
         # "Asked about it, Smith left."
         return None
@@ -162,18 +94,6 @@ def _saying(
         begins=first,
         ends=last,
         is_carried=True,
-    )
-
-
-def _made(cue: tuple[int, int], lemma: str, source: Source, *, is_inverted: bool = False) -> Saying:
-    return Saying(
-        first=cue[0],
-        last=cue[1],
-        lemma=lemma,
-        source=source,
-        begins=min(source.begins, cue[0]),
-        ends=max(cue[1], source.ends) if is_inverted else cue[1],
-        is_inverted=is_inverted,
     )
 
 
@@ -209,20 +129,35 @@ def _rests_on(stretch: Stretch, cue: tuple[int, int], bounds: tuple[int, int]) -
     before = stretch.ends.get(first - 1)
     if stretch.items[first - 1].low != "," or (before is not None and before.head in DATA):
         return None
-    return _made(cue, "according to", with_links(stretch, phrase, bounds[1]), is_inverted=True)
+    return made(cue, "according to", with_links(stretch, phrase, bounds[1]), is_inverted=True)
 
 
 def _according(stretch: Stretch, cue: tuple[int, int], bounds: tuple[int, int]) -> Saying | None:
     phrase = stretch.starts.get(cue[1])
     if phrase is None and cue[1] < bounds[1] and stretch.items[cue[1]].low in OBJECTS:
         source = Source(first=cue[1], last=cue[1] + 1)
-        return _made(cue, "according to", source, is_inverted=True)
+        return made(cue, "according to", source, is_inverted=True)
+    if cue[1] < bounds[1] and stretch.items[cue[1]].low == "which":
+        phrase = stretch.ends.get(cue[0])
+        return None if phrase is None else _of_data(stretch, cue, phrase, bounds)
     if phrase is None or is_measure(phrase):
         return None
     source = with_links(stretch, phrase, bounds[1])
     if cue[0] == bounds[0] and _is_subject_beside(stretch, source, bounds[1]):
         source = Source(first=source.first, last=source.last)
-    return _made(cue, "according to", source, is_inverted=True)
+    return made(cue, "according to", source, is_inverted=True)
+
+
+def _of_data(
+    stretch: Stretch, cue: tuple[int, int], data: Phrase, bounds: tuple[int, int]
+) -> Saying | None:
+    """Whose the words are after "data according to which": who cited them, else the data's."""
+    verb = data.first - 1
+    low = stretch.items[verb].low if verb > bounds[0] else ""
+    cites = low in PUTTING_OUT or verb_of_saying(low) is not None
+    source = before_verb(stretch, verb, bounds[0]) if cites else None
+    whole = (cue[0], cue[1] + 1)
+    return made(whole, "according to", source or Source(first=data.first, last=data.last))
 
 
 def _is_subject_beside(stretch: Stretch, source: Source, end: int) -> bool:
@@ -266,14 +201,14 @@ def _passive(
     if lemma in {"quote", "cite"} and any(items[at].low == "saying" for at in near):
         # "was quoted by the agency as saying"
         quoted = before_verb(stretch, first, bounds[0])
-        return None if quoted is None else _made(cue, lemma, quoted)
+        return None if quoted is None else made(cue, lemma, quoted)
     for at in range(last, min(bounds[1], last + 3)):
         phrase = stretch.starts.get(at + 1)
         if phrase is None:
             continue
         if items[at].low == "by" or (items[at].low == "in" and _is_told_in(stretch, cue, phrase)):
             source = with_links(stretch, phrase, bounds[1])
-            return _made(cue, lemma, source, is_inverted=True)
+            return made(cue, lemma, source, is_inverted=True)
     return None
 
 
@@ -304,7 +239,7 @@ def _reported(stretch: Stretch, cue: tuple[int, int], lemma: str, start: int) ->
     if at <= start or stretch.items[at].low != "it":
         return None
     source = document_before(stretch, at, start)
-    return _made(cue, lemma, source) if source is not None else None
+    return made(cue, lemma, source) if source is not None else None
 
 
 _SHOWING = frozenset({"show", "indicate", "suggest", "signal"})

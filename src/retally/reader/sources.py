@@ -15,8 +15,9 @@ from retally.reader.appositions import (
     is_name,
 )
 from retally.reader.cues import DATA
+from retally.reader.items import is_common
 from retally.reader.phrases import DAYS, Phrase, Stretch
-from retally.reader.roles import is_role
+from retally.reader.roles import BODIES, INSTITUTIONS, is_role
 from retally.reader.word_sets import word_set
 
 
@@ -195,9 +196,20 @@ def _extended(stretch: Stretch, phrase: Phrase, start: int) -> Source:
         if link.low not in _LINKS and link.low not in {"and", "or", "&"} and not tallied:
             break
         first = before.first
+    group = stretch.ends.get(first)
+    if group is not None and group.first >= start and _names_group(stretch, group, phrase):
+        # "the news outlets Marrow and Tern"
+        first = group.first
     if first != phrase.first and not _begins_clause(stretch, first, start):
         first = phrase.first
     return Source(first=first, last=phrase.last)
+
+
+def _names_group(stretch: Stretch, group: Phrase, named: Phrase) -> bool:
+    """Whether a plural noun of bodies or people stands right before their names."""
+    head = group.head
+    is_plural = stretch.items[group.last - 1].tag == "NN2"
+    return is_plural and bool(named.names) and (is_common(head) or head.removesuffix("s") in BODIES)
 
 
 def _is_close_to(stretch: Stretch, at: int) -> bool:
@@ -261,11 +273,17 @@ def with_links(stretch: Stretch, phrase: Phrase, end: int) -> Source:
     """A phrase with what hangs on it to its right, and its apposition."""
     last = phrase.last
     items = stretch.items
+    named = stretch.starts.get(last)
+    if named is not None and named.last <= end and _names_group(stretch, phrase, named):
+        last = named.last
     if phrase.head in GATHERED:
         last = _made_by(stretch, last, end)
     while last + 1 < end and items[last].low in {"of", "for", "from", "at", "by", "and", "with"}:
         following = stretch.starts.get(last + 1)
         if following is None or following.is_pronoun:
+            break
+        if items[last].low == "at" and following.head not in INSTITUTIONS:
+            # "said Smith at a meeting"
             break
         if items[last].low == "and" and _is_subject(stretch, following, end):
             break

@@ -22,7 +22,8 @@ from retally.reader.people import Speaker
 from retally.reader.phrases import Stretch, stretch
 from retally.reader.quotes import Quote, quotes
 from retally.reader.roles import GROUPS
-from retally.reader.sayings import Saying, sayings
+from retally.reader.saying import Saying
+from retally.reader.sayings import sayings
 from retally.reader.sources import Source
 from retally.reader.unsourced import lone_source
 from retally.reader.voices import Voice, Voices

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from retally.reader.appositions import FINITE
 from retally.reader.cues import NOUNS
 from retally.reader.phrases import Stretch
-from retally.reader.sayings import Saying
+from retally.reader.saying import Saying
 from retally.reader.sources import Source, before_verb, subject_of, with_links
 
 FEWEST_WORDS = 4

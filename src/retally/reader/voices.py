@@ -15,7 +15,7 @@ from retally.reader.mentions import Mention, mention_of
 from retally.reader.people import People, Person, Speaker
 from retally.reader.phrases import Stretch
 from retally.reader.roles import GROUPS, is_nation
-from retally.reader.sayings import Saying
+from retally.reader.saying import Saying
 from retally.reader.sources import SPOKEN_IN, Source, subject_of
 from retally.reader.speakers import of_person, speaker_of
 from retally.reader.word_sets import word_set

@@ -198,6 +198,11 @@ def test_a_count_by_name_is_what_its_story_is_about(text: str, printed: str) -> 
         ("The fighting declined, and 225 men died, the navy said.", "225", "navy"),
         ("Some 225 men died, the Office of the Mayor reports.", "225", "Office"),
         ("Journalists say 225 men died.\nSource: Radio Dorn\nDetails: It rained.", "225", "Dorn"),
+        ("Some 225 men died, the news outlets Marrow and Tern reported.", "225", "Marrow"),
+        ("Ada Kolar cited data according to which 225 men died.", "225", "Kolar"),
+        ("Tylski said it rained. According to the minister, 225 men died.", "225", "Tylski"),
+        ("The navy told of its dead in May, placing the toll at 225.", "225", "navy"),
+        ("A tally compiled by Marrow lists 225 dead soldiers.", "225", "Marrow"),
         ("In accordance with Marrow estimates, 225 men died.", "225", "Marrow"),
         (
             "As of May, the Office of the Mayor was able to confirm that 225 men died.",
