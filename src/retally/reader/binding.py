@@ -12,6 +12,7 @@ from retally.model.story import FigureKind, Span, StatedWindow
 from retally.reader.calendar import WindowMention
 from retally.reader.quantities import PrintedQuantity
 from retally.reader.window_compared import (
+    LEADS_TO,
     NO_WINDOW,
     NOUN_REACH,
     SHARES,
@@ -132,6 +133,8 @@ def _shared(
     if mention.unread is not None or _THAN.search(between) or _UP_FROM.search(between):
         return bound
     if mention.span.start > found[at].span.start and RELATIVE.search(between):
+        return bound
+    if LEADS_TO.search(between):
         return bound
     is_over = _PRESENT.match(between) or _is_contrasted(text, mention.span, between)
     if mention.span.start < found[at].span.start and is_over:
@@ -262,6 +265,8 @@ def _cost(text: str, area: Span, mention: WindowMention, others: Sequence[Span])
     if any(gap.meets(other) for other in others):
         return None
     between = gap.of(text)
+    if is_before and LEADS_TO.search(between):
+        return None
     if is_before and (_PRESENT.match(between) or _is_contrasted(text, mention.span, between)):
         return None
     # "Than in August (477 km2)": the month directly before its own figure is not parted.

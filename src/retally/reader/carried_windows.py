@@ -226,7 +226,7 @@ _UP_FROM = re.compile(
 
 _DATED = re.compile(
     r"\b(?:since|(?:19|20)\d\d|from\s+[A-Z]\w+\s+\d|(?:last|this|past|previous|next|same)\s+(?:day|week|month|year"
-    r"|\d+|two|three|four|few)|ago|in\s+total|total(?:led|l?ing|s)|a\s+total\s+of|so\s+far|to\s+date|overall|altogether)\b",
+    r"|\d+|two|three|four|few)|(?:bring(?:s|ing)?|brought|took|tak(?:es|ing))\s+(?:the\s+)?total|ago|in\s+total|total(?:led|l?ing|s)|a\s+total\s+of|so\s+far|to\s+date|overall|altogether)\b",
     re.IGNORECASE,
 )
 

@@ -304,7 +304,7 @@ _DAY_END = (
 _TO_DAY = r"(?:st|nd|rd|th)?\s*(?:-|–|—|to|and|until|through)\s*(?:the\s+)?"
 _DATE = re.compile(
     rf"(?:(?<![\w.,/-])|(?<=[a-z]-))(?:(?P<iso_year>{_YEAR})-(?P<iso_month>\d\d)-(?P<iso_day>\d\d)(?!\w)"
-    rf"|(?P<m1>{_MONTH})\s+(?:the\s+)?(?:(?P<from1>{_DAY}){_TO_DAY})?(?P<d1>{_DAY}){_DAY_END}"
+    rf"|(?P<m1>{_MONTH})(?:\s+|(?<=\.))(?:the\s+)?(?:(?P<from1>{_DAY}){_TO_DAY})?(?P<d1>{_DAY}){_DAY_END}"
     rf"(?:,?\s+(?P<y1>{_YEAR})(?!\w|[.,]\d))?"
     rf"|(?:(?P<from2>{_DAY}){_TO_DAY})?(?P<d2>{_DAY})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m2>{_MONTH})\b"
     rf"(?:,?\s+(?P<y2>{_YEAR})(?!\w|[.,]\d))?"

@@ -24,6 +24,47 @@ class _Day:
     window: StatedWindow
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Told:
+    """The days that a story tells, and the sentences that tell of longer times."""
+
+    days: Sequence[_Day]
+    longer: Sequence[_Day]
+
+    def window_for(self, figure: Figure, place: int, found: Sequence[Found]) -> StatedWindow | None:
+        """The day told last before a sentence, or in one of the next few where none was.
+
+        What is told of a longer time goes on until a day is told: a list of losses "since May".
+        """
+        day = self._latest(self.days, place)
+        longer = self._latest(self.longer, place)
+        is_over = longer is not None and (day is None or longer.at > day.at)
+        if is_over and longer is not None and longer.at < place:
+            is_next = found[place].paragraph <= found[longer.at].paragraph + 1
+            if figure.kind is FigureKind.LOSSES and figure.unit == "people":
+                return None
+            if figure.kind is FigureKind.LOSSES:
+                return self._carried(longer, place) if is_next else None
+            if day is None or found[place].paragraph == found[longer.at].paragraph:
+                return None
+        if day is None:
+            following = self.days[0] if self.days else None
+            if following is None or is_over or following.at - place > _SOON:
+                return None
+            day = following
+        return self._carried(day, place)
+
+    @staticmethod
+    def _latest(among: Sequence[_Day], place: int) -> _Day | None:
+        at = bisect_right(among, place, key=lambda one: one.at) - 1
+        return among[at] if at >= 0 else None
+
+    @staticmethod
+    def _carried(day: _Day, place: int) -> StatedWindow:
+        basis = f"{day.window.basis}; the day of what the story tells of"
+        return replace(day.window, basis=basis) if day.at != place else day.window
+
+
 def said_day(
     span: Span, statements: Sequence[Statement], starts: Sequence[int], calendar: Calendar
 ) -> date | None:
@@ -50,39 +91,46 @@ def with_event_days(
 
     "Missiles hit the port late on Friday" holds for those killed by them, told before it or after.
     """
-    told = _days(text, found, statements, calendar)
-    if not told:
-        return tuple(figures)
+    told = _Told(days=_days(text, found, statements, calendar), longer=_longer(text, found))
     starts = [one.span.start for one in found]
     dated = []
     for figure, bound in zip(figures, bounds, strict=True):
         place = max(0, bisect_left(starts, figure.span.end) - 1)
         window = None
         if _is_of_event(text, figure, bound, found[place]):
-            window = _window_for(told, place, found)
+            window = told.window_for(figure, place, found)
         dated.append(replace(figure, window=window, unread=None) if window else figure)
     return tuple(dated)
-
-
-def _window_for(told: Sequence[_Day], place: int, found: Sequence[Found]) -> StatedWindow | None:
-    """The day told last before a sentence, or in one of the next few where none was."""
-    at = bisect_right(told, place, key=lambda one: one.at) - 1
-    day = told[max(0, at)]
-    if day.at > place and day.at - place > _SOON:
-        return None
-    basis = f"{day.window.basis}; the day of what the story tells of"
-    return replace(day.window, basis=basis) if day.at != place else day.window
 
 
 def _is_of_event(text: str, figure: Figure, bound: Bound, one: Found) -> bool:
     """Whether a figure counts what an attack did, at no time that its sentence names."""
     if figure.window is not None or "/" in figure.unit:
         return False
+    # No one attack kills or wounds so many.
+    is_toll = figure.kind in (FigureKind.KILLED, FigureKind.WOUNDED, FigureKind.KILLED_OR_WOUNDED)
+    if is_toll and figure.value is not None and figure.value >= _TOO_MANY:
+        return False
     is_thing = figure.kind in _OF_THINGS and _FLOWN.fullmatch(figure.noun or "")
     if figure.kind not in _OF_EVENTS and not is_thing:
         return False
     is_open = is_unsaid(bound) or _SAME_DAY.fullmatch(bound.words)
     return bool(is_open and not _OTHER_TIME.search(text, *_ends(one)))
+
+
+def _longer(text: str, found: Sequence[Found]) -> list[_Day]:
+    """Sentences about attacks or losses over more than a day."""
+    told = []
+    for at, one in enumerate(found):
+        if not one.quantities or not _ATTACK.search(text, *_ends(one)):
+            continue
+        for mention in one.windows:
+            window = mention.windows[0] if len(mention.windows) == 1 else None
+            if window is not None and mention.shape != "now" and _length(window) > _LONGEST_NIGHT:
+                end = mention.through or window.end
+                told.append(_Day(at=at, window=replace(window, end=end)))
+                break
+    return told
 
 
 def _days(
@@ -177,6 +225,7 @@ _SOON = 4
 """Sentences in which a lead's event gets its day."""
 _LONGEST_NIGHT = 2
 _LONGEST_NEWS = 31
+_TOO_MANY = 2000
 _FLOWN = re.compile(
     r"drones?|missiles?|rockets?|projectiles?|UAVs?|munitions?|shells?|bombs?|targets?|weapons?"
     r"|buildings?|houses?|homes?|apartments?|explosions?|hits?|strikes?|impacts?",
@@ -191,7 +240,7 @@ _ATTACK = re.compile(
     re.IGNORECASE,
 )
 _BACKGROUND = re.compile(
-    r"\b(?:follow(?:s|ed|ing)|came|comes?|coming)\s+(?:\w+\s+){0,3}?(?:days?|weeks?|hours?|after)\b",
+    r"\binclud(?:es?|ed)\s+(?:\w+\s+)?\d|\b(?:follow(?:s|ed|ing)|came|comes?|coming)\s+(?:\w+\s+){0,3}?(?:days?|weeks?|hours?|after)\b",
     re.IGNORECASE,
 )
 """Of a sentence that sets one event against another: the day may be either's."""
@@ -210,7 +259,7 @@ _CALLED_BY = re.compile(
     r"|bombardment|assault|bombing|blasts?|explosions?|ambush)\b"
 )
 _SAME_DAY = re.compile(
-    r"overnight|today|tonight|(?:in|over|during|within)\s+.*", re.IGNORECASE | re.DOTALL
+    r"overnight|today|tonight|in\s+(?:\w+\s+)*(?:day|hours)", re.IGNORECASE | re.DOTALL
 )
 _TODAY = re.compile(
     r"\b(?:overnight|last\s+night|(?:during|in|through)\s+the\s+night|this\s+(?:morning|afternoon|evening)"

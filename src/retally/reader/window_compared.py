@@ -41,6 +41,7 @@ class Bound:
 
 
 SHARES = ("percent", "share")
+LED_TO = "a total that the change leads to"
 NO_WINDOW = Bound(unread="its sentence names no window")
 
 
@@ -63,10 +64,10 @@ def restate(text: str, found: Sequence[PrintedQuantity], bound: dict[int, Bound]
                 bound[at] = before
             elif before is NO_WINDOW:
                 bound[at - 1] = here
-        elif here is NO_WINDOW and before.window is not None and _LED_TO.search(between):
+        elif here is NO_WINDOW and before.window is not None and LEADS_TO.search(between):
             end = before.window.end
             state = replace(before.window, start=end, basis=f"{before.window.basis}; its end")
-            bound[at] = Bound(unread="a total that the change leads to", state=state)
+            bound[at] = Bound(unread=LED_TO, state=state)
 
 
 def coordinate(text: str, found: Sequence[PrintedQuantity], bound: dict[int, Bound]) -> None:
@@ -156,9 +157,9 @@ _LISTED = re.compile(
     re.IGNORECASE,
 )
 """Between the members of a list."""
-_LED_TO = re.compile(
+LEADS_TO = re.compile(
     r"\b(?:bring(?:s|ing)|brought|tak(?:es|ing)|took|push(?:es|ing|ed)|rais(?:es|ing|ed)|leav(?:es|ing)|left)\s+"
-    r"(?:the|its|their|his|Moscow['’]s|Kyiv['’]s|[A-Z]\w+['’]s)\s+(?:\w+\s+){0,5}(?:to|at)\s+$"
+    r"(?:the|its|their|his|Moscow['’]s|Kyiv['’]s|[A-Z]\w+['’]s)\s+(?:\w+\s+){0,8}(?:to|at)\s+$"
 )
 
 _HELD_AGAINST = re.compile(

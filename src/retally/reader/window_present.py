@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from retally.model.story import Span, StatedWindow
 from retally.reader.calendar import Calendar, WindowMention
 from retally.reader.window_event_days import EVENTS, Event
+from retally.reader.window_words import RELATIVE
 
 HOLDS = re.compile(
     r"\b(?:(?:controls|holds|occup(?:y|ies)|retains)(?!\s+(?:\w+\s+){0,3}initiative)"
@@ -27,20 +29,24 @@ HOLDS = re.compile(
 
 
 def present_window(
-    text: str, sentence: Span, calendar: Calendar, *, is_dated: bool
+    text: str, sentence: Span, calendar: Calendar, dated: Sequence[Span]
 ) -> list[WindowMention]:
     """What is held "now" although no word says so; nothing where the sentence names a time.
 
     Parameters
     ----------
-    is_dated
-        Whether the sentence names a window of its own.
+    dated
+        Where the sentence names a time; one in a relative clause after the holding is none of it.
     """
     known = calendar.published
-    if is_dated or known is None or known.day is None:
+    if known is None or known.day is None:
         return []
     holds = HOLDS.search(text, sentence.start, sentence.end)
     if holds is None or _NOT_SO.search(text, sentence.start, holds.start()):
+        return []
+    clause = RELATIVE.search(text, holds.end(), sentence.end)
+    last = clause.start() if clause else sentence.end
+    if any(span.start < last for span in dated):
         return []
     day, by = calendar.reach
     state = StatedWindow(start=day, end=day, basis=f"{PRESENT}: {day} ({by})")

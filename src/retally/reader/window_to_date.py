@@ -13,6 +13,7 @@ from retally.reader.attribution_made import is_analysis
 from retally.reader.binding import Bound
 from retally.reader.calendar import Calendar
 from retally.reader.carried_windows import TOLLS, is_unsaid
+from retally.reader.window_compared import LED_TO
 
 
 def with_days_said(
@@ -41,11 +42,13 @@ def with_days_said(
     for figure, bound in zip(figures, bounds, strict=True):
         statement = said.get(figure.statement or "")
         told = statement.day if statement is not None else None
-        day = told or (known.day if known is not None else None)
+        day = told or (calendar.spoken if statement is not None else None)
+        day = day or (known.day if known is not None else None)
         if day is None:
             ended.append(figure)
             continue
-        if statement is not None and not figure.sources and not is_analysis(statement, maps):
+        is_map = statement is None or figure.sources or is_analysis(statement, maps)
+        if not is_map:
             figure = _to_words(figure, bound, told or calendar.spoken or day)
         ended.append(_as_of(text, figure, bound, day, is_told=told is not None))
     return tuple(ended)
@@ -58,6 +61,13 @@ def _to_words(figure: Figure, bound: Bound, day: date) -> Figure:
     if window is not None and _PAST.match(window.basis) and window.end == day - timedelta(days=1):
         basis = f"{window.basis}; to the words of a source, {day.isoformat()}"
         return replace(figure, window=replace(window, end=day, basis=basis))
+    if window is None and _SINCE_EVENT.match(bound.words) and figure.kind in _SUMMED:
+        basis = f"{' '.join(bound.words.split())}, to {day.isoformat()}; its start is not told"
+        return replace(figure, window=StatedWindow(start=day, end=day, basis=basis))
+    if window is None and _A_WEEK.fullmatch(bound.words) and figure.kind in _OF_A_WEEK:
+        start = day - timedelta(days=7)
+        basis = f"{' '.join(bound.words.split())}: the week up to its telling, {day.isoformat()}"
+        return replace(figure, window=StatedWindow(start=start, end=day, basis=basis))
     is_cut = window is not None and _CUT.search(window.basis) is not None
     if window is not None and is_cut and window.start <= day <= window.end + timedelta(days=1):
         return replace(figure, window=replace(window, end=day))
@@ -112,6 +122,9 @@ def _as_of(text: str, figure: Figure, bound: Bound, day: date, *, is_told: bool)
         return _held_on(text, figure, bound, day, is_told=is_told)
     if "/" in figure.unit:
         return figure
+    if bound.unread == LED_TO and figure.window is None:
+        basis = f"a total to date, given on {day.isoformat()}"
+        return replace(figure, window=StatedWindow(start=day, end=day, basis=basis))
     if figure.kind in _GAINED:
         return _gained_by(text, figure, bound, day)
     if figure.kind not in (*TOLLS, *_GROWING):
@@ -156,7 +169,7 @@ _CUT = re.compile(r"[;,] not over by\b")
 _GAINED = frozenset({FigureKind.AREA_GAINED, FigureKind.AREA_REGAINED, FigureKind.AREA_LOST})
 
 _IN_TOTAL = re.compile(
-    r"\b(?:in\s+total|in\s+all|so\s+far|to\s+date|altogether|as\s+of\s+(?:today|now)"
+    r"\b(?:total\s+(?:\w+\s+){1,3}?(?:re)?(?:captured|taken|liberated|seized|occupied)|in\s+total|in\s+all|so\s+far|to\s+date|altogether|as\s+of\s+(?:today|now)"
     r"|has\s+(?:now|already)\s+(?:reached|exceeded|passed))\b",
     re.IGNORECASE,
 )
@@ -194,7 +207,9 @@ _ONE_EVENT = re.compile(
 """Words of one event, at whose time its victims fell."""
 
 _TO_DATE = re.compile(
-    rf"\b{_NOW}\b|"
+    r"\b(?:tak(?:es|ing)|took|bring(?:s|ing)|brought|push(?:es|ing|ed)|rais(?:es|ing|ed))\s+(?:the|its|their)\s+(?:\w+\s+){0,6}?"
+    r"(?:toll|total|number|losses|casualties|deaths)\b|"
+    rf"\b{_NOW}\b|\bhad\s+been\s+(?:killed|wounded|injured)\s+in\s+more\s+than\b|"
     r"\bthere\s+(?:have|has)\s+been\b|\b(?:believed|thought|estimated|presumed|reported|understood)\s+to\s+have\s+(?:been|died)\b"
     r"|\b(?:losses|casualties|deaths|fatalities|toll|injured|wounded|dead)\s+(?:is|are|stands?|now)\s+(?:at|approaching|now|nearing|close|estimated)\b|"
     r"\b(?:ha(?:s|ve)\s+(?:(?:already|now|so\s+far|also|since|recently)\s+){0,3}(?:been\s+)?(?:killed|wounded|injured|died|lost|suffered"
@@ -202,4 +217,14 @@ _TO_DATE = re.compile(
     r"|exceeded|reached|passed|surpassed|topped|risen|perished)|(?:now\s+)?exceeds?|now\s+stands?\s+at"
     r"|has\s+cost|losses\s+(?:amount|exceed|stand|total))\b",
     re.IGNORECASE,
+)
+
+_SUMMED = _GAINED | _GROWING | TOLLS
+
+_SINCE_EVENT = re.compile(r"since\s+(?:the|its|their|that|it|they|[A-Z])\b", re.IGNORECASE)
+
+_OF_A_WEEK = _SUMMED | {FigureKind.ATTACKS}
+
+_A_WEEK = re.compile(
+    r"(?:in|within|over)\s+(?:just\s+)?(?:a|one|this\s+one|seven|7)\s+(?:week|days)", re.IGNORECASE
 )

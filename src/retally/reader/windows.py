@@ -96,8 +96,8 @@ def window_mentions(
     found = _ended(text, sorted(found, key=lambda mention: mention.span))
     told = [_told_before(found, at) for at in range(len(found))]
     told = [previous_to(text, told, at) for at in range(len(told))]
-    is_dated = any(one.shape in _TIMES for one in told)
-    return told + present_window(text, sentence, calendar, is_dated=is_dated)
+    dated = [one.span for one in told if one.shape in _TIMES]
+    return told + present_window(text, sentence, calendar, dated)
 
 
 def _told_before(found: Sequence[WindowMention], at: int) -> WindowMention:

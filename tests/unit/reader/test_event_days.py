@@ -163,3 +163,55 @@ def test_yesterday_is_seen_from_the_day_of_the_words() -> None:
 )
 def test_things_told_together_are_of_one_time(text: str, found: list[str | None]) -> None:
     assert windows(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            (
+                "Sudria has lost 3,520 men since May 3, the general staff said. This number includes 104"
+                " losses over the past day.\n\nAccording to the report, Sudria also lost 54 tanks and 22"
+                " boats."
+            ),
+            ["05-03/07-04", "07-03/07-03", "05-03/07-04", "05-03/07-04"],
+        ),
+        (
+            (
+                "At least 27 people were killed in the past 24 hours, the ministry said on Thursday,"
+                " taking the overall death toll of the war to 45,541."
+            ),
+            ["07-02/07-02", "07-03/07-03"],
+        ),
+        (
+            (
+                "More than 23,000 people have died, the ministry said on Thursday. Rockets killed 12 in"
+                " Larvik on Wednesday."
+            ),
+            ["07-03/07-03", "07-02/07-02"],
+        ),
+        (
+            (
+                "The total area liberated since the summer offensive began is 210 sq km, Minister Anna"
+                " Berg said on Thursday."
+            ),
+            ["07-03/07-03"],
+        ),
+        (
+            (
+                "Minister Anna Berg said her troops took 7 sq km in the past week. That brought the total"
+                " territory captured there to 31 sq km, she said."
+            ),
+            ["06-27/07-04", "07-04/07-04"],
+        ),
+        (
+            (
+                "Norland still holds 10,000 sq km of Sudria, including the Cape, which it has held since"
+                " 2014."
+            ),
+            ["07-03/07-03"],
+        ),
+    ],
+)
+def test_totals_beside_an_event_are_none_of_its_day(text: str, found: list[str | None]) -> None:
+    assert windows(text) == found
