@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from functools import lru_cache
 
 from retally.model.story import Figure, FigureKind, Statement
 
@@ -72,8 +73,7 @@ def source_before(
     last
         The figure before with the statement it belongs to.
     """
-    starts = [one.span.start for one in statements]
-    at = bisect_left(starts, figure.sentence.start) - 1
+    at = bisect_left(statements, figure.sentence.start, key=lambda one: one.span.start) - 1
     near = statements[at] if at >= 0 else None
     told = [
         (near.span.end, near.id) if near is not None else (-1, None),
@@ -123,14 +123,24 @@ def _is_between(text: str, figure: Figure, statements: Sequence[Statement], befo
 
 def labelled_source(text: str, figure: Figure, statements: Sequence[Statement]) -> str | None:
     """The statement of a story's "Source: the navy": all of it is theirs, up to "Background:"."""
-    label = _LABEL.search(text, 0, min(len(text), figure.span.start))
-    if label is None or _BACKGROUND.search(text, label.end(), figure.span.start):
+    who, begins, ends = _labelled(text)
+    if not begins <= figure.span.start <= ends:
         return None
     for one in statements:
         name = (one.speaker or "").split()
-        if name and name[-1] in label["who"]:
+        if name and name[-1] in who:
             return one.id
     return None
+
+
+@lru_cache(maxsize=2)
+def _labelled(text: str) -> tuple[str, int, int]:
+    """Who a story's first label names, and from where to where it speaks; looked for once."""
+    label = _LABEL.search(text)
+    if label is None:
+        return "", len(text) + 1, -1
+    background = _BACKGROUND.search(text, label.end())
+    return label["who"], label.end(), background.start() if background else len(text)
 
 
 def _heading(text: str, figure: Figure, near: Sequence[Statement]) -> str | None:
@@ -162,9 +172,9 @@ _BY_NAME = re.compile(
     r"|\banaly[sz]ed by\b|\bresearch\b|\binvestigation\b|\bvolunteers\b",
     re.IGNORECASE,
 )
-_LABEL = re.compile(r"^\s*Sources?:\s*(?P<who>[^\n]+)", re.MULTILINE)
+_LABEL = re.compile(r"^[ \t]{0,40}Sources?:\s{0,9}(?P<who>[^\n]{1,300})", re.MULTILINE)
 _BACKGROUND = re.compile(
-    r"\n\s*(?:background|reference|reminder|previously|for reference|context|as reported)\b",
+    r"\n\s{0,9}(?:background|reference|reminder|previously|for reference|context|as reported)\b",
     re.IGNORECASE,
 )
 _NOUNS = (

@@ -32,12 +32,19 @@ from retally.reader.window_words import (
 
 def record_spans(text: str, mentions: Sequence[DateMention]) -> list[Span]:
     """Spans of the dates that say how far back something reaches, not when it was."""
-    events = event_spans(text)
+    events = sorted(event_spans(text))
+    # Only a few can reach into a date: names of events are short.
+    near = (events[max(0, at - 3) : at] for at in _places(mentions, events))
     return [
         m.span
-        for m in mentions
-        if BACK.search(_before(text, m.span.start, 40)) or any(m.span.meets(e) for e in events)
+        for m, beside in zip(mentions, near, strict=True)
+        if BACK.search(_before(text, m.span.start, 40)) or any(m.span.meets(e) for e in beside)
     ]
+
+
+def _places(mentions: Sequence[DateMention], events: Sequence[Span]) -> list[int]:
+    """For each date, how many of the events begin before it ends."""
+    return [bisect_left(events, one.span.end, key=lambda event: event.start) for one in mentions]
 
 
 def ends_named(

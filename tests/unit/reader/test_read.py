@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import time
 from datetime import date
 
 import pytest
@@ -319,3 +320,18 @@ def test_any_text_is_read_without_an_error(text: str) -> None:
 def test_one_endless_sentence_is_read_in_pieces(piece: str) -> None:
     got = read(plain_story(piece * (20_000 // len(piece))))
     assert max((f.sentence.end - f.sentence.start for f in got.figures), default=0) <= 1500
+
+
+LEAD = "Norland's army took 61 square kilometres in June, its ministry said on Monday. "
+BLANK = "\n" * 100_000
+
+
+@pytest.mark.parametrize(
+    "text",
+    [BLANK + LEAD, f"Head\n\nSource: the navy\n{BLANK}{LEAD}", LEAD * 300],
+    ids=["blank lines", "a label above blank lines", "figures"],
+)
+def test_no_text_takes_longer_than_its_length_allows(text: str) -> None:
+    start = time.process_time()
+    reading(text)
+    assert time.process_time() - start < 5
