@@ -32,6 +32,9 @@ GROUND_KINDS = frozenset(
         FigureKind.COUNT,
     }
 )
+_KNOWN = frozenset({FigureKind.AREA_HELD, FigureKind.AREA_SHARE_HELD})
+"""What a story also tells as known to all: "Russia holds a fifth of the country"."""
+
 _RESTING = GROUND_KINDS | {FigureKind.SHARE}
 
 
@@ -43,6 +46,7 @@ class _Told:
     statements: Sequence[Statement]
     starts: Sequence[int]
     analysis: int | None = None
+    is_of_one: bool = False
 
     def meant(
         self, own: Statement, before: Sequence[Statement], counter: Statement | None
@@ -93,7 +97,7 @@ class _Told:
         Told among a story's first statements, it is what the story is about. Told later, it is an
         aside, which another statement ends.
         """
-        if self.analysis is None:
+        if self.analysis is None or (self.is_of_one and figure.kind in _KNOWN):
             return False
         last = len(self.statements) - 1
         if self.analysis < _OPENING_STATEMENTS or self.analysis == last < _FEW:
@@ -211,9 +215,10 @@ def _told(
             and (one.id in of_ground or one.cue is None or sources.search(one.text))
         )
     ]
-    if not kept and _is_of_one_body(statements):
+    is_of_one = not kept and _is_of_one_body(statements)
+    if is_of_one:
         kept = [at for at, one in enumerate(statements) if one.id in of_ground]
-    return replace(told, analysis=kept[0] if kept else None)
+    return replace(told, analysis=kept[0] if kept else None, is_of_one=is_of_one)
 
 
 def _is_of_one_body(statements: Sequence[Statement]) -> bool:

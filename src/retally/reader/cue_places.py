@@ -6,6 +6,7 @@ from retally.reader.cues import DATA, PHRASES, strong_forms, verb_of_saying
 from retally.reader.items import Item
 from retally.reader.phrases import Stretch, phrase_at
 from retally.reader.roles import INSTITUTIONS
+from retally.reader.word_sets import word_set
 
 
 def cues_in(stretch: Stretch, start: int, end: int) -> list[tuple[int, int, str]]:
@@ -53,7 +54,10 @@ def _cue_at(stretch: Stretch, at: int, end: int) -> tuple[int, str | None]:
 _IN_LINE = (("in", "accordance", "with"), ("in", "line", "with"))
 
 
-_PLACING = frozenset({"places", "placed", "placing"})
+_PLACING = word_set(
+    """places placed placing updates updated updating revises revised revising raises raised raising
+    lowers lowered lowering"""
+)
 
 
 def _is_level(stretch: Stretch, at: int) -> bool:
@@ -61,8 +65,13 @@ def _is_level(stretch: Stretch, at: int) -> bool:
     phrase = stretch.starts.get(at)
     if phrase is None or phrase.last >= len(stretch.items):
         return False
-    return phrase.head in _LEVELS and stretch.items[phrase.last].low in {"at", "of"}
+    return phrase.head in _LEVELS and any(
+        item.low in {"at", "to"} for item in stretch.items[phrase.last : phrase.last + NEAR_LEVEL]
+    )
 
+
+NEAR_LEVEL = 4
+"""Items after "the toll" in which "at" or "to" may stand: "its losses in Norland to 300"."""
 
 _LEVELS = frozenset({"figure", "number", "toll", "total", "count", "tally", "losses", "casualties"})
 

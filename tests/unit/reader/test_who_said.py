@@ -202,6 +202,7 @@ def test_a_count_by_name_is_what_its_story_is_about(text: str, printed: str) -> 
         ("Ada Kolar cited data according to which 225 men died.", "225", "Kolar"),
         ("Tylski said it rained. According to the minister, 225 men died.", "225", "Tylski"),
         ("The navy told of its dead in May, placing the toll at 225.", "225", "navy"),
+        ("The navy updated its losses in Norland to 225 men.", "225", "navy"),
         ("A tally compiled by Marrow lists 225 dead soldiers.", "225", "Marrow"),
         ("In accordance with Marrow estimates, 225 men died.", "225", "Marrow"),
         (
