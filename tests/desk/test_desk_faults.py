@@ -212,7 +212,10 @@ def test_own_host_is_answered_by_any_port(desk, host):
         {"Referer": "http://evil.example/form"},
     ],
 )
-@pytest.mark.parametrize("path", ["/check.html", "/api/check", "/jobs.html", "/api/jobs"])
+@pytest.mark.parametrize(
+    "path",
+    ["/check.html", "/api/check", "/jobs.html", "/api/jobs", "/recorded.html", "/api/ledger"],
+)
 def test_write_of_another_site_is_refused(desk, path, headers):
     assert desk.post(path, data={"text": STORY}, headers=headers).status_code == 403
 

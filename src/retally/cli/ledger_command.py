@@ -47,6 +47,8 @@ def add(
     what the two print differently is shown. Code 3 where nothing could be read, 4 where some
     stories could not.
     """
+    from retally.ledger.added import added_document
+
     if not stories:
         raise UsageError("which story?", expected="a file, a folder, an address, or -")
     ledger = open_ledger(ledger_path, archive_path)
@@ -64,7 +66,7 @@ def add(
             address = None if one.name == "-" else one.name
             done.append((one.name, writer.add(one.reading, now=now, address=address)))
     if as_json:
-        print_json(_added_document(done, failed))
+        print_json(added_document(done, failed))
     else:
         for name, one in done:
             _print_added(name, one)
@@ -190,31 +192,6 @@ def _known_measure(measure: str | None) -> None:
         near = get_close_matches(measure, kinds, n=1)
         hint = f"did you mean {near[0]}?" if near else f"one of {', '.join(kinds)}"
         raise click.UsageError(f"no kind of figure {measure!r}; {hint}")
-
-
-def _added_document(
-    done: Sequence[tuple[str, Added]], failed: Sequence[dict[str, str]]
-) -> dict[str, Any]:
-    """The document `ledger add`."""
-    states = [one.state.value for _, one in done]
-    return {
-        "added": states.count("added"),
-        "repeats": states.count("repeat"),
-        "copies": states.count("copy"),
-        "entries": sum(one.entries for _, one in done),
-        "stories": [
-            {
-                "path": name,
-                "story": one.story,
-                "state": one.state.value,
-                "entries": one.entries,
-                "copy_of": one.copy_of.to_dict() if one.copy_of else None,
-                "differences": [difference.to_dict() for difference in one.differences],
-            }
-            for name, one in done
-        ],
-        "failed": list(failed),
-    }
 
 
 def _print_added(name: str, one: Added) -> None:

@@ -24,13 +24,15 @@ from retally.desk.asked import (
     held_document,
     moment_of,
 )
-from retally.desk.bodies import AddJob, CheckAsked, JobAsked, QueriesAsked
+from retally.desk.bodies import AddJob, CheckAsked, JobAsked, QueriesAsked, StoryAsked
 from retally.desk.checking import checked, queries_question, story_question, story_submitted
 from retally.desk.desk import Desk
 from retally.desk.faults import json_bytes
 from retally.desk.jobs import Job, Jobs, JobState, unpacked
 from retally.desk.long_work import adding, checking
 from retally.desk.openapi import refusals
+from retally.desk.recent import Seen
+from retally.desk.recording import recorded_document
 from retally.errors import UsageError
 from retally.model.story import FigureKind
 
@@ -132,6 +134,18 @@ def _add_ledger(api: APIRouter, desk: Desk) -> None:
             return {"key": chains[0].key, "chains": [chain.to_dict() for chain in chains]}
 
         return answered(request, desk.recorded(("history", asked.key), document))
+
+    @api.post("/ledger", responses=refusals("ledger-add", 409, 413, 422, 503), name="record")
+    def record(request: Request, asked: Annotated[StoryAsked, Body()]) -> Response:
+        """Record the figures of a story: what `retally ledger add --json` prints.
+
+        The same story again adds nothing; of a copy only what is new is added.
+        """
+        one = asked.submitted()
+        published = day_of(asked.published)
+        seen = Seen.of(story_submitted(one), name=one.name, published=published)
+        document = recorded_document(desk, seen, name=one.name)
+        return Response(json_bytes(document), media_type="application/json")
 
 
 def _add_check(api: APIRouter, desk: Desk) -> None:

@@ -80,7 +80,8 @@ class QueriesAsked(_Body):
     published: DayText | None = Field(None, description="The day the story came out.")
 
 
-CheckAsked = TextAsked | PageAsked | AddressAsked | QueriesAsked
+StoryAsked = TextAsked | PageAsked | AddressAsked
+CheckAsked = StoryAsked | QueriesAsked
 
 
 class CheckJob(_Body):

@@ -15,7 +15,7 @@ from retally.desk.faults import FAULT_SCHEMA
 from retally.desk.jobs import JobState
 from retally.errors import DecodeError
 
-DOCUMENTS = ("gains", "held", "verify", "check", "ledger-show", "ledger-history")
+DOCUMENTS = ("gains", "held", "verify", "check", "ledger-add", "ledger-show", "ledger-history")
 """Those of the commands, whose schemas `schema/` holds."""
 
 _FAULTS = {

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from copy import copy
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated, Any
 
 from fastapi import APIRouter, Path, Request, Response
@@ -27,6 +26,7 @@ from retally.desk.jobs import Job, Jobs, unpacked
 from retally.desk.long_work import Maps, adding, checking
 from retally.desk.openapi import describe
 from retally.desk.recent import Seen
+from retally.desk.recording import recorded
 from retally.desk.shell import asset, shown
 from retally.errors import UsageError
 
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from fastapi import FastAPI
 
     from retally.desk.desk import Desk
-    from retally.ledger.writer import Added
 
 _MOST_AT_ONCE = 1
 """Stories that are checked while the browser waits; more become a job."""
@@ -83,17 +82,8 @@ def _add_check(pages: APIRouter, desk: Desk, jobs: Jobs) -> None:
     @pages.post("/recorded.html")
     async def record(request: Request) -> Response:
         form = form_of(await request.body(), request.headers.get("content-type", ""))
-        added = await run_in_threadpool(_recorded, desk, form.text("story"))
+        added = await run_in_threadpool(recorded, desk, desk.recent.get(form.text("story")))
         return _page(shown("recorded.html.j2", "ledger", added=added))
-
-
-def _recorded(desk: Desk, name: str) -> Added:
-    """A story that was checked before, recorded as `retally ledger add` does."""
-    from retally.reader.read import read
-
-    seen = desk.recent.get(name)
-    told = read(seen.story, published=seen.published)
-    return desk.opened_ledger().add(told, now=datetime.now(UTC), address=seen.address)
 
 
 def _checked(desk: Desk, jobs: Jobs, body: bytes, content_type: str) -> Response:
@@ -112,8 +102,7 @@ def _checked(desk: Desk, jobs: Jobs, body: bytes, content_type: str) -> Response
     story = story_submitted(one)
     question = story_question(desk, story, name=one.name, published=published)
     checked, drawings = checked_and_drawn(desk, question)
-    address = None if one.name == "-" else one.name
-    remembered = desk.recent.keep(Seen(story=story, published=published, address=address))
+    remembered = desk.recent.keep(Seen.of(story, name=one.name, published=published))
     told = {"published": form.text("published"), "remembered": remembered}
     return _page(check_view(checked, drawings, **told))
 

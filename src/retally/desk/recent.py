@@ -23,6 +23,11 @@ class Seen:
     published: date | None
     address: str | None
 
+    @classmethod
+    def of(cls, story: Story, *, name: str, published: date | None) -> Seen:
+        """A story by the name it was given, which is "-" where it has none."""
+        return cls(story=story, published=published, address=None if name == "-" else name)
+
 
 class Recent:
     """Stories by a name that nobody can guess."""
