@@ -27,7 +27,7 @@ def _total_first(here: Scene) -> list[Draft]:
         first = here.figure_at(match.start("part"))
         parts, end = _list(here, first, match.end())
         if match["some"]:
-            parts, end = _included(here, total, parts, match.end())
+            parts, end = _included(here, total, parts, match.end(), _aside(here, match))
         may_be_one = match["which"] or match["some"]
         if not _may_add_up(total, parts) or (len(parts) < 2 and not may_be_one):
             continue
@@ -52,22 +52,36 @@ def _total_first(here: Scene) -> list[Draft]:
 
 
 def _included(
-    here: Scene, total: Figure, parts: Sequence[Figure], end: int
+    here: Scene, total: Figure, parts: Sequence[Figure], end: int, aside: int
 ) -> tuple[list[Figure], int]:
     """The parts that "including" names: no wider ones of another sort, none with its own verb.
 
     "121 wounded, including 10 children, and 121,000 were left without power": 10 are a part.
+
+    Parameters
+    ----------
+    aside
+        Where the aside that holds the word ends; what is beyond is no part.
     """
     kept = [parts[0]]
     for part in parts[1:]:
         place = here.place_of(part)
         is_apart = total.kind in _ONE_FATE and part.kind not in (total.kind, FigureKind.COUNT)
+        is_apart = is_apart or place >= aside or BESIDES.search(here.words, end, place) is not None
         joined = AND_THEN.search(here.words, end, place)
         if is_apart or (joined and OWN_VERB.match(here.words, place + 1)):
             break
         kept.append(part)
         end = place + 1
     return kept, end
+
+
+def _aside(here: Scene, match: re.Match[str]) -> int:
+    """Where the dashes or brackets around "including" close; the sentence's end without any."""
+    opened = match["some"].lstrip(" ,")[:1]
+    closed = _CLOSES.get(opened)
+    at = closed.search(here.words, match.end()) if closed is not None else None
+    return at.start() if at is not None else len(here.words)
 
 
 def _of_the(here: Scene) -> list[Draft]:
@@ -212,17 +226,31 @@ def _goes_further(here: Scene, total: Figure, parts: Sequence[Figure]) -> bool:
 _ONE_FATE = frozenset({FigureKind.KILLED, FigureKind.WOUNDED, FigureKind.DISPLACED})
 """What became of people, of which another fate is no part."""
 
+_CLOSES = {"(": re.compile(r"\)")} | dict.fromkeys("–—-", re.compile(r"\s[–—-]{1,2}\s|—"))
+"""What closes an aside, by the sign that opened it."""
+
+BESIDES = re.compile(
+    r"\b(?:along\s+with|as\s+well\s+as|alongside|together\s+with|in\s+addition\s+to|besides"
+    r"|apart\s+from)\b",
+    re.IGNORECASE,
+)
+"""What follows counts beside the total, and is no part of it."""
+
 AND_THEN = re.compile(r"\band\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 OWN_VERB = re.compile(
-    r"\s*(?:[\w-]+\s+){0,2}?(?:were|was|are|is|had|have|has|left|lost|fled|remain\w*|went|got|became|lack\w*)\b",
+    r"\s*(?:[\w-]+\s+){0,2}?(?:were|was|are|is|had|have|has|left|lost|fled|remain\w*|went|got"
+    r"|became|lack\w*)\b",
     re.IGNORECASE,
 )
 LONGEST_GAP = 90
 OF_WHICH = re.compile(
     rf"(?P<total>[{AMOUNT}]){NO_FIGURE}{{0,80}}?"
-    r"(?:(?P<which>(?:[,–—-]\s*|(?<=\w))\s+of\s+which\b|[,–—(-]\s*of\s+(?:whom|these|those|them)\b)|(?P<some>,?\s*[(–—-]{0,2}\s*including\b)"
-    r"|(?P<made>\b(?:compris(?:ing|es?|ed)|made\s+up\s+of|consist(?:ing|s|ed)?\s+of|composed\s+of|divided\s+into"
-    r"|split\s+(?:into|between|among)|broken\s+down\s+(?:into|as)|that\s+is)\b)|(?P<split>\s*(?::|\s[–—-]{1,2}\s)))"
+    r"(?:(?P<which>(?:[,–—-]\s*|(?<=\w))\s+of\s+which\b|[,–—(-]\s*of\s+(?:whom|these|those"
+    r"|them)\b)|(?P<some>,?\s*[(–—-]{0,2}\s*including\b)"
+    r"|(?P<made>\b(?:compris(?:ing|es?|ed)|made\s+up\s+of|consist(?:ing|s|ed)?\s+of|composed\s+of"
+    r"|divided\s+into"
+    r"|split\s+(?:into|between|among)|broken\s+down\s+(?:into|as)|that\s+is)\b)|(?P<split>\s*(?::"
+    r"|\s[–—-]{1,2}\s)))"
     rf"{NO_FIGURE}{{0,40}}?(?P<part>[{AMOUNT}])",
     re.IGNORECASE,
 )
@@ -233,20 +261,23 @@ OF_THE = re.compile(
     re.IGNORECASE,
 )
 PLACED = re.compile(
-    rf"[^;:,.{ANY}]{{0,45}}(?:,\s*(?:and|while|with)?|;\s*(?:and)?|\band)\s*[^;:,.{ANY}]{{0,20}}?(?P<figure>[{ANY}])",
+    rf"[^;:,.{ANY}]{{0,45}}(?:,\s*(?:and|while|with)?|;\s*(?:and)?"
+    rf"|\band)\s*[^;:,.{ANY}]{{0,20}}?(?P<figure>[{ANY}])",
     re.IGNORECASE,
 )
 """From one part to the next: " near the town of A, and another "."""
 
 REMAINDER = re.compile(
-    rf"\b(?:the\s+(?:rest|remaining|remainder|other)|remaining|balance)\b[^;:.,{ANY}]{{0,25}}[{ANY}]",
+    rf"\b(?:the\s+(?:rest|remaining|remainder|other)|remaining"
+    rf"|balance)\b[^;:.,{ANY}]{{0,25}}[{ANY}]",
     re.I,
 )
 """What is left over, with its number."""
 
 REST_UNTOLD = re.compile(r"\b(?:the\s+(?:rest|remainder|others)|elsewhere)\b", re.IGNORECASE)
 IN_ALL = re.compile(
-    rf"(?P<t1>[{AMOUNT}])[^;:,{ANY}]{{0,40}}?\b(?:in\s+all|in\s+total|altogether|overall|combined|in\s+sum)\b"
+    rf"(?P<t1>[{AMOUNT}])[^;:,{ANY}]{{0,40}}?\b(?:in\s+all|in\s+total|altogether|overall|combined"
+    rf"|in\s+sum)\b"
     r"(?!\s+\d)"
     rf"|\b(?:(?P<so_far>bringing\s+(?:the|its|their)\s+(?:\w+\s+)?(?:total|toll|tally)\s+to)"
     r"|a\s+(?:combined\s+|grand\s+)?total\s+of|total(?:l?ing|s|ed)?|add(?:s|ing)?\s+up\s+to"
@@ -256,7 +287,8 @@ IN_ALL = re.compile(
 )
 MORE_OF_IT = re.compile(r"\b(?:more|another|further|additional|extra|also)\b", re.IGNORECASE)
 TOGETHER = re.compile(
-    rf"\W{{0,3}}(?:together|in\s+all|in\s+total|altogether|combined|added\s+up|taken\s+together|that\s+makes"
+    rf"\W{{0,3}}(?:together|in\s+all|in\s+total|altogether|combined|added\s+up|taken\s+together"
+    rf"|that\s+makes"
     rf"|that\s+(?:brings|brought)\s+the\s+total\s+to|the\s+(?:total|sum|combined\s+total)\b)"
     rf"{NO_FIGURE}{{0,60}}?(?P<total>[{AMOUNT}])",
     re.IGNORECASE,

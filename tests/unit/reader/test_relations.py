@@ -694,3 +694,16 @@ def test_only_what_a_change_ends_in_adds_up() -> None:
     )
     sums = [one for one in found(text) if one[0] == "sum"]
     assert sums == [("sum", "3000", "300", "2700")]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "222 civilians – including 84 children and 31 women – were killed, and 250 in the south",
+        "222 civilians (including 84 children and 31 women) were killed, and 250 in the south",
+        "222 civilians, including 84 children and 31 women, were killed along with 250 soldiers",
+        "222 civilians were killed, including 84 children and 31 women, as well as 250 soldiers",
+    ],
+)
+def test_what_stands_beyond_the_aside_of_including_is_no_part(words: str) -> None:
+    assert ("sum", "222", "84", "31") in found(f"In the north, {words}.")
