@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -20,12 +19,7 @@ from retally.cli.options import (
     units_option,
 )
 from retally.cli.output import print_json, say
-from retally.errors import NotMeasuredError
 from retally.settings import settings
-
-if TYPE_CHECKING:
-    from retally.series.gains import Gains
-    from retally.series.ground import Ground
 
 
 @click.command()
@@ -92,12 +86,14 @@ def command(
     retally gains --definition isw-assessed --by month --chart months.svg
     retally gains --definition deepstate --from 2024-10-01 --to 2024-10-31 --near Pokrovsk --km 40
     """  # noqa: D301
+    from retally.series.several import ALL, chosen_names, is_several, parts, series_of
+
     _check_options(start, end, near, km)
     ground = open_ground(archive_path, as_of=as_of)
-    chosen = _chosen(ground, (*names, *more_names))
-    is_all = "all" in (*names, *more_names)
+    given = (*names, *more_names)
+    chosen = chosen_names(ground, given)
     regions = region_set(region_path, region_name)
-    series = _answered(
+    series = series_of(
         ground,
         chosen,
         {
@@ -109,6 +105,7 @@ def command(
             "km": km,
             "places": places,
         },
+        left_out=lambda error: say(f"retally gains: {error}"),
     )
     units = units or settings(archive_path).units
     if geometry_path is not None:
@@ -120,7 +117,7 @@ def command(
 
         figure = gains_chart(series, units=units, definitions=ground.definitions)
         write_chart(figure, chart_path)
-    several = is_all or len(chosen) > 1
+    several = is_several(given)
     if as_json:
         documents = [one.to_dict() for one in series]
         print_json({"series": documents} if several else documents[0])
@@ -131,20 +128,7 @@ def command(
     else:
         print_one(ground, series[0], units)
     # "all" asks for what can be answered; a definition that was named and cannot be is a failure.
-    return 4 if len(series) < len(chosen) and not is_all else 0
-
-
-def _answered(ground: Ground, names: list[str], asked: dict[str, Any]) -> list[Gains]:
-    """The series of each definition; of several, one that no map answers is said and left out."""
-    series = []
-    for name in names:
-        try:
-            series.append(ground.gains(name, **asked))
-        except NotMeasuredError as error:
-            if len(names) == 1 or (name == names[-1] and not series):
-                raise
-            say(f"retally gains: {error}")
-    return series
+    return 4 if len(series) < len(chosen) and ALL not in parts(given) else 0
 
 
 def _check_options(
@@ -155,11 +139,3 @@ def _check_options(
         raise click.UsageError(f"the window ends ({end}) before it begins ({start})")
     if (near is None) != (km is None):
         raise click.UsageError("--near and --km go together, as --near Pokrovsk --km 40")
-
-
-def _chosen(ground: Ground, names: tuple[str, ...]) -> list[str]:
-    """The definitions named; ``all`` stands for every one, commas separate too."""
-    wanted = [part for name in names for part in name.split(",") if part]
-    if "all" in wanted:
-        return list(ground.definitions)
-    return [ground.definition(name).name for name in dict.fromkeys(wanted)]

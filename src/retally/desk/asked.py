@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from retally.errors import DecodeError, NotMeasuredError, UsageError
+from retally.errors import DecodeError, UsageError
+from retally.series.several import chosen_names, is_several, series_of
 
 if TYPE_CHECKING:
     from retally.measure.regions import Regions
-    from retally.series.gains import Gains
     from retally.series.ground import Ground
 
 DAY = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
@@ -76,7 +76,7 @@ def gains_document(ground: Ground, asked: GainsAsked) -> dict[str, Any]:
         raise UsageError("the window ends before it begins", got=f"{start} to {end}")
     if (asked.near is None) != (asked.km is None):
         raise UsageError("near and km go together", expected="as near=Pokrovsk and km=40")
-    names = _chosen(ground, asked.definition)
+    names = chosen_names(ground, asked.definition)
     question = {
         "start": start,
         "end": end,
@@ -86,9 +86,8 @@ def gains_document(ground: Ground, asked: GainsAsked) -> dict[str, Any]:
         "km": asked.km,
         "places": asked.places,
     }
-    documents = [one.to_dict() for one in _answered(ground, names, question)]
-    is_several = len(names) > 1 or "all" in _parts(asked.definition)
-    return {"series": documents} if is_several else documents[0]
+    documents = [one.to_dict() for one in series_of(ground, names, question)]
+    return {"series": documents} if is_several(asked.definition) else documents[0]
 
 
 def held_document(ground: Ground, asked: HeldAsked) -> dict[str, Any]:
@@ -152,29 +151,3 @@ def regions_of(asked: Regioned) -> Regions | None:
         )
     names = [str(properties.get(asked.region_name)) for properties, _ in polygons]
     return Regions(names, [geometry for _, geometry in polygons])
-
-
-def _answered(ground: Ground, names: list[str], question: dict[str, Any]) -> list[Gains]:
-    """The series of each definition; of several, one that no map answers is left out."""
-    series = []
-    for name in names:
-        try:
-            series.append(ground.gains(name, **question))
-        except NotMeasuredError:
-            if len(names) == 1 or (name == names[-1] and not series):
-                raise
-    return series
-
-
-def _chosen(ground: Ground, given: list[str]) -> list[str]:
-    """The definitions named; ``all`` stands for every one, commas separate too."""
-    wanted = _parts(given)
-    if not wanted:
-        raise UsageError("which definition?", expected="a name, or all")
-    if "all" in wanted:
-        return list(ground.definitions)
-    return [ground.definition(name).name for name in dict.fromkeys(wanted)]
-
-
-def _parts(given: list[str]) -> list[str]:
-    return [part for name in given for part in name.split(",") if part]
