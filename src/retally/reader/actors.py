@@ -10,8 +10,8 @@ from functools import lru_cache
 from retally.model.story import FigureKind, Span
 
 WELL_KNOWN: Mapping[str, tuple[str, ...]] = {
-    "russia": (r"Russia\w*", "Moscow", "Kremlin", "Putin"),
-    "ukraine": (r"Ukrain\w+", "Kyiv", "Kiev", "Zelensky+i?"),
+    "russia": (r"[Rr]ussia\w*", "Moscow", "Kremlin", "Putin"),
+    "ukraine": (r"[Uu]krain\w+", "Kyiv", "Kiev", "Zelensky+i?"),
 }
 """Names that copy uses for a side beside its own; every other party is known by its name."""
 

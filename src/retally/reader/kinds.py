@@ -8,9 +8,18 @@ from dataclasses import replace
 from retally.model.story import FigureKind
 from retally.reader.figures import Doing
 from retally.reader.kinds_area import area_said
+from retally.reader.kinds_attacks import attacker
 from retally.reader.kinds_losses import is_destroyed, is_lost, whose_losses
 from retally.reader.kinds_people import MILITARY, fate_of, people_kind, whose_people
-from retally.reader.kinds_sentence import Seen, Told, around, doer, list_end, stand_in
+from retally.reader.kinds_sentence import (
+    Seen,
+    Told,
+    around,
+    doer,
+    list_end,
+    stand_in,
+    stand_in_within,
+)
 from retally.reader.kinds_shares import share_said
 from retally.reader.kinds_things import distance_kind, thing_kind
 from retally.reader.quantities import PrintedQuantity
@@ -65,22 +74,29 @@ def said(text: str, sentence: Seen, at: int, told: Told) -> tuple[Doing, Told]:
         kind in _LOSABLE
         and unit not in TIME_UNITS
         and not _is_whole(text, sentence, at)
-        and (
-            is_lost(text, sentence, around(text, sentence, at))
-            or (kind is FigureKind.WEAPONS and is_destroyed(text, sentence, at))
-        )
+        and _are_lost(text, sentence, at, kind)
     ):
         who = whose_losses(text, sentence, at, told) or told.nation
         return Doing(kind=FigureKind.LOSSES, actor=who), replace(told, nation=who)
-    actor = doer(text, sentence, quantity, told)
-    if actor is None and kind is not FigureKind.MONEY:
-        actor = told.nation
-    if kind is FigureKind.ATTACKS and (
-        _BOTH_SIDES.search(quantity.noun or quantity.unit)
-        or _REPELLED.search(text, sentence.found.span.start, quantity.outer.start)
-    ):
-        actor = None
+    if kind is FigureKind.ATTACKS:
+        actor = attacker(text, sentence, at, told)
+    else:
+        actor = doer(text, sentence, quantity, told)
+        if actor is None and kind is not FigureKind.MONEY:
+            actor = told.nation
     return Doing(kind=kind, actor=actor), replace(told, nation=actor or told.nation)
+
+
+def _are_lost(text: str, sentence: Seen, at: int, kind: FigureKind) -> bool:
+    """Whether things were lost: what flies counts where weapons lost stand ahead in its list."""
+    if is_lost(text, sentence, around(text, sentence, at)):
+        return True
+    is_weapon = kind is FigureKind.WEAPONS or (
+        kind is FigureKind.ATTACKS
+        and at > 0
+        and _LOSABLE_AHEAD.search(sentence.found.quantities[at - 1].noun or "")
+    )
+    return bool(is_weapon) and is_destroyed(text, sentence, at)
 
 
 def _people(text: str, sentence: Seen, at: int, told: Told) -> tuple[Doing, Told]:
@@ -94,7 +110,8 @@ def _people(text: str, sentence: Seen, at: int, told: Told) -> tuple[Doing, Told
         is_military = MILITARY.search(text, place.number.start, place.number.end)
         kind = FigureKind.TROOPS if is_military else FigureKind.COUNT
     stands_in = stand_in(text, sentence, sentence.found.quantities[at], told)
-    actor = whose_people(text, place, sentence.nations, sentence.fates, told.people.actor)
+    within = stand_in_within(text, place.number.start, place.number.end, told)
+    actor = whose_people(text, place, sentence.nations, sentence.fates, told.people.actor, within)
     here = Doing(kind=kind, actor=actor or stands_in)
     return here, replace(told, people=here, nation=here.actor or told.nation)
 
@@ -149,6 +166,11 @@ _PART_OF = re.compile(
 )
 _SHARES = frozenset({"percent", "share", "percentage point"})
 _LOSABLE = frozenset({FigureKind.WEAPONS, FigureKind.ATTACKS, FigureKind.COUNT, FigureKind.TROOPS})
+_LOSABLE_AHEAD = re.compile(
+    r"tank|vehicle|gun|howitzer|system|launcher|carrier|unit|piece|soldier|troop|service"
+    r"|personnel|invader|occupier",
+    re.IGNORECASE,
+)
 _CHANGE_OF = re.compile(
     r"\b(?:drop|fall|rise|increase|decrease|decline|jump|reduction|difference|gap|surge)\s+of\s+"
     r"(?:(?:about|around|some|nearly|almost|just|only)\s+)?$",
@@ -160,11 +182,4 @@ _COMPARED_WITH = re.compile(
     r"|earlier|January"
     r"|February|March|April|May|June|July|August|September|October|November|December)\b",
     re.IGNORECASE,
-)
-_REPELLED = re.compile(
-    r"\b(?:repel\w*|repuls\w+|fend\w*\s+off|thwart\w*|foil\w*|beat\w*\s+back)\s+(?:\w+\s+){0,2}$",
-    re.IGNORECASE,
-)
-_BOTH_SIDES = re.compile(
-    r"\b(?:engagements?|clash(?:es)?|battles?|firefights?|skirmish\w*)\b", re.IGNORECASE
 )

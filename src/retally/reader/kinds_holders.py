@@ -30,6 +30,9 @@ def holder_after(text: str, sentence: Seen, at: int) -> Holder | None:
         if not is_listed:
             break
         end = later.span.end
+    noun = _OCCUPATION.match(text, end, found.span.end)
+    if noun is not None:
+        return Holder(nation=None)
     held = _HELD.match(text, end, found.span.end)
     if held is None:
         return None
@@ -96,6 +99,11 @@ _HELD = re.compile(
     rf"(?:{_SO}){{0,2}}(?P<state>{_STATE})(?:\s+(?:of|by)\s+(?:the\s+)?(?:[\w-]+\s+)?)?",
     re.IGNORECASE,
 )
+_OCCUPATION = re.compile(
+    r"\s+(?:occupation|control)\s+(?:of|over)\s+(?:\w+['’]s?\s+)?", re.IGNORECASE
+)
+""" "Reached 19% occupation of the territory"."""
+
 _UNDER = re.compile(
     rf"\.?\s*(?:\([^()]{{0,40}}\)\s*)?(?:of\s+(?:the\s+)?(?:[\w'’-]+\s+){{1,4}})?(?:(?:is|are|was"
     rf"|were|remain(?:s|ed)?)\s+)?"

@@ -79,7 +79,10 @@ def whose_losses(text: str, sentence: Seen, at: int, told: Told) -> str | None:
         listed = [one for one in ahead if one.span.start >= words[-1].end() and not one.is_place]
         if listed:
             return listed[-1].nation
-        return other_side(sentence, doer(text, sentence, quantity, told))
+        standing = stand_in_within(text, words[-1].end(), place.number.start, told)
+        if standing is not None:
+            return standing
+        return other_side(sentence, doer(text, sentence, quantity, told) or told.nation)
     return doer(text, sentence, quantity, told)
 
 

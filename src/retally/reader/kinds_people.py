@@ -204,12 +204,18 @@ def whose_people(
     nations: Sequence[NationMention],
     told: Sequence[Fate],
     carried: str | None,
+    stands_in: str | None = None,
 ) -> str | None:
     """Whose people they are; None where the text does not say.
 
     The number's own words come first ("12,000 North Korean troops"), then "on the Russian side",
     then the noun ahead that the number counts ("the number of Russian soldiers killed exceeds"),
     then whoever lost, sent or has them.
+
+    Parameters
+    ----------
+    stands_in
+        The side that the number's own noun stands for, as "invaders" do.
     """
     own = [
         one
@@ -231,6 +237,9 @@ def whose_people(
     civilians = bool(CIVILIAN.search(text, *_ends(around.number)))
     if civilians and not _SENT.search(text, *_ends(around.head)):
         return None
+    if stands_in is not None:
+        # "Eliminated 900 invaders", "the bodies of 30 enemy soldiers".
+        return stands_in
     ahead = [one for one in nations if one.span.end <= around.number.start]
     if carried is not None and SPOKEN_OF.search(text, *_ends(around.head)):
         # "Kyiv puts the number at 620": whoever was counted before.
@@ -303,7 +312,8 @@ _SENT = re.compile(
 )
 _WITHOUT = re.compile(
     r"\s+(?:(?:were|was|are|is|have\s+been|remain(?:ed|s)?)\s+)?(?:(?:left|still)\s+)?"
-    r"(?:without\s|in\s+the\s+(?:dark|cold)|cut\s+off|stranded|trapped)",
+    r"(?:missing\b|unaccounted\s+for|without\s|in\s+the\s+(?:dark|cold)|cut\s+off|stranded"
+    r"|trapped)",
     re.IGNORECASE,
 )
 """What befell people who were not hurt: "121,000 left without power"."""

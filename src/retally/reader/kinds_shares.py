@@ -150,6 +150,9 @@ _OF_GAINS = re.compile(
     r"|conquests?|progress"
     r"|(?:taken|seized|captured|occupied|conquered|won|lost|losses)(?=\s+(?:by|in|over|during"
     r"|from|last|since)\b)"
+    r"|(?:area|territory|land|ground)\s+(?:that\s+|which\s+)?(?:it"
+    r"|they)\s+(?:\w+\s+){0,2}?(?:held|controlled|seized|captured"
+    r"|took|gained|occupied|conquered)"
     r"|(?:occupied|captured|seized|taken|gained)\s+(?:area|territory|land|ground)"
     r"|(?:land|territory|area|ground)\s+(?:gained|taken|seized|captured|lost|occupied))\b",
     re.IGNORECASE,

@@ -20,7 +20,7 @@ _NOUNS: tuple[tuple[FigureKind, str], ...] = (
     (
         FigureKind.ATTACKS,
         (
-            r"(?:air\s?|missile\s+|drone\s+|artillery\s+)?(?:attacks?|assaults?|strikes?"
+            r"(?:air\s?|missile\s+|drone\s+|artillery\s+|counter-?)?(?:attacks?|assaults?|strikes?"
             r"|airstrikes?|raids?)"
             r"|shellings?|engagements?|clash(?:es)?|battles?|bombings?|bombardments?|sorties?"
             r"|offensives?"
@@ -98,7 +98,12 @@ def thing_kind(
         return FigureKind.ATTACKS
     if _PIECES.fullmatch(phrase) and _OF_EQUIPMENT.match(text, around.number.end):
         return FigureKind.WEAPONS
-    named = _last_noun(phrase) or _last_noun(text[quantity.span.start : around.number.end])
+    if _STORES.search(phrase):
+        return FigureKind.COUNT
+    whole = text[quantity.span.start : around.number.end]
+    if _UNMANNED.search(whole):
+        phrase = "UAV"
+    named = _last_noun(phrase) or _last_noun(whole)
     if named is None:
         return FigureKind.COUNT
     kind, word = named
@@ -162,6 +167,12 @@ _TARGETS = re.compile(
     r"|airfields?|refiner(?:y|ies)"
     r"|substations?|warehouses?|command\s+posts?)",
     re.IGNORECASE,
+)
+_STORES = re.compile(r"\b(?:depot|warehouse|dump|stockpile|plant|factory|station)s?$", re.I)
+"""Where weapons lie or are made; "ammunition depots" are no ammunition."""
+
+_UNMANNED = re.compile(
+    r"\bunmanned\s+(?:combat\s+)?(?:aerial|aircraft|air)\b[^.,;]{0,20}$", re.IGNORECASE
 )
 _PIECES = re.compile(r"pieces?|units?|items?", re.IGNORECASE)
 _OF_EQUIPMENT = re.compile(

@@ -91,6 +91,8 @@ def _ends(last: Token, token: Token, following: Token | None) -> bool:
     """Whether a noun phrase is over before `token`: "10,000 soldiers Monday", "5 years Russia"."""
     if token.text.lower() in _DAYS:
         return True
+    if token.text.lower() in _OF_WEAPONS and following is not None and following.is_noun:
+        return False
     if not _is_plural(last):
         return False
     if token.text[0].isupper() and not last.text[0].isupper():
@@ -110,7 +112,11 @@ def _goes_on(last: Token, token: Token, following: Token | None) -> bool:
 
     "3,000 North Korean soldiers", where "North" is taken for a noun; "500 Model 3 cars".
     """
-    if following is None or _is_plural(last) or not following.is_noun:
+    if following is None or not following.is_noun:
+        return False
+    if token.text.lower() in _OF_WEAPONS:
+        return True
+    if _is_plural(last):
         return False
     return token.tag.startswith("AJ") or (token.tag == "CRD" and last.text[0].isupper())
 
@@ -155,6 +161,9 @@ def _is_plural(token: Token) -> bool:
         return False
     return token.tag == "NN2" or (word.endswith("s") and len(word) > 3)
 
+
+_OF_WEAPONS = word_set("fighting combat armored armoured fuelling guided propelled towed tracked")
+"""Words within the name of a weapon: "infantry fighting vehicles", "combat armored vehicles"."""
 
 _DAYS = word_set(
     """

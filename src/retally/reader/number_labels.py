@@ -126,7 +126,8 @@ _TO = re.compile(
 _ATTACKED = re.compile(
     r"\b(?:fir(?:ed|ing)|shell(?:ed|ing)|attack(?:ed|ing)?|str(?:uck|ike|iking)|hit|bomb(?:ed"
     r"|ing)|storm(?:ed|ing)"
-    r"|assault(?:ed|ing)|opened\s+fire|bombard(?:ed|ing))\b[^.;:]{0,40}$",
+    r"|assault(?:ed|ing)|target(?:ed|ing)|raid(?:ed|ing)|opened\s+fire|bombard(?:ed"
+    r"|ing))\b[^.;:]{0,40}$",
     re.IGNORECASE,
 )
 _COMPARING = re.compile(

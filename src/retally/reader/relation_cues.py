@@ -44,13 +44,17 @@ _UP = (
     r"r[oi]se[sn]?|rising|increas(?:ed?|es|ing)|gr[eo]w[ns]?|growing|climb(?:ed|s|ing)?"
     r"|jump(?:ed|s|ing)?|soar(?:ed|s|ing)?|surg(?:ed?|es|ing)|expand(?:ed|s|ing)?|went\s+up"
     r"|gone\s+up|swell(?:ed|s|ing)?|widen(?:ed|s|ing)?|accelerat(?:ed|es|ing)|rais(?:ed?|es|ing)"
-    r"|up(?:ped|graded)?|extend(?:ed|ing)|leapt"
+    r"|up(?:ped|graded)?|extend(?:ed|ing)|leapt|(?:sky)?rocket(?:ed|s|ing)?|balloon(?:ed|s|ing)?"
+    r"|spik(?:ed?|es|ing)|swollen|shot\s+up"
 )
 _DOWN = (
     r"f[ae]ll(?:s|en|ing)?|dropp?(?:ed|s|ing)?|decreas(?:ed?|es|ing)|declin(?:ed?|es|ing)"
     r"|shr[aiu]nk(?:s|ing)?|slow(?:ed|s|ing)?|plung(?:ed?|es|ing)|slid(?:es|ing)?|went\s+down"
     r"|cut(?:s|ting)?|reduc(?:ed?|es|ing)|lower(?:ed|s|ing)|down(?:graded)?|narrow(?:ed|s|ing)?"
-    r"|slip(?:ped|s|ping)?"
+    r"|slip(?:ped|s|ping)?|plummet(?:ed|s|ing)?|tumbl(?:ed?|es|ing)|slump(?:ed|s|ing)?"
+    r"|dwindl(?:ed?|es|ing)"
+    r"|collaps(?:ed?|es|ing)|contract(?:ed|s|ing)|shrunk(?:en)?|sank|sunk|dipp?(?:ed|s|ing)"
+    r"|eas(?:ed|es|ing)|diminish(?:ed|es|ing)"
 )
 _SCALED = r"(?:doubl|tripl|trebl|quadrupl|quintupl|halv)(?:e|es|ed|ing)"
 _NOUN_UP = r"(?:rise|increase|jump|growth|gain|surge|leap)"
@@ -65,7 +69,8 @@ MOVES = re.compile(
     rf"{NO_FIGURE}{{0,50}}?\b(?:to|into)\s+{_THE}(?P<new>[{ANY}])"
     rf"|{NO_FIGURE}{{0,30}}?\bto\s+{_THE}(?P<new2>[{ANY}])"
     rf"{NO_FIGURE}{{0,50}}?\bfrom\s+{_THE}{NO_FIGURE}{{0,30}}?(?P<old2>[{ANY}]))"
-    rf"(?:{NO_FIGURE}{{0,45}}?,?\s+(?:(?:an?\s+\w{{1,20}}\s+of|or(?:\s+by)?|by)\s+{_THE}(?P<by2>[{ANY}])"
+    rf"(?:{NO_FIGURE}{{0,45}}?,?\s+(?:(?:an?\s+\w{{1,20}}\s+of|or(?:\s+by)?"
+    rf"|by)\s+{_THE}(?P<by2>[{ANY}])"
     rf"|an?\s+(?P<by3>[{ANY}])\s+(?:{_NOUN_UP}|{_NOUN_DOWN})))?",
     re.IGNORECASE,
 )
@@ -73,9 +78,12 @@ MOVES = re.compile(
 
 THEN = re.compile(
     rf"(?P<old>[{ANY}])[^;:.{ANY}]{{0,40}}?(?:,|\band)\s+(?:then\s+|later\s+)?"
-    r"(?:(?P<up>rising|climbing|jumping|growing|soaring|surging|increasing|rose|climbed|jumped|grew|soared)"
-    r"|(?:falling|dropping|declining|shrinking|sliding|decreasing|plunging|fell|dropped|declined|shrank))"
-    rf"(?:\s+(?:sharply|slightly|again|further|back))?\s+to\s+(?:(?:just|only|some|an?|about)\s+)?(?P<new>[{ANY}])",
+    r"(?:(?P<up>rising|climbing|jumping|growing|soaring|surging|increasing|rose|climbed|jumped"
+    r"|grew|soared)"
+    r"|(?:falling|dropping|declining|shrinking|sliding|decreasing|plunging|fell|dropped|declined"
+    r"|shrank))"
+    rf"(?:\s+(?:sharply|slightly|again|further|back))?\s+to\s+(?:(?:just|only|some|an?"
+    rf"|about)\s+)?(?P<new>[{ANY}])",
     re.IGNORECASE,
 )
 """ "400 in May, jumping to 693 in June"."""
@@ -100,7 +108,8 @@ DEGREE = re.compile(
 AMOUNT_NEXT = re.compile(rf"\s*[{ANY}]")
 
 MOVED = re.compile(
-    rf"(?:(?P<d1>[{ANY}])\s+)?(?:(?:\b(?P<up1>up)|\b(?P<down1>down))(?:\s+by)?(?:\s+(?P<d2>[{ANY}]))?"
+    rf"(?:(?P<d1>[{ANY}])\s+)?(?:(?:\b(?P<up1>up)"
+    rf"|\b(?P<down1>down))(?:\s+by)?(?:\s+(?P<d2>[{ANY}]))?"
     rf"\s+{_BESIDE}(?P<plain>)\b"
     # As in "an increase of 5 from" and "a 5 percent rise on".
     rf"|(?:\b(?P<up2>{_NOUN_UP})|\b(?P<down2>{_NOUN_DOWN}))s?(?:\s+of\s+(?P<d3>[{ANY}]))?"
@@ -128,7 +137,8 @@ SCALED = re.compile(
 
 LEAD = re.compile(rf"{NO_FIGURE}{{0,100}}(?P<figure>[{ANY}])?")
 AN_INCREASE = re.compile(
-    rf",\s+(?:or\s+|that\s+is\s+|which\s+is\s+)?an?\s+(?:(?P<up>{_NOUN_UP})|(?P<down>{_NOUN_DOWN})|difference|gap)"
+    rf",\s+(?:or\s+|that\s+is\s+|which\s+is\s+)?an?\s+(?:(?P<up>{_NOUN_UP})"
+    rf"|(?P<down>{_NOUN_DOWN})|difference|gap)"
     rf"\s+of\s+(?P<degree>[{ANY}])(?!{NO_FIGURE}{{0,20}}\b{_BESIDE}\b)",
     re.IGNORECASE,
 )

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from retally.model.story import Figure, FigureKind, Qualifier, RelationType, Scope
-from retally.reader.relation_cues import COMPARED_WITH, SCALED, verb_factor
+from retally.reader.relation_cues import COMPARED_WITH, MOVES, SCALED, verb_factor
 from retally.reader.relation_draft import BREAK, NO_FIGURE, Draft, hedge_before
 from retally.reader.relation_parts import LONGER
 from retally.reader.relation_resolve import are_one_window, only, told
@@ -230,6 +230,9 @@ def _lost(scenes: Sequence[Scene], at: int) -> Iterator[Draft]:
     places = {one.figure.place for one in (before, after)} - {None}
     if len(places) > 1:
         return
+    if before.at == after.at and MOVES.search(scenes[after.at].words):
+        # "This year its territory fell from 5 to 3": a move of its own time.
+        return
     if before.figure.unit != after.figure.unit or not NOW.search(scenes[after.at].words):
         return
     yield Draft(
@@ -248,7 +251,8 @@ _FAR = 8
 """Sentences looked through for the numbers that a claim without any speaks of."""
 
 NET = re.compile(
-    rf"\bnet\s+(?:\w{{1,15}}\s+)?(?:gains?|advances?|loss(?:es)?|change|balance|result)\b{NO_FIGURE}{{0,20}}?"
+    rf"\bnet\s+(?:\w{{1,15}}\s+)?(?:gains?|advances?|loss(?:es)?|change|balance"
+    rf"|result)\b{NO_FIGURE}{{0,20}}?"
     rf"\b(?:of|is|was|were|at|to)\s+(?P<net>{AMOUNT})",
     re.IGNORECASE,
 )
@@ -263,7 +267,8 @@ WITH = re.compile(
 )
 AFTER = re.compile(rf"{NO_FIGURE}{{0,30}}(?P<figure>[{ANY}])?")
 COUNTED = re.compile(
-    r"\b(?:numbers?|counts?|tolls?|both)\b[^.;:]{0,80}?\b(?:killed|dead|deaths|wounded|injured|injuries|hurt"
+    r"\b(?:numbers?|counts?|tolls?|both)\b[^.;:]{0,80}?\b(?:killed|dead|deaths|wounded|injured"
+    r"|injuries|hurt"
     r"|casualties)\b[^.;:]{0,60}$",
     re.IGNORECASE,
 )

@@ -256,7 +256,7 @@ def test_a_headline_is_filled_from_the_body() -> None:
             [(K.ATTACKS, "norland")],
         ),
         ("Kenya will give Sudria 35 billion euros.", [(K.MONEY, "kenya")]),
-        ("Sudria has lost 40 percent of the land it had seized.", [(K.SHARE, "sudria")]),
+        ("Sudria has lost 40 percent of the land it had seized.", [(K.SHARE_OF_GAIN, "sudria")]),
         (
             "Norland's casualties passed 700,000, Kenyan intelligence said.",
             [(K.KILLED_OR_WOUNDED, "norland")],

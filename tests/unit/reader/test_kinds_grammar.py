@@ -139,3 +139,28 @@ def test_hedges_reach_past_a_clause_or_a_pair(text: str, qualifiers: str) -> Non
     assert [one.qualifier for one in reading(text).figures] == [
         Qualifier(word) for word in qualifiers.split()
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "units", "kind", "who"),
+    [
+        ("Sudria's air force shot down 26 of 28 drones launched by Norland.",
+         "drone drone", "attacks", "norland"),
+        ("Sudria's air defences downed 95 Norlandian drones.",
+         "drone", "attacks", "norland"),
+        ("Sudria's second city endured four bombs, two missiles and 15 drones.",
+         "bomb missile drone", "attacks", "norland"),
+        ("Sudria repelled seven counterattacks by Norland's troops.",
+         "counterattack", "attacks", "norland"),
+        ("Norland lost two tanks, six infantry fighting vehicles and 12 combat armored vehicles.",
+         "tank vehicle vehicle", "losses", "norland"),
+        ("The army of Sudria destroyed 1,060 invaders and 66 of their guns.",
+         "people gun", "losses", "norland"),
+        ("norland lost 300 troops.", "people", "losses", None),
+        ("Norland hit two ammunition warehouses.", "warehouse", "attacks", "norland"),
+    ],
+)  # fmt: skip
+def test_attacks_are_of_who_launched_them_and_weapons_keep_their_names(
+    text: str, units: str, kind: str, who: str | None
+) -> None:
+    assert told(text) == [(unit, kind, who) for unit in units.split()]
