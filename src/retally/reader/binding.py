@@ -128,7 +128,11 @@ def _shared(
         return bound
     one, other = sorted((mention.span, found[at].span))
     between = text[one.end : other.start]
-    if mention.state is not None and mention.shape == "by" and is_opening:
+    after = text[mention.span.end : max(mention.span.end, found[at].span.start)]
+    is_counted = mention.total is not None and found[at].unit == "people" and bool(after)
+    is_counted = is_counted and not _is_contrasted(text, mention.span, after)
+    is_standing = mention.state is not None and mention.shape == "by" and is_opening
+    if is_standing or is_counted:
         return Bound(unread=mention.unread, state=mention.state, total=mention.total)
     if mention.unread is not None or _THAN.search(between) or _UP_FROM.search(between):
         return bound
@@ -329,7 +333,7 @@ _THAN = re.compile(
 )
 
 _PRESENT = re.compile(
-    r",?\s+and\s+(?:now\s+|still\s+)?(?:controls?|holds?|occup(?:y|ies)|has|have|is|are|plans?"
+    r",?\s+and\s+(?:now\s+|still\s+)?(?:(?:was|were)\s+(?:now|currently)|controls?|holds?|occup(?:y|ies)|has|have|is|are|plans?"
     r"|expects?|wants?|aims?|will|intends?|hopes?)\b",
     re.IGNORECASE,
 )

@@ -98,7 +98,7 @@ def _carried(text: str, one: Found, earlier: Earlier) -> Bound | None:
         if _DATED.search(text, *main):
             return None
         basis = earlier.window.basis.removesuffix(_BEFORE)
-        return Bound(window=replace(earlier.window, basis=f"{basis}{_BEFORE}"))
+        return Bound(window=replace(earlier.window, basis=f"{basis}{_POINTED}"))
     is_same = _are_together(text, before, one)
     # A sentence without a number tells the news of which the next paragraph gives the number.
     is_news = (
@@ -183,7 +183,7 @@ def settled(figure: Figure) -> Figure:
     if window is None:
         return figure
     is_held = figure.kind in _HELD and window.start != window.end
-    if window.basis.endswith(_BEFORE) and (is_held or _is_size(figure)):
+    if window.basis.endswith((_BEFORE, _POINTED)) and (is_held or _is_size(figure)):
         return replace(figure, window=None)
     if figure.kind in _CARRYING:
         return figure
@@ -202,6 +202,7 @@ _HELD = frozenset({FigureKind.AREA_HELD, FigureKind.AREA_SHARE_HELD})
 _GROUND_UNITS = frozenset({"km2", "mi2", "ha", "percent", "share"})
 
 _BEFORE = "; named in the sentence before"
+_POINTED = "; of what the sentence before told of"
 
 _CARRYING = (
     frozenset(FigureKind)
@@ -212,7 +213,7 @@ _CARRYING = (
 _ANY = re.compile("")
 
 _POINTS_BACK = re.compile(
-    r"\s*(?:This|That|These|Those|Such)\b(?!\s+(?:week|month|year))|\s*Of\s+(?:this|that)\b"
+    r"\s*(?:(?:But|And|Yet|However,)\s+)?(?i:this|that|these|those|such)\b(?!\s+(?:week|month|year))|\s*Of\s+(?:this|that)\b"
     r"|\s*(?:(?:More\s+than|Less\s+than|Nearly|About|Almost|Some|Over)\s+)?(?i:half|two[\s-]thirds"
     r"|three[\s-]quarters|an?\s+(?:third|quarter)|\d[\d.]*\s?(?:%|percent))"
     r"(?=,|\s+(?:were|was|are|is)\b)"

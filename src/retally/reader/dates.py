@@ -165,7 +165,7 @@ def published_day(
     ]
     anchored = [m for m in told if m.year is not None]
     if not anchored:
-        return None
+        return _by_its_year(text, mentions, told, ignored)
     anchor = max(m.first_day(m.year or date.min.year) for m in anchored)
     if _is_around(told, anchor):
         return None
@@ -187,6 +187,40 @@ def published_day(
         basis=f"the story's last dated event ({words})",
         event=event.span,
     )
+
+
+def _by_its_year(
+    text: str, mentions: Sequence[DateMention], told: Sequence[DateMention], ignored: set[Span]
+) -> Published | None:
+    """The last month told in a story that speaks of "the start of 2030" and of no later year.
+
+    January and February may be of the year after: a story that names them tells nothing.
+    """
+    years = [m for m in mentions if m.month is None and m.year and m.span not in ignored]
+    if not years or not told or min(m.month or 1 for m in told) <= _NEXT_YEARS:
+        return None
+    latest = max(m.year or 1 for m in years)
+    if not any(
+        m.year == latest and _YEAR_BEGUN.search(text[max(0, m.span.start - 30) : m.span.start])
+        for m in years
+    ):
+        return None
+    event = max(told, key=lambda m: m.first_day(latest))
+    words = " ".join(event.span.of(text).split())
+    return Published(
+        last_whole_day=event.last_day(latest),
+        day=None,
+        basis=f"the story's last dated event ({words}) in the year that it tells of, {latest}",
+        event=event.span,
+    )
+
+
+_NEXT_YEARS = 2
+_YEAR_BEGUN = re.compile(
+    r"\b(?:(?:start|beginning)\s+of|so\s+far\s+(?:in|this\s+year,)|since\s+(?:early\s+)?)\s*(?:the\s+year\s+)?$",
+    re.IGNORECASE,
+)
+"""Before a year that was not over when a story came out."""
 
 
 def _is_name_of_event(text: str, mention: DateMention) -> bool:

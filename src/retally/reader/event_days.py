@@ -156,15 +156,19 @@ def _days(
             window = _hour(text, one, day, calendar)
         if window is not None and _is_news(window, calendar):
             told.append(_Day(at=at, window=window))
-        elif not said and day is not None and _is_told_on(one, day, statements):
+        elif not said and day is not None and _is_told_on(one, day, statements, starts):
             basis = f"the day on which it was told, {day.isoformat()}"
             said.append(_Day(at=at, window=StatedWindow(start=day, end=day, basis=basis)))
     return told or said or after
 
 
-def _is_told_on(one: Found, day: date, statements: Sequence[Statement]) -> bool:
+def _is_told_on(
+    one: Found, day: date, statements: Sequence[Statement], starts: Sequence[int]
+) -> bool:
     """Whether whoever tells of an attack does so on a day that the story gives, and no other."""
-    is_given = any(each.day == day and each.span.meets(one.span) for each in statements)
+    at = bisect_left(starts, one.span.end)
+    near = statements[max(0, at - _NESTED) : at]
+    is_given = any(each.day == day and each.span.meets(one.span) for each in near)
     return is_given and not any(mention.windows for mention in one.windows)
 
 

@@ -20,6 +20,7 @@ from retally.reader.window_words import (
     BETWEEN,
     BY,
     CALLED,
+    COUNTED_IN,
     DONE,
     EVENT,
     FROM,
@@ -74,6 +75,8 @@ def resolved_dates(
         return None
     if first.month is None and RECORD_IN.search(before):
         return None
+    if first.day is None and first.month is not None and COUNTED_IN.search(before):
+        return _as_of_month(run[-1], calendar, span=span, words=words)
     lead = PART.search(before)
     is_night = lead is not None and first.day is not None and NIGHT.match(lead.group())
     if lead and not is_night and not SINCE.search(before):

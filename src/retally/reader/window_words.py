@@ -65,6 +65,11 @@ RELATIVE = re.compile(
     r",\s+(?:(?:[\w.%-]+\s+){1,3}of\s+)?(?:which|where|whose|whom?)\b", re.IGNORECASE
 )
 """A relative clause set off by a comma."""
+COUNTED_IN = re.compile(
+    r"\b(?:data|figures?|estimates?|counts?|tally|numbers|statistics)\s+from\s+(?:early\s+|late\s+)?$",
+    re.IGNORECASE,
+)
+"""Before a month: what is counted stood so at its end."""
 NIGHT = re.compile(r"nights?\s+(?:of|from|to)\b", re.IGNORECASE)
 """Before a day: the night that begins or ends on it."""
 WHEN = re.compile(r",\s+when\b", re.IGNORECASE)

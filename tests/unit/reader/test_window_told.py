@@ -227,3 +227,33 @@ def test_a_labelled_date_before_the_text_is_the_day_of_publication() -> None:
 )
 def test_what_is_held_or_taken_up_to_now(text: str, window: str | None) -> None:
     assert days(figures(text)[-1]) == window
+
+
+@pytest.mark.parametrize(
+    ("text", "window"),
+    [
+        (
+            "Norland took 85 sq km in May, a sharp rise from the start of 2031, when it held little.",
+            "2031-05-01/2031-05-31",
+        ),
+        ("Norland took 85 sq km in January, against 10 at the start of 2031.", None),
+        ("Norland took 85 sq km in May.", None),
+    ],
+)
+def test_the_year_of_months_is_that_which_a_story_says_began(text: str, window: str | None) -> None:
+    assert days(figures(text, None)[0]) == window
+
+
+@pytest.mark.parametrize(
+    ("text", "window"),
+    [
+        (
+            "Norland took 5,000 sq km in 2030. This is about 1 percent of Sudria.",
+            "2030-01-01/2030-12-31",
+        ),
+        ("Norland had taken 450 sq km in May and was now gaining about 30 sq km a day.", None),
+        ("Norland took 50 sq km in May. Sudria covers 603,000 sq km.", None),
+    ],
+)
+def test_what_points_back_is_of_the_same_time(text: str, window: str | None) -> None:
+    assert days(figures(text)[-1]) == window
