@@ -33,6 +33,7 @@ def test_demo_writes_its_folder_here_and_the_other_commands_read_it(tmp_path: Pa
         "check.json",
         "check.html",
         "truth.json",
+        "site/index.html",
     ]:
         assert (out / name).stat().st_size > 500
         assert f"retally-demo/{name}" in demo.stdout

@@ -17,6 +17,7 @@ from retally.check.story_check import StoryCheck
 from retally.demo.captures import NOW, captures, regions_geojson
 from retally.demo.island import Island
 from retally.demo.publishers import GULLVIEW, LONGGLASS, days_published
+from retally.demo.site import demo_site, write_demo_site
 from retally.demo.story import AGENCY_DEFINITION, PUBLISHED, MadeUpStory, made_story
 from retally.demo.telling import telling_lines
 from retally.demo.truth import DEFINITIONS, DEFINITIONS_FILE, truth
@@ -105,6 +106,9 @@ def run(out: Path, *, progress: Progress) -> DemoReport:
         check = check_text(story.text, ground=ground, published=PUBLISHED, name="story.txt")
         progress("drawing the chart and writing the files")
         paths = _written(out, months=months, story=story, check=check, told=told, island=war.island)
+        progress("writing the site")
+        site = demo_site(ground, archive, island=war.island, check=check)
+        opening = write_demo_site(site, out / "site")
     except OSError as error:
         raise UsageError(
             f"the demo could not be written: {error.strerror}",
@@ -112,7 +116,7 @@ def run(out: Path, *, progress: Progress) -> DemoReport:
             do="name a folder that can be written with --out",
         ) from error
     return DemoReport(
-        paths=(archive.path, *paths),
+        paths=(archive.path, *paths, opening),
         lines=telling_lines(months, check=check, told=told),
         page=out / "check.html",
     )

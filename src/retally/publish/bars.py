@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from retally.model.quantity import KM2_PER_MI2
 from retally.series.gains import GainsRow
 
 BAR_STEP, BAR_WIDTH, BARS_HEIGHT = 28.0, 20.0, 180.0
@@ -19,6 +20,8 @@ class DrawnBar:
     ----------
     is_asked
         Whether it is the window that a figure speaks of.
+    is_net_alone
+        Whether what was gained and lost is not known, so that the block is the net.
     label
         Below the bar; empty where there is no room.
     """
@@ -34,6 +37,7 @@ class DrawnBar:
     is_unfinished: bool
     is_record: bool
     is_asked: bool
+    is_net_alone: bool
     label: str
     year: str
 
@@ -46,8 +50,8 @@ class DrawnBars:
     ----------
     zero_y
         Where the line of no change stands.
-    ticks
-        Heights of the grid lines with their value in km2.
+    ticks, mi2_ticks
+        Heights with their round value in km2, at which grid lines stand, and in square miles.
     printed_y
         Top and bottom of the range that a story prints; None without one.
     """
@@ -58,7 +62,18 @@ class DrawnBars:
     bar_width: float
     zero_y: float
     ticks: tuple[tuple[float, float], ...]
+    mi2_ticks: tuple[tuple[float, float], ...]
     printed_y: tuple[float, float] | None = None
+
+    @property
+    def has_net_alone(self) -> bool:
+        """Whether any window's block is its net."""
+        return any(one.is_net_alone for one in self.bars)
+
+    @property
+    def has_flows(self) -> bool:
+        """Whether what was gained and lost is known of any window."""
+        return any(one.row.gained_km2 is not None for one in self.bars)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -125,6 +140,8 @@ def _bars(
     bars: Sequence[DrawnBar], scale: _Scale, printed_y: tuple[float, float] | None
 ) -> DrawnBars:
     ticks = _ticks(scale.bottom, scale.top)
+    mi2 = float(KM2_PER_MI2)
+    mi2_ticks = _ticks(scale.bottom / mi2, scale.top / mi2)
     return DrawnBars(
         bars=tuple(bars),
         width=max(len(bars), 1) * BAR_STEP,
@@ -132,6 +149,7 @@ def _bars(
         bar_width=BAR_WIDTH,
         zero_y=scale.y(0.0),
         ticks=tuple((scale.y(value), value) for value in ticks),
+        mi2_ticks=tuple((scale.y(value * mi2), value) for value in mi2_ticks),
         printed_y=printed_y,
     )
 
@@ -160,6 +178,7 @@ def _bar(
         is_unfinished=row.partial or not row.complete,
         is_record=is_record,
         is_asked=is_asked,
+        is_net_alone=row.gained_km2 is None and row.net_km2 is not None,
         label=label,
         year=str(row.start.year) if at == 0 or row.start.month == 1 else "",
     )

@@ -30,6 +30,8 @@ def ground_data(view: GroundView, site: Site) -> Iterator[SiteFile]:
     for by, series in (("month", view.by_month), ("day", view.by_day)):
         yield SiteFile(path=f"data/{name}-by-{by}.json", content=json_bytes(series.to_dict()))
         yield SiteFile(path=f"data/{name}-by-{by}.csv", content=_csv(series))
+    if not site.has_pictures:
+        return
     stamp = hashlib.sha256(json_bytes(view.by_month.to_dict())).hexdigest()
     chart = _Chart(view.by_month, site.ground.definitions)
     for ending in CHARTS:

@@ -63,6 +63,7 @@ def ground_page(
         is_withheld=drawn is not None and not site.may_pass_on(drawn.source),
         daily=daily(view),
         credits=_credits(site, view),
+        place_credit=site.place_credit,
         overlays=[] if drawn is None else [one.name for one in site.overlays],
         chain=_chain(site, view),
         dataset=dataset(

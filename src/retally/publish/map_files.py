@@ -50,7 +50,7 @@ def map_files(site: Site, view: GroundView, shown: MapView) -> Iterator[SiteFile
     stand where it may be passed on.
     """
     drawn = site.map_of(view.definition)
-    if drawn is None:
+    if drawn is None or not site.has_pictures:
         return
     picture = _Picture(site, view, shown, drawn)
     for ending in PICTURES:
@@ -141,8 +141,8 @@ class _Picture:
         names = [one.name for one in self._site.overlays]
         told = f"{words('lines')}: {'; '.join(names)}." if names else words("no_borders")
         made = words("made_by", version=version())
-        text = f"{words('credit')}: {source}, {self._shown.day} ({licence}). {words('places')}. "
-        return wrap(f"{text}{told} {made}.", _CREDIT_LINE)
+        text = f"{words('credit')}: {source}, {self._shown.day} ({licence})."
+        return wrap(f"{text} {self._site.place_credit}. {told} {made}.", _CREDIT_LINE)
 
     def _layers(self) -> list[PrintedLayer]:
         from retally.publish.map_picture import PrintedLayer

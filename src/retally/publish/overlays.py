@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from retally.errors import DecodeError, UsageError
+from retally.publish.graticule import whole_box
 
 if TYPE_CHECKING:
     import shapely
@@ -94,7 +95,7 @@ def _lines(parts: Iterable[shapely.Geometry]) -> Iterable[shapely.LineString]:
 
 
 def overlay_path(one: Overlay, lattice: Lattice, coarse: float) -> str:
-    """The lines as the ``d`` of an SVG path, cut to the drawing.
+    """The lines as the ``d`` of an SVG path, cut to what the drawing can show.
 
     Parameters
     ----------
@@ -104,10 +105,11 @@ def overlay_path(one: Overlay, lattice: Lattice, coarse: float) -> str:
     import shapely
 
     drawn = []
+    x, y, width, height = whole_box(lattice)
     for line in shapely.get_parts(one.geometry):
         steps = lattice.steps(shapely.get_coordinates(line))
         inside = shapely.clip_by_rect(
-            shapely.simplify(shapely.LineString(steps), coarse), 0, 0, lattice.width, lattice.height
+            shapely.simplify(shapely.LineString(steps), coarse), x, y, x + width, y + height
         )
         for part in shapely.get_parts(inside):
             points = np.rint(shapely.get_coordinates(part)).astype(int).tolist()

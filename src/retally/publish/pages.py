@@ -37,7 +37,14 @@ def environment() -> Environment:
         "area": area,
         "number": number,
     }
-    made.filters |= {"month": month, "minus": minus, "party": party_name, "day": long_day}
+    made.filters |= {
+        "month": month,
+        "minus": minus,
+        "party": party_name,
+        "day": long_day,
+        "grouped": grouped,
+        "unit": unit_sign,
+    }
     return made
 
 
@@ -84,6 +91,17 @@ def number(value: float, digits: int = 1, *, sign: bool = False) -> str:
     if not text.strip("0.,"):
         return text
     return f"{'−' if value < 0 else '+' if sign else ''}{text}"
+
+
+def grouped(printed: str) -> str:
+    """A number as it was printed, with commas between the thousands of its whole part."""
+    whole, point, rest = printed.partition(".")
+    return f"{int(whole):,}{point}{rest}" if whole.isdigit() else printed
+
+
+def unit_sign(unit: str) -> str:
+    """A unit as pages write it."""
+    return {"km2": "km²", "mi2": "sq mi", "percent": "%"}.get(unit, unit)
 
 
 def minus(text: str) -> str:

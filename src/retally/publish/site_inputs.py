@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from retally.model.definition import Definition
 from retally.model.rights import is_redistributable
 from retally.publish.ground_view import GroundView, ground_view
+from retally.publish.words import words
 
 if TYPE_CHECKING:
     from retally.archive.archive import Archive
@@ -55,6 +56,10 @@ class Site:
         Lines that the user adds to the maps.
     full_text, claim_review
         Whether a story is shown whole, and whether its checks are stated as ClaimReview.
+    place_credit
+        Whose the place names are.
+    has_pictures
+        Whether charts and maps are offered as pictures, which take most of the time.
     i_have_rights
         Whether the user may pass on geometry that its licence keeps.
     nav
@@ -64,6 +69,8 @@ class Site:
     ground: Ground
     archive: Archive
     places: Places
+    place_credit: str = words("places")
+    has_pictures: bool = True
     i_have_rights: bool = False
     stories: Sequence[StoryCheck] = ()
     ledger: Ledger | None = None

@@ -47,6 +47,26 @@ def test_net_alone_is_drawn_where_nothing_else_is_known():
     (bar,) = month_bars([unknown], record=None).bars
     assert bar.gained_height == 0
     assert bar.lost_height > 0
+    assert bar.is_net_alone
+
+
+def test_what_is_known_of_the_windows_is_told():
+    unknown = replace(row(1), gained_km2=None, lost_km2=None)
+    for rows, has_flows, has_net_alone in (
+        ([row(1)], True, False),
+        ([unknown], False, True),
+        ([unknown, row(2)], True, True),
+    ):
+        drawn = month_bars(rows, record=None)
+        assert (drawn.has_flows, drawn.has_net_alone) == (has_flows, has_net_alone)
+
+
+def test_both_scales_stand_at_the_same_heights_for_the_same_area():
+    drawn = month_bars([row(1, gained=300.0, lost=40.0)], record=None)
+    per_km2 = (drawn.zero_y - drawn.ticks[-1][0]) / drawn.ticks[-1][1]
+    for y, value in drawn.mi2_ticks:
+        assert drawn.zero_y - y == pytest.approx(value * 2.589988 * per_km2, abs=0.02)
+    assert 3 <= len(drawn.mi2_ticks) <= 8
 
 
 def test_window_that_nothing_answers_has_no_net():

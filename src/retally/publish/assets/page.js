@@ -30,6 +30,8 @@
   apply();
   addEventListener("DOMContentLoaded", () => {
     const named = (id) => document.getElementById(id);
+    // Where a chart is wider than the window, its latest windows are those to see first.
+    for (const chart of document.querySelectorAll(".scroll > .bars")) chart.parentElement.scrollLeft = chart.parentElement.scrollWidth;
     if (!named("controls")) return;
     named("controls").hidden = false;
     named("units").value = root.dataset.units;
