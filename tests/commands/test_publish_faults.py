@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -97,3 +98,56 @@ def test_full_disk_leaves_the_old_site_and_says_so(filled, tmp_path, monkeypatch
     assert "the site that was there stands" in ran.err
     assert contents(out) == before
     assert [path for path in tmp_path.iterdir() if path.name.startswith(".site.")] == []
+
+
+FULL = """
+import contextlib, hashlib, io, json, subprocess, sys
+from pathlib import Path
+from retally.cli import publish_command
+from retally.cli.main import run
+
+publish_command._places = lambda extent: []
+disk = Path(sys.argv[1])
+subprocess.run(["mount", "-t", "tmpfs", "-o", "size=24m", "tmpfs", str(disk)], check=True)
+
+def contents():
+    files = sorted(one for one in (disk / "site").rglob("*") if one.is_file())
+    return {str(one): hashlib.sha256(one.read_bytes()).hexdigest() for one in files}
+
+def publish(*more):
+    said = io.StringIO()
+    with contextlib.redirect_stderr(said), contextlib.redirect_stdout(io.StringIO()):
+        code = run(["publish", "--out", str(disk / "site"), *more])
+    left = [one.name for one in disk.iterdir() if one.name.startswith(".site.")]
+    return {"code": code, "said": said.getvalue(), "site": contents(), "left": left}
+
+told = [publish()]
+with contextlib.suppress(OSError), open(disk / "filler", "wb", buffering=0) as filler:
+    while filler.write(bytes(4096)):
+        pass
+told.append(publish("--archive", "another"))
+(disk / "filler").unlink()
+told.append(publish("--archive", "another"))
+print(json.dumps(told))
+"""
+
+
+def test_disk_that_is_really_full_leaves_the_old_site(filled, tmp_path):
+    """On a file system of 24 MB with no byte left, in a namespace of its own."""
+    alone = ["unshare", "--user", "--map-root-user", "--mount"]
+    try:
+        subprocess.run([*alone, "mount", "-t", "tmpfs", "tmpfs", str(tmp_path)], check=True)
+    except (OSError, subprocess.CalledProcessError) as error:
+        pytest.skip(f"no file system of its own can be made here: {error}")
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    command = [*alone, sys.executable, "-c", FULL, str(disk)]
+    ran = subprocess.run(command, capture_output=True, text=True, check=True, cwd=tmp_path)
+    first, full, later = json.loads(ran.stdout)
+    assert (first["code"], len(first["site"]) > 10) == (0, True)
+    assert (full["code"], full["said"].count("\n")) == (2, 1)
+    assert "No space left on device" in full["said"]
+    assert full["site"] == first["site"]
+    assert full["left"] == []
+    assert (later["code"], later["left"]) == (0, [])
+    assert later["site"] != first["site"]
