@@ -72,6 +72,8 @@ def _named(
     money = money_before(text, number.span.start, sentence.start)
     if money:
         return _of_money(text, sentence, number, money)
+    if _TO_ONE.match(text, at, sentence.end):
+        return Counted(unit="times", start=number.span.start, end=number.span.end)
     if number.is_vague or number.is_fraction:
         of = _OF.match(text, at, sentence.end)
         at = of.end() if of and number.is_vague else at
@@ -422,6 +424,9 @@ _NUMBER_HURT = re.compile(
     re.IGNORECASE,
 )
 _STRONG = re.compile(r"[-\s](?:strong|man|member)(?=\s)", re.IGNORECASE)
+_TO_ONE = re.compile(r"\s+to\s+one\b(?!\s*(?:million|billion|thousand|hundred)\b)", re.IGNORECASE)
+"""A ratio: "outnumbered three to one"."""
+
 _FOR_EVERY = re.compile(r"\s+(?:for|to)\s+every\b", re.IGNORECASE)
 _UNITS = {"airstrike": "strike"}
 """One word for what is also written as two ("air strike")."""

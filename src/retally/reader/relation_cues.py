@@ -71,6 +71,7 @@ MOVES = re.compile(
     rf"{NO_FIGURE}{{0,50}}?\bfrom\s+{_THE}{NO_FIGURE}{{0,30}}?(?P<old2>[{ANY}]))"
     rf"(?:{NO_FIGURE}{{0,45}}?,?\s+(?:(?:an?\s+\w{{1,20}}\s+of|or(?:\s+by)?"
     rf"|by)\s+{_THE}(?P<by2>[{ANY}])"
+    rf"|(?:up|down)\s+(?P<by4>[{ANY}])(?!{NO_FIGURE}{{0,20}}\b{_BESIDE}\b)"
     rf"|an?\s+(?P<by3>[{ANY}])\s+(?:{_NOUN_UP}|{_NOUN_DOWN})))?",
     re.IGNORECASE,
 )

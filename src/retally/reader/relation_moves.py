@@ -48,7 +48,7 @@ def _from_to(here: Scene) -> Iterator[Draft]:
         revised = REVISED.search(here.words, max(0, match.start() - 40), match.end())
         kind = RelationType.GREATER if is_up else RelationType.LESS
         yield Draft(type=RelationType.REVISION if revised else kind, figures=(new, old), span=span)
-        by = next((name for name in ("by", "by2", "by3") if match[name]), None)
+        by = next((name for name in ("by", "by2", "by3", "by4") if match[name]), None)
         if by is not None:
             moved = Draft(type=kind, figures=(new, old), span=span)
             yield from _moved_by(here.figure_at(match.start(by)), moved)

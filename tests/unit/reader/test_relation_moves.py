@@ -30,3 +30,14 @@ def test_a_share_lost_is_not_the_move_that_a_later_sentence_tells() -> None:
         "nine months of this year, Norland's territory fell from 78,000 sq km to 65,500 sq km."
     )
     assert RelationType.CHANGE not in relation_types(text)
+
+
+def test_by_how_much_may_trail_the_two_ends_but_not_speak_of_another_time() -> None:
+    text = "Norland's losses rose to 45,680 from 41,980, up 9 percent"
+    assert RelationType.CHANGE in relation_types(f"{text}.")
+    assert RelationType.CHANGE not in relation_types(f"{text} from March.")
+
+
+def test_a_ratio_to_one_is_no_total_of_what_follows() -> None:
+    text = "The ratio was three to one: Norland lost 30,000 men and Sudria 10,000."
+    assert RelationType.SUM not in relation_types(text)
