@@ -44,3 +44,21 @@ def test_a_group_without_a_command_prints_its_help_on_stderr(retally, group):
     ran = retally(*group)
     assert (ran.code, ran.out) == (2, "")
     assert "\nCommands:\n" in ran.err
+
+
+@pytest.mark.parametrize("command", [("read",), ("check",), ("ledger", "add")], ids=" ".join)
+def test_a_folder_without_stories_is_said_to_hold_none(retally, tmp_path, command):
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "folder" / "map.geojson").write_text("{}")
+    ran = retally(*command, "folder")
+    assert ran.code == 3
+    assert "folder: no story in this folder (expected .txt " in ran.err
+
+
+def test_publish_says_which_geometry_is_left_out(retally, maps):
+    add = ("add", maps, "--source", "vector", "--map", "mapping.toml")
+    assert retally(*add).code == 0
+    ran = retally("publish", "--out", "site")
+    assert ran.code == 0
+    assert "north-desk: geometry is left out" in ran.err
+    assert "left out" not in retally("publish", "--out", "site", "--i-have-rights").err

@@ -88,6 +88,12 @@ def command(stories: tuple[str, ...], out: Path, **options: Any) -> int:
             where=str(out),
             do="make room, or name another folder; the site that was there stands",
         ) from error
+    for source in site.maps:
+        if not site.may_pass_on(source):
+            say(
+                f"{source}: geometry is left out, since the licence of its maps does not allow "
+                "passing it on; repeat with --i-have-rights if the publisher has allowed it to you"
+            )
     click.echo(
         f"{out / 'index.html'}: {done.written} files written, {done.kept} kept, "
         f"{done.removed} removed"

@@ -119,22 +119,31 @@ def read_story(name: str, *, allow_local: bool = False) -> Story:
 def _content(name: str) -> bytes:
     from retally.stories.encoding import MOST_BYTES
 
+    if name != "-":
+        _refuse_no_file(name)
     try:
         if name == "-":
             return sys.stdin.buffer.read(MOST_BYTES + 1)
-        path = Path(name)
-        if path.is_dir():
-            raise DecodeError(
-                "no story in this folder", where=name, expected=f"{' '.join(ENDINGS)} files"
-            )
-        if path.exists() and not path.is_file():
-            raise DecodeError("is no file", where=name, expected="the text of a story")
-        with path.open("rb") as file:
+        with Path(name).open("rb") as file:
             content = file.read(MOST_BYTES + 1)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "cannot be read"
         raise DecodeError(reason, where=name) from error
     return content
+
+
+def _refuse_no_file(name: str) -> None:
+    """Raise `DecodeError` for a folder without stories, and for what is no file."""
+    if _is_folder(name):
+        raise DecodeError(
+            "no story in this folder", where=name, expected=f"{' '.join(ENDINGS)} files"
+        )
+    try:
+        is_other = Path(name).exists() and not Path(name).is_file()
+    except (OSError, ValueError):
+        return
+    if is_other:
+        raise DecodeError("is no file", where=name, expected="the text of a story")
 
 
 def language_line(name: str, story: Story) -> str | None:
