@@ -50,7 +50,9 @@ def party_pattern(parties: tuple[str, ...]) -> re.Pattern[str]:
     groups = []
     for at, party in enumerate(parties):
         stem = re.sub(r"(?:ia|[aeiouy])$", "", party)
-        own = re.escape((stem if len(stem) >= _PARTY_STEM else party).capitalize()) + r"\w*"
+        known = re.escape(stem if len(stem) >= _PARTY_STEM else party)
+        # A name that is a common noun stands in lower case behind its article: "the reds".
+        own = rf"{known.capitalize()}\w*|(?<=\b[Tt]he ){known}\w*"
         groups.append(f"(?P<p{at}>{'|'.join(WELL_KNOWN.get(party, (own,)))})")
     return re.compile(rf"\b(?:{'|'.join(groups)})(?:['’]s?)?(?!\w)")
 
@@ -76,7 +78,11 @@ def party_mentions(text: str, sentence: Span, parties: Sequence[str]) -> list[Me
                 party=parties[int(str(match.lastgroup)[1:])],
                 is_object=bool(
                     _GROUND.match(after)
-                    or (_INTO.search(before) and not _ACTING.match(text, match.end()))
+                    or (
+                        _INTO.search(before)
+                        and not _FORCES_OF.search(before)
+                        and not _ACTING.match(text, match.end())
+                    )
                 ),
             )
         )
@@ -216,6 +222,12 @@ _INTO = re.compile(
     r"(?:the\s+|all\s+|occupied\s+)?(?:(?:north|south|east|west)[\w-]*\s+|central\s+)?$",
     re.IGNORECASE,
 )
+_FORCES_OF = re.compile(
+    r"\b(?:army|armies|troops|forces|soldiers|military|units|militia)\s+of\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+"""Before a side whose soldiers act: "the army of Norland advanced"."""
+
 _ACTING = re.compile(r"\s+\w+ing\s")
 """What a side does in "with the Russians taking"."""
 

@@ -10,17 +10,20 @@ from retally.reader.dates import MONTH_NAMES
 _NAME = r"[A-ZÀ-ÞА-Я][\w'’-]*(?:[ -][A-ZÀ-ÞА-Я][\w'’-]*){0,4}"
 _WHERE = re.compile(
     r"\b(?:in|into|inside|within|around|near|across|of|towards?|outside)\s+"
-    r"(?:the\s+)?(?:(?:direction|area|region|town|city|village|outskirts|vicinity|sector)\s+of\s+(?:the\s+)?)?"
+    r"(?:the\s+)?(?:(?:direction|area|region|town|city|village|outskirts|vicinity"
+    r"|sector)\s+of\s+(?:the\s+)?)?"
     r"(?:(?:north|south|east|west)[\w-]*\s+|central\s+|neighbouring\s+|border\s+)?"
     rf"(?P<name>{_NAME})"
 )
 _AND = re.compile(rf"\s+(?:and|or)\s+(?P<name>{_NAME})")
 _STOP = re.compile(
-    r"[;:()\[\]\n]|,\s|\s[-–—]{1,2}\s|\b(?:amid|as|while|after|according|compared|more|less|up|down"
-    r"|against|from|than|which|when|where|but|versus|said|says)\b"
+    r"[;:()\[\]\n]|,\s|[,.!?][\"”»’']|\s[-–—]{1,2}\s|\b(?:amid|as|while|after|according|compared"
+    r"|more|less|up|down"
+    r"|against|from|than|which|when|where|but|versus|said|says|told|tells)\b"
 )
 _LEAD = re.compile(
-    r"(?:^|[;:(]\s*|,\s+(?:while|and|but)\s+|\b(?:of\s+which|including)\s[^,.;]{0,40}?|\s(?=in\b[^,.;]{3,60},\s+where\b))"
+    r"(?:^|[;:(]\s*|,\s+(?:while|and|but)\s+|\b(?:of\s+which|including)\s[^,.;]{0,40}?"
+    r"|\s(?=in\b[^,.;]{3,60},\s+where\b))"
     r"(?:In|Inside|Around|Near|in|inside|around|near)\s+(?:the\s+)?"
     rf"(?:(?:north|south|east|west)[\w-]*\s+)?(?P<name>{_NAME})[^.;,]{{0,30}}(?:,|\balone\b)"
 )

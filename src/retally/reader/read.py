@@ -68,7 +68,7 @@ def read(
     found = _found(text, pieces, counted, parties=parties)
     story_proper = [one for one in found if one.scope in (Scope.BODY, Scope.HEADLINE)]
     calendar = _calendar(text, story_proper, told, _stated(story, published))
-    stated = statements(text, story.paragraphs, calendar=calendar)
+    stated = statements(text, _without_dateline(story), calendar=calendar)
     found = _with_windows(text, found, mentions, stated, calendar)
     names = source_names(tuple(sources))
     said = with_sources(text, found, stated, names)
@@ -105,6 +105,23 @@ def _with_windows(
         windows = window_mentions(text, one.span, mentions, calendar, said=said)
         dated.append(replace(one, windows=tuple(windows)))
     return with_meant_windows(text, dated)
+
+
+def _without_dateline(story: Story) -> tuple[Span, ...]:
+    """The paragraphs; the one with the dateline begins behind it, for nobody said it."""
+    if not story.dateline:
+        return story.paragraphs
+    return tuple(
+        replace(one, start=behind.end())
+        if story.text.startswith(story.dateline, one.start)
+        and (behind := _DASH.match(story.text, one.start + len(story.dateline), one.end))
+        else one
+        for one in story.paragraphs
+    )
+
+
+_DASH = re.compile(r"[\s,]{0,3}(?:--?|[–—:])\s{0,3}(?=\S)")
+"""What stands between a dateline and the story."""
 
 
 def _pieces(story: Story) -> list[tuple[Scope, Span]]:
