@@ -162,14 +162,14 @@ _MOST_TAGS = 200_000
 
 def _flattened(html: str) -> str:
     """The same text in a row of paragraphs."""
-    bare = _without_unseen(html)
+    bare = without_unseen(html)
     bare = _TAG.sub(lambda tag: tag[0] if tag[2].lower() in _INLINE else "<p>", bare)
     # Inline elements can nest as deep as any.
     bare = _TAG.sub(lambda tag: "<p>" if tag[0] == "<p>" else "", bare)
     return f"<html><body>{_PARAGRAPHS.sub('<p>', bare)}</body></html>"
 
 
-def _without_unseen(html: str) -> str:
+def without_unseen(html: str) -> str:
     """The page without scripts and styles; one that is never closed hides the rest."""
     parts: list[str] = []
     at = 0

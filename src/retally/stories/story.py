@@ -73,6 +73,7 @@ def story_of(
         _refuse_wall(wall(story), name)
         return story
     # lxml is imported for pages alone: it takes longer to load than a story to read.
+    from retally.stories.attributes import MOST_ATTRIBUTES, is_crowded
     from retally.stories.blocks import page
     from retally.stories.html_story import html_story
 
@@ -82,6 +83,10 @@ def story_of(
             where=name,
             expected=f"at most {MOST_TAGS:,}",
             got=f"{text.count('<'):,}",
+        )
+    if is_crowded(text):
+        raise LimitError(
+            "a tag has too many attributes", where=name, expected=f"at most {MOST_ATTRIBUTES:,}"
         )
     found = page(text)
     refuse_long(found.text, name)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gzip
 import socket
 import threading
 import time
@@ -41,7 +42,7 @@ def test_a_public_address_is_not_local(ip: str) -> None:
 
 @pytest.mark.parametrize(
     "host",
-    ["127.0.0.1", "localhost", "2130706433", "0x7f000001", "0177.0.0.1", "127.1", "[::1]", "[::ffff:127.0.0.1]", "0"],
+    ["127.0.0.1", "localhost", "2130706433", "0x7f000001", "0177.0.0.1", "127.1", "[::1]", "[::ffff:127.0.0.1]", "0", "[::ffff:7f00:1]", "[0:0:0:0:0:0:0:1]", "[fe80::1]", "[64:ff9b::7f00:1]", "017700000001"],
 )  # fmt: skip
 def test_loopback_is_refused_however_it_is_written(host: str) -> None:
     with pytest.raises(
@@ -159,6 +160,18 @@ def test_a_look_up_that_hangs_is_left_in_time() -> None:
     with pytest.raises(FetchError, match="no answer in time"):
         fetch("http://slow.example/", resolve=slow, limits=Limits(total_s=0.3))
     assert time.monotonic() - start < 3
+
+
+def test_a_page_that_unpacks_to_more_than_the_limit_is_refused_while_it_unpacks() -> None:
+    bomb = gzip.compress(b"0" * 50_000_000)
+    reply = Reply(body=bomb, kind="text/html", headers=(("Content-Encoding", "gzip"),))
+    start = time.monotonic()
+    with (
+        server(lambda path, query: reply) as it,
+        pytest.raises(LimitError, match="expected at most 1,000,000 bytes"),
+    ):
+        fetch(f"{it.url}/a", allow_local=True, limits=Limits(body_bytes=1_000_000))
+    assert time.monotonic() - start < 5
 
 
 @contextmanager
