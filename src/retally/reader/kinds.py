@@ -9,7 +9,7 @@ from retally.model.story import FigureKind
 from retally.reader.figures import Doing
 from retally.reader.kinds_area import area_said
 from retally.reader.kinds_attacks import attacker
-from retally.reader.kinds_losses import is_destroyed, is_lost, whose_losses
+from retally.reader.kinds_losses import is_destroyed, is_lost, loss_list, whose_losses
 from retally.reader.kinds_people import MILITARY, fate_of, people_kind, whose_people
 from retally.reader.kinds_sentence import (
     Seen,
@@ -77,7 +77,10 @@ def said(text: str, sentence: Seen, at: int, told: Told) -> tuple[Doing, Told]:
         and _are_lost(text, sentence, at, kind)
     ):
         who = whose_losses(text, sentence, at, told) or told.nation
-        return Doing(kind=FigureKind.LOSSES, actor=who), replace(told, nation=who)
+        return Doing(kind=FigureKind.LOSSES, actor=who), replace(told, nation=told.nation or who)
+    goes_on = loss_list(text, sentence, told) if kind in _LOSABLE else None
+    if goes_on is not None and unit not in TIME_UNITS:
+        return goes_on, told
     if kind is FigureKind.ATTACKS:
         actor = attacker(text, sentence, at, told)
     else:
@@ -106,6 +109,9 @@ def _people(text: str, sentence: Seen, at: int, told: Told) -> tuple[Doing, Told
         is_lost(text, sentence, place) or is_destroyed(text, sentence, at)
     ):
         kind = FigureKind.LOSSES
+    goes_on = loss_list(text, sentence, told) if kind is FigureKind.TROOPS else None
+    if goes_on is not None:
+        return goes_on, replace(told, people=goes_on)
     if kind in _FATES and _is_whole(text, sentence, at):
         is_military = MILITARY.search(text, place.number.start, place.number.end)
         kind = FigureKind.TROOPS if is_military else FigureKind.COUNT

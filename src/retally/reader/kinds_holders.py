@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from retally.reader.kinds_sentence import Seen, other_side
+from retally.reader.kinds_sentence import LONGEST_LIST, Seen, other_side
 from retally.reader.quantities import PrintedQuantity
 
 
@@ -23,7 +23,7 @@ def holder_after(text: str, sentence: Seen, at: int) -> Holder | None:
     """
     found = sentence.found
     end = found.quantities[at].span.end
-    for later in found.quantities[at + 1 :]:
+    for later in found.quantities[at + 1 : at + LONGEST_LIST]:
         is_listed = later.unit == found.quantities[at].unit and _REGION.fullmatch(
             text, end, later.outer.start
         )

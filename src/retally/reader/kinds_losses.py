@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from retally.model.story import FigureKind
+from retally.reader.figures import Doing
 from retally.reader.kinds_people import LOSS_NEXT, Around
 from retally.reader.kinds_sentence import (
     Seen,
@@ -86,6 +88,19 @@ def whose_losses(text: str, sentence: Seen, at: int, told: Told) -> str | None:
     return doer(text, sentence, quantity, told)
 
 
+def loss_list(text: str, sentence: Seen, told: Told) -> Doing | None:
+    """The losses that a sentence lists on: a line after "the enemy lost:", or "among them: ..."."""
+    start = sentence.found.span.start
+    floor = max(0, start - _FAR)
+    led = _LINES.search(text, floor, start)
+    if led is None and _AMONG_THEM.match(text, start, sentence.found.span.end):
+        led = _LOST_BEFORE.search(text, floor, start)
+    if led is None:
+        return None
+    who = stand_in_within(text, led.start(), start, told) or told.nation
+    return Doing(kind=FigureKind.LOSSES, actor=who)
+
+
 def _is_listed(text: str, sentence: Seen, start: int, end: int) -> bool:
     """Whether nothing but a list, and verbs that give an amount, lies between two places."""
     return not any(
@@ -97,6 +112,17 @@ def _is_listed(text: str, sentence: Seen, start: int, end: int) -> bool:
 
 
 _REACH = 260
+_FAR = 500
+_LINES = re.compile(
+    r"[^.:\n]{0,60}\b(?:lost|losses|destroyed)\b[^.:\n]{0,60}:\s*(?:\n[^.\n]{1,80}[,;]\s*){0,9}$",
+    re.IGNORECASE,
+)
+_AMONG_THEM = re.compile(
+    r"[\s\"“]*(?:in\s+particular,?\s+)?(?:among\s+(?:them|these)|these\s+include|they\s+include"
+    r"|this\s+includes?)\b",
+    re.IGNORECASE,
+)
+_LOST_BEFORE = re.compile(r"\b(?:lost|losses)\b[^.\n]{0,160}[.\s]*$", re.IGNORECASE)
 _NEAR = 24
 _VERB = "VV"
 _LOSS_NOUN = re.compile(

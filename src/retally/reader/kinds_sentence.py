@@ -97,7 +97,7 @@ def _number_span(text: str, quantity: PrintedQuantity) -> Span:
 def list_end(text: str, sentence: Seen, at: int) -> int:
     """Where the list that a quantity stands in ends: what follows is said of all it names."""
     end = around(text, sentence, at).number.end
-    for place in range(at + 1, len(sentence.found.quantities)):
+    for place in range(at + 1, min(len(sentence.found.quantities), at + LONGEST_LIST)):
         number = around(text, sentence, place).number
         if number.start < end or not _LISTED.fullmatch(text, end, number.start):
             break
@@ -173,6 +173,9 @@ def stand_in(text: str, sentence: Seen, quantity: PrintedQuantity, told: Told) -
         return told.own if match.lastgroup == "own" else told.enemy or told.area.actor
     return None
 
+
+LONGEST_LIST = 20
+"""Things of one list that are looked through; more would cost the square of its length."""
 
 REACH = 200
 """Code points ahead of a quantity in which its subject is looked for."""

@@ -164,3 +164,15 @@ def test_attacks_are_of_who_launched_them_and_weapons_keep_their_names(
     text: str, units: str, kind: str, who: str | None
 ) -> None:
     assert told(text) == [(unit, kind, who) for unit in units.split()]
+
+
+def test_a_list_goes_on_with_the_losses_that_lead_it() -> None:
+    lines = "The enemy lost:\n\nalmost 29 thousand soldiers,\n\n70 tanks,\n\n6 guns and more."
+    among = "The invaders lost 817 weapons. Among them: 12 tanks and 160 drones."
+    for text, units in ((lines, "people tank gun"), (among, "weapon tank drone")):
+        assert told(text) == [(unit, "losses", "norland") for unit in units.split()]
+
+
+def test_who_destroys_list_after_list_loses_nothing() -> None:
+    text = "Norland lost 5 men. Sudria's army destroyed 70 tanks, 65 vehicles and 9 guns."
+    assert {one[2] for one in told(text)} == {"norland"}
