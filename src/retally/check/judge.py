@@ -125,7 +125,8 @@ def judged(asked: Asked, knowledge: Knowledge) -> Check:
         return _unjudged(asked, unanswered(asked))
     verdict = _verdict(answered)
     gross = _gross(asked) if verdict is Verdict.DOES_NOT_MATCH else {}
-    if gross or (verdict is Verdict.MATCHES and asked.query.is_around):
+    is_open = asked.query.is_around or not _is_to_the_letter(answered, asked.measured)
+    if gross or (verdict is Verdict.MATCHES and is_open):
         verdict = Verdict.DEPENDS
     if verdict is Verdict.DOES_NOT_MATCH:
         reason = (
@@ -185,6 +186,15 @@ def _verdict(answered: Sequence[Evidence]) -> Verdict:
     if holding == len(answered):
         return Verdict.MATCHES
     return Verdict.DEPENDS if holding else Verdict.DOES_NOT_MATCH
+
+
+def _is_to_the_letter(answered: Sequence[Evidence], claimed: Quantity) -> bool:
+    """Whether every row meets the print itself, and not by the accuracy of areas alone."""
+    return all(
+        Quantity.measured(row.low, unit=claimed.unit, bounds=(row.low, row.high)).meets(claimed)
+        for row in answered
+        if row.low is not None and row.high is not None
+    )
 
 
 def _gross(asked: Asked) -> dict[str, float]:

@@ -361,6 +361,13 @@ def test_half_a_percent_is_within_the_accuracy_of_areas() -> None:
     assert check.evidence[0].holds is True
 
 
+def test_what_only_the_accuracy_of_areas_saves_depends_under_every_definition() -> None:
+    table = {("atlas-narrow", *JUNE): flat(465.6), ("atlas-wide", *JUNE): flat(466.0)}
+    ground = WrittenGround(table=table)
+    assert check_of(said("465", days=JUNE), ground).verdict is Verdict.DEPENDS
+    assert check_of(said("466", days=JUNE), ground).verdict is Verdict.MATCHES
+
+
 @pytest.mark.parametrize(
     ("basis", "captured", "verdict"),
     [
