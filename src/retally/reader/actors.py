@@ -212,7 +212,8 @@ def source_names(sources: tuple[str, ...]) -> re.Pattern[str]:
 _GROUND = re.compile(
     r"\s+(?:territor(?:y|ies)|land|soil|ground|area|areas|positions?|lines|villages?|towns?"
     r"|settlements?"
-    r"|territorial\s+(?:integrity|waters)|oblasts?|regions?|provinces?|defen[cs]\w+|President"
+    r"|territorial\s+(?:integrity|waters)|oblasts?|regions?|provinces?|President"
+    r"|defen[cs](?:es?\s+lines?|es?(?!\s+(?:forces?|ministr\w+|army|troops|units?|chief|officials?))|ive\s+lines?)"
     r"|Prime)\b",
     re.IGNORECASE,
 )

@@ -30,6 +30,7 @@ def is_no_quantity(text: str, span: Span, piece: Span) -> bool:
         or _CLOCK.match(after)
         or _STREET.match(after)
         or _is_code(before, after)
+        or (_CALL_BEFORE.search(before) and _CALL_AFTER.match(after))
         or _is_marker(before, printed, after)
         or _is_year(before, printed, after)
         or _is_named(before, printed, after)
@@ -190,3 +191,6 @@ _SCORED = re.compile(
     r"|thriller|triumph|thrashing|decision|split)\b",
     re.IGNORECASE,
 )
+_CALL_BEFORE = re.compile(r"[^\W\d]\($")
+_CALL_AFTER = re.compile(r"[\w,.]{0,20}\)")
+"""Around digits that belong to a name, without a blank: "alert(1)", "S(2)"."""

@@ -305,3 +305,9 @@ def test_the_number_counts_what_the_one_before_counted() -> None:
     share = "Norland held 18 percent of Sudria. That figure has since crept up to 18.6 percent."
     assert kinds(share) == [(K.AREA_SHARE_HELD, "norland")] * 2
     assert kinds(f"{share} The number of its dead is 400.")[2][0] is K.KILLED
+
+
+def test_defence_forces_are_a_side_and_no_ground() -> None:
+    text = "Sudria's defence forces lost 5 sq km in June."
+    assert kinds(text) == [(K.AREA_LOST, "sudria")]
+    assert kinds("Norland took 5 sq km from Sudria's defences.")[0] == (K.AREA_GAINED, "norland")

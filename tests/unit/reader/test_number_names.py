@@ -37,6 +37,7 @@ def values(text: str) -> list[int]:
         "at 575 Mill Road they met",
         "under-21s and mid-30s",
         "a 5D film",
+        "it calls alert(1) on load",
     ],
 )
 def test_digits_and_words_that_count_nothing_are_no_numbers(text: str) -> None:
