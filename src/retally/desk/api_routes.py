@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-import json
-from collections.abc import AsyncIterator
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Body, Path, Query, Request, Response
@@ -27,8 +24,9 @@ from retally.desk.asked import (
 from retally.desk.bodies import AddJob, CheckAsked, JobAsked, QueriesAsked, StoryAsked
 from retally.desk.checking import checked, queries_question, story_question, story_submitted
 from retally.desk.desk import Desk
+from retally.desk.events import events_of, streamed
 from retally.desk.faults import json_bytes
-from retally.desk.jobs import Job, Jobs, JobState, unpacked
+from retally.desk.jobs import Job, Jobs, unpacked
 from retally.desk.long_work import adding, checking
 from retally.desk.openapi import refusals
 from retally.desk.recent import Seen
@@ -37,11 +35,6 @@ from retally.errors import UsageError
 from retally.model.story import FigureKind
 
 _KINDS = tuple(kind.value for kind in FigureKind)
-
-_TOLD_EACH_S = 0.2
-"""Seconds between two looks at a job; a person sees no difference below."""
-_KEPT_ALIVE_S = 15.0
-"""Seconds after which a line is sent that says nothing, so that a closed tab is noticed."""
 
 JobId = Annotated[str, Path(pattern="^[0-9a-f]{16}$")]
 
@@ -206,9 +199,7 @@ def _add_jobs(api: APIRouter, desk: Desk, jobs: Jobs) -> None:
     )
     async def events(request: Request, job: JobId) -> Response:
         """A job as it goes on, as server-sent events; the last one says how it ended."""
-        stream = _events(jobs, jobs.get(job))
-        headers = {"Cache-Control": "no-store"}
-        return StreamingResponse(stream, media_type="text/event-stream", headers=headers)
+        return streamed(events_of(jobs, jobs.get(job)))
 
 
 def _told(job: Job, *, status: int = 200) -> Response:
@@ -221,23 +212,3 @@ def _result(job: Job) -> bytes:
     documents = [unpacked(one.document).strip() for one in list(job.items) if one.document]
     coverage = json_bytes((job.result or {}).get("coverage", {})).strip()
     return b'{"stories": [' + b",\n".join(documents) + b'],\n"coverage": ' + coverage + b"}\n"
-
-
-async def _events(jobs: Jobs, job: Job) -> AsyncIterator[str]:
-    """The job whenever something of it changed, until it is over or the desk closes."""
-    told, quiet = "", 0.0
-    while True:
-        # One look at the job: what is told and how it is told must be of the same moment.
-        document = job.to_dict()
-        is_over = JobState(document["state"]).is_over
-        now = json.dumps(document)
-        if now != told:
-            told, quiet = now, 0.0
-            yield f"event: {'end' if is_over else 'step'}\ndata: {now}\n\n"
-        if is_over or jobs.is_closing:
-            return
-        await asyncio.sleep(_TOLD_EACH_S)
-        quiet += _TOLD_EACH_S
-        if quiet >= _KEPT_ALIVE_S:
-            quiet = 0.0
-            yield ": still here\n\n"

@@ -20,6 +20,7 @@ from retally.desk.checking import (
     story_question,
     story_submitted,
 )
+from retally.desk.events import events_of_all, streamed
 from retally.desk.faults import NotThereError, json_bytes
 from retally.desk.forms import Form, form_of
 from retally.desk.jobs import Job, Jobs, unpacked
@@ -135,6 +136,10 @@ def _add_jobs(pages: APIRouter, desk: Desk, jobs: Jobs) -> None:
         work = await run_in_threadpool(lambda: adding(desk, _maps(form)))
         return _seen(jobs.start("add", work))
 
+    @pages.get("/jobs/events")
+    async def events(request: Request) -> Response:
+        return streamed(events_of_all(jobs))
+
     @pages.get("/jobs/{job}.html")
     def one(request: Request, job: JobId) -> Response:
         # A copy: a job that ends while its page is written would show as over without its end.
@@ -143,10 +148,11 @@ def _add_jobs(pages: APIRouter, desk: Desk, jobs: Jobs) -> None:
         return answered(request, shown("job.html.j2", "check", root="../", **values))
 
     @pages.post("/jobs/{job}/cancel")
-    def cancel(job: JobId) -> Response:
+    async def cancel(request: Request, job: JobId) -> Response:
+        form = form_of(await request.body(), request.headers.get("content-type", ""))
         was_over = jobs.get(job).state.is_over
         found = jobs.cancel(job)
-        return _to("/jobs.html") if was_over else _seen(found)
+        return _to("/jobs.html") if was_over or form.text("back") else _seen(found)
 
     @pages.get("/jobs/{job}/{number}.html")
     def item(request: Request, job: JobId, number: Annotated[int, Path(ge=0)]) -> Response:

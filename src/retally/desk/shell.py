@@ -22,7 +22,7 @@ NAV = (
 )
 """The pages that every page of the desk leads to, by their key in the catalogue of words."""
 
-ASSETS = ("desk.css", "check.js", "job.js")
+ASSETS = ("desk.css", "check.js", "job.js", "jobs.js")
 
 
 @lru_cache(maxsize=1)

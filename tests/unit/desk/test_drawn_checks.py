@@ -9,6 +9,7 @@ import pytest
 from desk_running import desk_client
 from made_up_site import made_up_archive, made_up_pages, made_up_story
 from retally.desk.desk import Desk
+from retally.measure.places import Place
 from retally.publish.story_page import story_page
 
 DRAWN = re.compile(r'<div class="drawn">.*?</div>', re.S)
@@ -75,3 +76,20 @@ def test_check_that_no_map_answers_has_bars_alone(client):
     (drawn,) = DRAWN.findall(client.post("/check.html", data={"text": told}).text)
     assert "window-bars" in drawn
     assert "window-map" not in drawn
+
+
+def test_place_whose_name_is_a_script_stays_text(war, story, monkeypatch):
+    # In the west of the drawing, where so long a name is not cut by its edge.
+    hostile = Place(name="<script>document</script>", lon_lat=(29.2, 47.0), population=9)
+    monkeypatch.chdir(war.parent)
+    monkeypatch.setattr(Desk, "_places", lambda desk, extent: [hostile])
+    with desk_client(war) as client:
+        pages = [
+            client.get("/ground-made-up-control.html").text,
+            client.post("/check.html", data={"text": story}).text,
+        ]
+        script = client.get("/maps/made-up.js").text
+    for page in pages:
+        assert "<script>document" not in page
+        assert "&lt;script&gt;document" in page
+    assert "<script>" not in script
