@@ -204,7 +204,7 @@ def _addresses(document: dict[str, Any]) -> list[dict[str, Any]]:
             "path": path,
             "about": operation.get("description", ""),
             "parameters": operation.get("parameters", []),
-            "has_body": "requestBody" in operation,
+            "bodies": _bodies(document, operation),
             "answers": {
                 status: one["description"] for status, one in operation["responses"].items()
             },
@@ -212,3 +212,21 @@ def _addresses(document: dict[str, Any]) -> list[dict[str, Any]]:
         for path, operations in document["paths"].items()
         for method, operation in operations.items()
     ]
+
+
+def _bodies(document: dict[str, Any], operation: dict[str, Any]) -> list[dict[str, Any]]:
+    """The bodies that an address takes, one of them: what each is for, and its fields."""
+    if "requestBody" not in operation:
+        return []
+    schema = operation["requestBody"]["content"]["application/json"]["schema"]
+    models = document["components"]["schemas"]
+    found = []
+    for one in schema.get("anyOf") or schema.get("oneOf") or [schema]:
+        model = models[one["$ref"].rpartition("/")[2]]
+        required = model.get("required", [])
+        fields = [
+            {"name": name, "required": name in required, "description": about.get("description")}
+            for name, about in model["properties"].items()
+        ]
+        found.append({"about": model.get("description", ""), "fields": fields})
+    return found

@@ -130,3 +130,16 @@ def test_checked_story_is_stored_only_when_it_is_asked(tmp_path):
         assert "there already" in client.post("/recorded.html", data={"story": name}).text
         assert client.get("/ledger.html").status_code == 200
         assert client.post("/recorded.html", data={"story": "0" * 16}).status_code == 404
+
+
+def test_page_of_the_api_names_every_address_with_what_is_sent_to_it(client):
+    shown = client.get("/api.html").text
+    document = client.get("/openapi.json").json()
+    for path, operations in document["paths"].items():
+        for method, operation in operations.items():
+            assert f"<code>{method.upper()} {path}</code>" in shown
+            for parameter in operation.get("parameters", []):
+                assert f"<code>{parameter['name']}</code>" in shown
+    for name in ("queries", "address", "stories", "folder", "mapping"):
+        assert f"<code>{name}</code>" in shown
+    assert "`" not in shown

@@ -13,7 +13,7 @@
       named("bar").value = told.done;
     }
     named("done").textContent = told.done;
-    named("step").textContent = told.step;
+    named("step").textContent = told.step === "-" ? "" : told.step;
   }
 
   events.addEventListener("step", show);

@@ -20,7 +20,7 @@
     if (!card) return;
     if (job.total) card.querySelector("progress").value = job.done;
     card.querySelector(".done").textContent = job.done;
-    card.querySelector(".step").textContent = job.step;
+    card.querySelector(".step").textContent = job.step === "-" ? "" : job.step;
   }
 
   events.addEventListener("jobs", (event) => {
