@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
+from importlib.util import find_spec
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -100,18 +101,18 @@ class OpenedArchive:
         Returns
         -------
         geopandas.GeoDataFrame or shapely.MultiPolygon
-            A GeoDataFrame with one row where geopandas is installed, else the geometry.
+            A GeoDataFrame with one row where geopandas is installed, else the geometry; a notebook
+            shows either as a drawing.
         """
         asked = _day(day)
         if asked is None:
             raise TypeError("map needs a day")
         map_day, geometry = self._ground(None).geometry(definition, asked)
-        try:
-            import geopandas
-        except ImportError:
+        if find_spec("geopandas") is None:
             return geometry
-        columns = {"definition": [definition], "map_day": [map_day.isoformat()]}
-        return geopandas.GeoDataFrame(columns, geometry=[geometry], crs="EPSG:4326")
+        from retally.publish.notebook_map import map_frame
+
+        return map_frame(definition, map_day.isoformat(), geometry)
 
     def _ground(self, as_of: datetime | None) -> Ground:
         """The series this archive and the reference give together."""

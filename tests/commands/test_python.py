@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 
 import geopandas
+import pandas
 import pytest
 import shapely
 
 import retally
 from retally.errors import CrsError, GeometryError, UsageError
+from retally.publish.notebook_map import map_frame
 
 SENTENCE = "They took 461 square kilometres (286 square miles) in May 2024.\n"
 WEST = shapely.box(30.0, 48.0, 30.2, 48.1)
@@ -90,6 +93,32 @@ def test_archive_gives_a_map_as_a_frame(filled, tmp_path):
     assert isinstance(frame, geopandas.GeoDataFrame)
     assert (frame.crs.to_string(), frame["map_day"][0]) == ("EPSG:4326", "2021-03-02")
     assert frame.geometry.is_valid.all()
+
+
+def test_map_draws_itself_in_a_notebook(filled, tmp_path):
+    frame = retally.open_archive(tmp_path / "retally-archive").map("with-claims", "2021-03-04")
+    shown = frame._repr_html_()
+    assert "with-claims, map of 2021-03-02</figcaption>" in shown
+    # Two squares, the second beside the first: one path of two rings.
+    (d,) = re.findall(r'<path d="([^"]+)"', shown)
+    assert d.count("M") == 2
+    assert len(shown) < 2_000
+    frame["definition"] = "<script>"
+    assert "<script>" not in frame._repr_html_()
+    for other in (
+        frame[["geometry"]],
+        frame.drop(columns="map_day"),
+        pandas.concat([frame, frame]),
+    ):
+        assert "<table" in other._repr_html_()
+    assert "nothing is held" in map_frame("a", "b", shapely.MultiPolygon())._repr_html_()
+
+
+def test_map_without_geopandas_is_shapely_geometry(filled, tmp_path, monkeypatch):
+    monkeypatch.setattr("retally.api.find_spec", lambda name: None)
+    found = retally.open_archive(tmp_path / "retally-archive").map("firm", "2021-03-04")
+    assert isinstance(found, shapely.MultiPolygon)
+    assert found._repr_svg_().startswith("<svg")
 
 
 def test_archive_splits_by_a_frame_with_names_and_refuses_another(filled, tmp_path):
