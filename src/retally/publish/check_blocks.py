@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 from retally.check.lines import HINTS, MARKS, WORDS, arithmetic, clauses, named
 from retally.check.story_check import StoryCheck
 from retally.model.check import Check, CheckKind, Evidence
-from retally.model.story import Figure, Reading, Span
+from retally.model.story import Figure, Reading, Span, Statement
 from retally.model.words import Verdict
 from retally.publish.figure_checks import (
     FigureChecks,
@@ -130,9 +130,20 @@ def said_by(reading: Reading, figure: Figure) -> str:
     """Who is given as the figure's source, with the role."""
     for statement in reading.statements:
         if statement.id == figure.statement:
-            who = statement.speaker or statement.mention or ""
-            return f"{who}, {statement.role}" if who and statement.role else who
+            return source_words(statement)
     return ""
+
+
+def source_words(statement: Statement) -> str:
+    """The source of a statement with its role and organisation, none of them said twice.
+
+    A source that only its role names ("a spokesman for its ministry") is that role already.
+    """
+    told = ""
+    for part in (statement.speaker or statement.mention, statement.role, statement.organisation):
+        if part and part.lower() not in told.lower():
+            told = f"{told}, {part}" if told else part
+    return told
 
 
 def marked(checked: StoryCheck, text: str, span: Span, figures: Sequence[Figure]) -> Markup:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from retally.model.story import Figure, LeftOutKind, Reading, Span, Story
-from retally.publish.check_blocks import Block, block, marked
+from retally.publish.check_blocks import Block, block, marked, source_words
 from retally.publish.figure_checks import by_figure, verdict_of
 from retally.publish.story_evidence import Drawings, drawings
 
@@ -46,15 +46,6 @@ class Part:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Quoted:
-    """One who is quoted or named as a source."""
-
-    who: str
-    role: str | None
-    organisation: str | None
-
-
-@dataclass(frozen=True, kw_only=True)
 class StoryView:
     """The page.
 
@@ -69,7 +60,7 @@ class StoryView:
     headline: Markup
     parts: tuple[Part, ...]
     elsewhere: tuple[Card, ...]
-    quoted: tuple[Quoted, ...]
+    quoted: tuple[str, ...]
     map_sources: tuple[str, ...]
     corrections: tuple[str, ...]
 
@@ -183,17 +174,11 @@ def _tidy(parts: Sequence[Part]) -> Iterator[Part]:
         yield part
 
 
-def _quoted(reading: Reading) -> tuple[Quoted, ...]:
+def _quoted(reading: Reading) -> tuple[str, ...]:
     """The sources of the statements, each once with the fullest that is known."""
-    found: dict[str, Quoted] = {}
+    found: dict[str, str] = {}
     for one in reading.statements:
-        who = one.speaker or one.mention
-        if not who:
-            continue
-        known = found.get(who)
-        found[who] = Quoted(
-            who=who,
-            role=one.role or (known.role if known else None),
-            organisation=one.organisation or (known.organisation if known else None),
-        )
+        who, words = (one.speaker or one.mention or "").lower(), source_words(one)
+        if who:
+            found[who] = max(found.get(who, ""), words, key=len)
     return tuple(found.values())

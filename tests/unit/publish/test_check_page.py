@@ -2,7 +2,11 @@ from __future__ import annotations
 
 from html.parser import HTMLParser
 
+import pytest
+
 from retally.check.check import check_text
+from retally.model.story import Span, Statement, StatementType
+from retally.publish.check_blocks import source_words
 from retally.publish.check_page import check_page
 from story_ground import WrittenGround, flat, month
 
@@ -104,3 +108,28 @@ def test_shifted_windows_have_a_column_of_their_own() -> None:
     )
     assert "<th>Window</th>" in page
     assert "<td>2031-05-31 to 2031-06-29</td>" in page
+
+
+@pytest.mark.parametrize(
+    ("speaker", "role", "organisation", "words"),
+    [
+        ("Aldo Vennick", "spokesman", "Longglass", "Aldo Vennick, spokesman, Longglass"),
+        ("a spokesman for its ministry", "spokesman for its ministry", "its ministry", None),
+        ("analysis of data from Longglass", None, "Longglass", None),
+    ],
+)
+def test_a_source_says_nothing_twice(speaker, role, organisation, words):
+    span = Span(start=0, end=1)
+    statement = Statement(
+        id="s1",
+        span=span,
+        text="x",
+        type=StatementType.INDIRECT,
+        mention=None,
+        speaker=speaker,
+        role=role,
+        organisation=organisation,
+        cue="said",
+        day=None,
+    )
+    assert source_words(statement) == (words or speaker)
