@@ -207,10 +207,19 @@ def _explanation(
     one, other = figures[:2]
     if computed is None:
         return f"{one.text} is no {other.text}: one is an area, the other a length"
-    exact = "" if computed.value is None else f"{float(computed.value):,.2f} {words(other.unit)}"
+    exact = _converted(computed, words(other.unit))
     at = f" at {figures[2].text}" if len(figures) > 2 else ""
     if truncated:
         return f"{one.text} is {exact}{at}, cut to {other.printed[0]} instead of rounded"
     if holds:
         return f"{other.text} is {one.text} converted{at}"
-    return f"{one.text} is {exact or 'another amount'}{at}, not {other.text}"
+    return f"{one.text} is {exact}{at}, not {other.text}"
+
+
+def _converted(computed: Quantity, unit: str) -> str:
+    """The converted number to two decimals; of a range or a bound its ends."""
+    if computed.value is not None:
+        return f"{float(computed.value):,.2f} {unit}"
+    if computed.low is None or computed.high is None:
+        return "another amount"
+    return f"{float(computed.low):,.1f} to {float(computed.high):,.1f} {unit}"

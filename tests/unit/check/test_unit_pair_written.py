@@ -139,3 +139,9 @@ def test_units_have_dimensions_and_factors():
         "servicemen",
         "losses",
     ]
+
+
+def test_a_range_that_was_converted_otherwise_is_told_with_both_its_ends() -> None:
+    check = checked(PAIR, figure("11..20", "km"), figure("25", "mi"))
+    assert check.verdict is Verdict.DOES_NOT_MATCH
+    assert "is 6.5 to 12.7 miles, not 25 mi" in check.explanation
