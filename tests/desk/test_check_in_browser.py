@@ -69,6 +69,36 @@ def test_query_is_edited_and_asked_again_by_keyboard_alone(opened):
     assert opened.problems == []
 
 
+def test_evidence_is_reached_and_opened_by_keyboard_alone(opened):
+    page = checked(opened)
+    page.locator(".story a").first.focus()
+    page.keyboard.press("Enter")
+    assert page.locator("article:target").count() == 1
+    # On from the card that the mark leads to.
+    for _ in range(20):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.matches('article details:not([open]) > summary')"):
+            break
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.parentElement.open") is True
+    assert opened.problems == []
+
+
+def test_day_and_definition_are_chosen_by_keyboard_at_the_desk(opened):
+    page = opened.new_page()
+    page.goto("/ground-made-up-control.html")
+    page.focus("#day")
+    before = page.input_value("#day")
+    page.keyboard.press("ArrowLeft")
+    assert int(page.input_value("#day")) == int(before) - 1
+    link = page.locator("main a[href='ground-made-up-with-claims.html']").first
+    link.evaluate("one => { const all = one.closest('details'); if (all) all.open = true; }")
+    link.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/ground-made-up-with-claims.html")
+    assert opened.problems == []
+
+
 def test_query_that_is_none_says_what_is_wrong_in_its_place(opened):
     page = checked(opened)
     page.locator("details.edit > summary").first.click()

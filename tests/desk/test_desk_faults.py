@@ -11,6 +11,7 @@ import pytest
 from desk_running import STORY, running_desk
 from made_up_site import made_up_archive
 from retally.cli.main import run
+from retally.errors import ArchiveDamagedError
 
 GAINS = "/api/gains?definition=made-up-control"
 HELD = "/api/held?definition=made-up-control&day=2021-02-01"
@@ -58,6 +59,43 @@ def test_replaced_archive_shows_at_once(own_war, tmp_path):
         assert client.get("/").headers["etag"] != tag
 
 
+def test_archive_that_is_replaced_while_a_story_is_checked_is_asked_again(own_war, tmp_path):
+    from desk_running import desk_client
+    from retally.check import check as check_module
+
+    other = made_up_archive(tmp_path / "other", days=5, vertices=80)
+    asked = check_module.check_story
+    times = []
+
+    def replaced_meanwhile(story, *, ground, **options):
+        times.append(ground)
+        if len(times) == 1:
+            shutil.rmtree(own_war)
+            shutil.copytree(other, own_war)
+            # As where a part of the maps that the catalogue named is not there any more.
+            raise ArchiveDamagedError("a part of the maps is missing")
+        return asked(story, ground=ground, **options)
+
+    with desk_client(own_war) as client, pytest.MonkeyPatch.context() as patched:
+        patched.setattr(check_module, "check_story", replaced_meanwhile)
+        assert client.post("/api/check", json={"text": STORY}).status_code == 200
+    assert len(times) == 2
+    assert times[0] is not times[1]
+
+
+def test_damaged_archive_that_stays_as_it_is_is_told(own_war, monkeypatch):
+    from desk_running import desk_client
+    from retally.check import check as check_module
+
+    def damaged(story, **options):
+        raise ArchiveDamagedError("a part of the maps is missing")
+
+    monkeypatch.setattr(check_module, "check_story", damaged)
+    with desk_client(own_war) as client:
+        answer = client.post("/api/check", json={"text": STORY})
+    assert (answer.status_code, "missing" in answer.json()["what"]) == (503, True)
+
+
 def test_settings_that_change_show_at_once(own_war):
     with running_desk(own_war) as client:
         assert client.get("/api/held?definition=mine&day=2021-02-01").status_code == 404
@@ -82,6 +120,8 @@ def test_released_snapshot_shows_at_once(tmp_path):
     with running_desk(archive) as client:
         before = client.get(HELD).json()
         assert before["map_day"] == "2021-01-06"
+        shown = client.get("/ground-made-up-control.html").text
+        assert f'value="{before["held_km2"]!r}"' in shown
         from retally.archive.archive import Archive
         from retally.model.words import State
 
@@ -91,6 +131,8 @@ def test_released_snapshot_shows_at_once(tmp_path):
         after = client.get(HELD).json()
         assert after["map_day"] == "2021-01-07"
         assert after["held_km2"] < before["held_km2"]
+        shown = client.get("/ground-made-up-control.html").text
+        assert f'value="{after["held_km2"]!r}"' in shown
 
 
 def test_two_desks_answer_alike(own_war):
