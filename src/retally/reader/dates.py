@@ -72,10 +72,11 @@ def dates(text: str, among: Sequence[Span]) -> list[DateMention]:
 
 def _mention(match: re.Match[str]) -> DateMention | None:
     groups = match.groupdict()
-    year = _number(groups["iso_year"] or groups["y1"] or groups["y2"] or groups["y3"])
-    name = groups["m1"] or groups["m2"] or groups["m3"]
+    printed = (groups[name] for name in ("iso_year", "y1", "y2", "y3", "y5"))
+    year = _number(next(filter(None, printed), None))
+    name = groups["m1"] or groups["m2"] or groups["m3"] or groups["m5"]
     month = MONTHS[name[:3].lower()] if name else _number(groups["iso_month"])
-    day = _number(groups["iso_day"] or groups["d1"] or groups["d2"])
+    day = _number(groups["iso_day"] or groups["d1"] or groups["d2"]) or _worded(groups["d5"])
     if year is None and month is None:
         year = _number(groups["y4"])
     mention = DateMention(
@@ -110,6 +111,14 @@ def _is_other_word(text: str, match: re.Match[str], mention: DateMention) -> boo
 
 def _number(digits: str | None) -> int | None:
     return int(digits) if digits else None
+
+
+def _worded(ordinal: str | None) -> int | None:
+    """The day of a month in words: "third", "twenty-eighth"."""
+    if ordinal is None:
+        return None
+    *tens, last = re.split(r"[\s-]+", ordinal.lower())
+    return DAY_ORDINALS[last] + (DAY_TENS[tens[0]] if tens else 0)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -324,6 +333,16 @@ MONTHS = {name[:3]: at for at, name in enumerate(_NAMES.split(), start=1)}
 MONTH_NAMES = tuple(name.capitalize() for name in _NAMES.split())
 """English names of the months, January first."""
 
+_DAY_ORDINALS = (
+    *("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"),
+    *("tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth"),
+    *("seventeenth", "eighteenth", "nineteenth", "twentieth"),
+)
+DAY_ORDINALS = {name: at for at, name in enumerate(_DAY_ORDINALS, start=1)} | {"thirtieth": 30}
+"""Day of a month by its ordinal in one word."""
+DAY_TENS = {"twenty": 20, "thirty": 30}
+"""What leads an ordinal of two words: "twenty-eighth"."""
+
 _MONTH = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
     r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
@@ -335,6 +354,9 @@ _DAY_END = (
     r"(?:st|nd|rd|th)?(?!\w|[.,]\d)"
     r"(?!\s*-?\s*(?:square|sq|km|kilomet|mi(?:les?)?\b|per\s?cent|%|thousand|million))"
 )
+_WORDED = (
+    rf"(?:{'|'.join(DAY_TENS)})[\s-]+(?:{'|'.join(_DAY_ORDINALS[:9])})|{'|'.join(DAY_ORDINALS)}"
+)
 _TO_DAY = r"(?:st|nd|rd|th)?\s*(?:-|–|—|to|and|until|through)\s*(?:the\s+)?"
 _DATE = re.compile(
     rf"(?:(?<![\w.,/-])|(?<=[a-z]-))(?:(?P<iso_year>{_YEAR})-(?P<iso_month>\d\d)-(?P<iso_day>\d\d)(?!\w)"
@@ -342,6 +364,7 @@ _DATE = re.compile(
     rf"(?:,?\s+(?P<y1>{_YEAR})(?!\w|[.,]\d))?"
     rf"|(?:(?P<from2>{_DAY}){_TO_DAY})?(?P<d2>{_DAY})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m2>{_MONTH})\b"
     rf"(?:,?\s+(?P<y2>{_YEAR})(?!\w|[.,]\d))?"
+    rf"|[Tt]he\s+(?P<d5>{_WORDED})\s+of\s+(?P<m5>{_MONTH})\b(?:,?\s+(?P<y5>{_YEAR})(?!\w|[.,]\d))?"
     rf"|(?P<m3>{_MONTH})(?!\w)(?:,?\s+(?:of\s+)?(?P<y3>{_YEAR})(?!\w|[.,]\d))?"
     rf"|(?P<y4>{_YEAR})(?!\w|[.,]\d|-\d|\s*-?\s*(?:square|sq|km|kilomet|mi(?:les?)?\b|per\s?cent|%)))"
 )

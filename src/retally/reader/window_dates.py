@@ -8,7 +8,7 @@ from datetime import date
 
 from retally.reader.dates import last_of_month
 from retally.reader.window_named import Frame, Named
-from retally.reader.window_tokens import Token, spelled_year
+from retally.reader.window_tokens import Token, spelled_day, spelled_year
 
 Parsed = tuple[Named, int]
 
@@ -83,9 +83,13 @@ def _of_numbers(words: Sequence[Token], at: int, frame: Frame) -> Parsed | None:
 
 
 def _day_first(words: Sequence[Token], at: int, frame: Frame) -> Parsed | None:
-    """[Wednesday,] [the] 22 [of] January [, 2016]."""
+    """[Wednesday,] [the] 22 [of] January [, 2016]; in words only "the third of January"."""
     if _is(words, at, "weekday"):
         at = _skipped(words, at + 1, ",")
+    worded = spelled_day(words, at + 1) if says(words, at, "the") else None
+    if worded is not None and says(words, worded[1], "of") and _is(words, worded[1] + 1, "month"):
+        after = worded[1] + 2
+        return _with_year(words, after, month=words[after - 1].value, day=worded[0])
     at = _skipped(words, at, "the")
     if not _is(words, at, "number", "ordinal") or words[at].value > 31:
         return None
@@ -112,7 +116,8 @@ def _month_first(words: Sequence[Token], at: int, frame: Frame) -> Parsed | None
         if not _is_amount(words, day):
             return _with_year(words, day + 1, month=month, day=words[day].value)
         return _made(at + 1, month=month)
-    if _is(words, day, "number") and day == at + 1 and len(words[day].text) == 2:
+    is_short_year = _is(words, day, "number") and day == at + 1 and len(words[day].text) == 2
+    if is_short_year and not _is_amount(words, day):
         return _made(day + 1, month=month, year=1900 + words[day].value)
     return _with_year(words, at + 1, month=month)
 

@@ -289,7 +289,7 @@ def _is_anaphoric(word: Token) -> bool:
 
 
 def _season(words: Sequence[Token], at: int, frame: Frame) -> Parsed | None:
-    """The summer, summer of 2016, spring last year."""
+    """The summer, summer of 2016, spring last year, the winter months."""
     if words[at].kind != "season" or (words[at].text == "fall" and not _is_fall(words, at)):
         return None
     which, after = words[at].value, at + 1
@@ -298,6 +298,7 @@ def _season(words: Sequence[Token], at: int, frame: Frame) -> Parsed | None:
         other = after + 1 + says(words, after + 1, "the")
         if other < len(words) and words[other].kind == "season" and words[other].value > which:
             last, after = words[other].value, other + 1
+    after += says(words, after, "months")
 
     def of_year(number: int) -> Stretch:
         found = season(number, which)

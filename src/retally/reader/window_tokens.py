@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from retally.model.story import Span
-from retally.reader.dates import MONTH_NAMES, MONTHS
+from retally.reader.dates import DAY_ORDINALS, DAY_TENS, MONTH_NAMES, MONTHS
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -124,6 +124,26 @@ def spelled_year(words: Sequence[Token], at: int) -> tuple[int, int] | None:
     if rest is None or not 10 <= rest[0] <= 99:
         return None
     return whole[0] * 100 + rest[0], rest[1]
+
+
+def spelled_day(words: Sequence[Token], at: int) -> tuple[int, int] | None:
+    """A day of a month as an ordinal in words: "third", "fifteenth", "twenty-eighth".
+
+    Examples
+    --------
+    >>> text = "twenty-eighth of June"
+    >>> spelled_day(tokens(text, Span(start=0, end=len(text))), 0)
+    (28, 3)
+    """
+    if at >= len(words):
+        return None
+    alone = DAY_ORDINALS.get(words[at].text)
+    if alone is not None:
+        return alone, at + 1
+    tens = DAY_TENS.get(words[at].text, 0)
+    last = at + 1 + (at + 1 < len(words) and words[at + 1].text == "-")
+    ones = DAY_ORDINALS.get(words[last].text, 0) if last < len(words) else 0
+    return (tens + ones, last + 1) if tens and 0 < ones < 10 else None
 
 
 _LONGEST_NUMBER = 9

@@ -257,3 +257,22 @@ def test_the_year_of_months_is_that_which_a_story_says_began(text: str, window: 
 )
 def test_what_points_back_is_of_the_same_time(text: str, window: str | None) -> None:
     assert days(figures(text)[-1]) == window
+
+
+@pytest.mark.parametrize(
+    ("text", "window"),
+    [
+        ("The twenty-eighth of May saw a high of 2,030 losses.", "2031-05-28/2031-05-28"),
+        ("On Tuesday, the twentieth of May, 40 soldiers were killed.", "2031-05-20/2031-05-20"),
+        (
+            "Between the third of May and the twelfth of June 2030, Norland took 40 sq km.",
+            "2030-05-03/2030-06-12",
+        ),
+        ("In the first week of May 40 soldiers were killed.", "2031-04-28/2031-05-04"),
+        ("On the thirty-first of April, 40 soldiers were killed.", None),
+        ("In the winter months of 2029 Norland took 70 sq km.", "2029-12-01/2030-02-28"),
+        ("Norland fired 738 missiles over the three winter months.", "2030-12-01/2031-02-28"),
+    ],
+)
+def test_days_in_words_and_months_of_a_season(text: str, window: str | None) -> None:
+    assert days(figures(text)[0]) == window
