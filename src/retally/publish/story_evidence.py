@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence, Set
-from dataclasses import dataclass
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Mapping, Sequence, Set
+from dataclasses import dataclass, field
+from datetime import date
 from functools import cache
 from math import isclose
 from typing import TYPE_CHECKING, cast
@@ -31,6 +33,7 @@ _CHANGES = frozenset({FigureKind.AREA_GAINED, FigureKind.AREA_REGAINED, FigureKi
 _LONG_DAYS = 45
 """A longer window is drawn as the months within it, a shorter one beside the months before it."""
 _MOST_BARS = 12
+_MOST_KEPT = 200
 
 _MAPS_BYTES, _MAP_BYTES = 48_000, 5_000
 """Room for the maps of one story together, and for one of them."""
@@ -53,6 +56,8 @@ class DrawnFrom:
     ground: Ground
     places: Places
     months: Months
+    drawn: OrderedDict[Hashable, WindowMap | None] = field(default_factory=OrderedDict, repr=False)
+    """Maps of the windows that were drawn last: stories of one month speak of the same."""
 
 
 def months_of(ground: Ground) -> Months:
@@ -202,10 +207,21 @@ def _printed(check: Check, row: GainsRow) -> tuple[float | None, float | None]:
 def _map(drawn: DrawnFrom, evidence: Evidence, row: GainsRow, most_bytes: int) -> WindowMap | None:
     if row.basis is not Basis.ARCHIVE or row.from_day is None or row.to_day is None:
         return None
-    change = drawn.ground.change(evidence.definition, row)
+    days = (row.from_day, row.to_day)
+    key = (evidence.definition, row.source, row.start, row.end, days, most_bytes)
+    if key not in drawn.drawn:
+        drawn.drawn[key] = _drawn_map(drawn, evidence.definition, row, days, most_bytes)
+        while len(drawn.drawn) > _MOST_KEPT:
+            drawn.drawn.popitem(last=False)
+    return drawn.drawn[key]
+
+
+def _drawn_map(
+    drawn: DrawnFrom, definition: str, row: GainsRow, days: tuple[date, date], most_bytes: int
+) -> WindowMap | None:
+    change = drawn.ground.change(definition, row)
     if change is None:
         return None
     from retally.publish.window_map import window_map
 
-    days = (row.from_day, row.to_day)
     return window_map(cast("Change", change), days, drawn.places, most_bytes=most_bytes)

@@ -10,6 +10,7 @@ from desk_running import desk_client
 from made_up_site import made_up_archive, made_up_pages, made_up_story
 from retally.desk.desk import Desk
 from retally.measure.places import Place
+from retally.publish import story_evidence
 from retally.publish.story_page import story_page
 
 DRAWN = re.compile(r'<div class="drawn">.*?</div>', re.S)
@@ -58,6 +59,18 @@ def test_story_of_a_job_is_drawn_too(client, story):
     with client.stream("GET", f"/api{job}/events") as stream:
         list(stream.iter_lines())
     assert len(DRAWN.findall(client.get(f"{job}/0.html").text)) == 2
+
+
+def test_window_of_many_stories_is_drawn_once(client, story, monkeypatch):
+    drawn = []
+    draw = story_evidence._drawn_map
+    monkeypatch.setattr(
+        story_evidence, "_drawn_map", lambda *given: drawn.append(given) or draw(*given)
+    )
+    first, again = (client.post("/check.html", data={"text": story}).text for _ in range(2))
+    assert DRAWN.findall(first) == DRAWN.findall(again)
+    # Both figures of the story, both times, speak of one window.
+    assert len(drawn) == 1
 
 
 def test_question_that_is_asked_again_is_drawn_again(client, story):
