@@ -49,22 +49,24 @@ def with_days_said(
             continue
         is_map = statement is None or figure.sources or is_analysis(statement, maps)
         if not is_map:
-            figure = _to_words(figure, bound, told or calendar.spoken or day)
+            figure = _to_words(text, figure, bound, told or calendar.spoken or day)
         ended.append(_as_of(text, figure, bound, day, is_told=told is not None))
     return tuple(ended)
 
 
-def _to_words(figure: Figure, bound: Bound, day: date) -> Figure:
+def _to_words(text: str, figure: Figure, bound: Bound, day: date) -> Figure:
     """Ground that a source of its own speaks of, not a map: up to the day on which it speaks."""
     window = figure.window
     is_settled = figure.kind is FigureKind.SETTLEMENTS_TAKEN
     if window is not None and _PAST.match(window.basis) and window.end == day - timedelta(days=1):
         basis = f"{window.basis}; to the words of a source, {day.isoformat()}"
         return replace(figure, window=replace(window, end=day, basis=basis))
-    if window is None and _SINCE_EVENT.match(bound.words) and figure.kind in _SUMMED:
+    if window is None and _SINCE_EVENT.match(bound.words) and figure.kind in _SINCE:
         basis = f"{' '.join(bound.words.split())}, to {day.isoformat()}; its start is not told"
         return replace(figure, window=StatedWindow(start=day, end=day, basis=basis))
-    if window is None and _A_WEEK.fullmatch(bound.words) and figure.kind in _OF_A_WEEK:
+    is_of_week = _A_WEEK.fullmatch(bound.words) and figure.kind in _OF_A_WEEK
+    is_ahead = is_of_week and _AHEAD.search(text, figure.sentence.start, figure.span.start)
+    if window is None and is_of_week and not is_ahead:
         start = day - timedelta(days=7)
         basis = f"{' '.join(bound.words.split())}: the week up to its telling, {day.isoformat()}"
         return replace(figure, window=StatedWindow(start=start, end=day, basis=basis))
@@ -108,9 +110,11 @@ def _is_to_date(text: str, figure: Figure, *, is_told: bool) -> bool:
 def _held_on(text: str, figure: Figure, bound: Bound, day: date, *, is_told: bool) -> Figure:
     """What is held in the present tense is held on the day that the statement gives."""
     ends = figure.sentence.start, figure.sentence.end
+    is_now = bool(is_told and _HOLDS.search(text, *ends))
     now = _TODAY.search(text, *ends)
-    is_now = now and not _CLAUSE.search(text, now.end(), max(now.end(), figure.span.start))
-    is_now = is_now or (is_told and _HOLDS.search(text, *ends))
+    if now is not None:
+        clause = _CLAUSE.search(text, now.end(), max(now.end(), figure.span.start))
+        is_now = is_now or clause is None
     if not is_unsaid(bound) or not is_now:
         return figure
     basis = f"as told on {day.isoformat()}"
@@ -162,6 +166,9 @@ _CAPTURE_OF = re.compile(
 )
 
 _CAPTURED = re.compile(r"\bha(?:d|ve|s)\s+(?:\w+\s+)?(?:captured|taken)\b", re.IGNORECASE)
+
+_AHEAD = re.compile(r"\b(?:will|would|could|can|may|might|shall|plans?|aims?)\b")
+"""Before what has not happened: "will launch 900 within a week"."""
 
 _CUT = re.compile(r"[;,] not over by\b")
 """In the basis of a window that ends before its month or year does."""
@@ -221,10 +228,13 @@ _TO_DATE = re.compile(
 
 _SUMMED = _GAINED | _GROWING | TOLLS
 
+_SINCE = _SUMMED | {FigureKind.AREA_HELD, FigureKind.AREA_SHARE_HELD}
+
 _SINCE_EVENT = re.compile(r"since\s+(?:the|its|their|that|it|they|[A-Z])\b", re.IGNORECASE)
 
 _OF_A_WEEK = _SUMMED | {FigureKind.ATTACKS}
 
 _A_WEEK = re.compile(
-    r"(?:in|within|over)\s+(?:just\s+)?(?:a|one|this\s+one|seven|7)\s+(?:week|days)", re.IGNORECASE
+    r"(?:in|within|over)\s+(?:(?:just|only)\s+)?(?:(?:a|one|this\s+one)(?:\s+single)?|seven|7)\s+(?:week|days)",
+    re.IGNORECASE,
 )

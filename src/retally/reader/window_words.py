@@ -124,7 +124,7 @@ OTHER = re.compile(
     r"\b(?:(?:in|over|during|for|within)\s+)?(?:the\s+)?(?:past|last|previous|preceding|next|prior)\s+"
     r"(?:\w+\s+){0,2}(?:hours?|days?|weeks?|months?|quarter|years?)\b(?<!\blast month)"
     r"|\bthis\s+(?:week|year|quarter|spring|summer|autumn|fall|winter)\b"
-    r"|\b(?:yesterday|today|overnight)\b|\bin\s+(?:just\s+|only\s+)?(?:a\s+(?:single\s+)?(?:day|week|month|year)|one\s+(?:single\s+)?day)\b"
+    r"|\b(?:yesterday|today|overnight)\b|\b(?:in|within)\s+(?:just\s+|only\s+)?(?:(?:a|this\s+one)\s+(?:single\s+)?(?:day|week|month|year)|one\s+(?:single\s+)?(?:day|week))\b"
     r"|\bsince\s+(?!the\s+(?:start|beginning)\s+of\s+(?:19|20))(?:the|its|their|last|then|that|this|mid|early|late|[A-Z])[\w'’-]*"
     r"|\b(?:in|over|during|last|the)\s+(?:the\s+)?(?:spring|summer|autumn|winter)\b"
     r"|\b(?:the|that)\s+(?:following|next|same)\s+(?:week|month|year|period|stretch)\b"

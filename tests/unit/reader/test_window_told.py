@@ -276,3 +276,32 @@ def test_what_points_back_is_of_the_same_time(text: str, window: str | None) -> 
 )
 def test_days_in_words_and_months_of_a_season(text: str, window: str | None) -> None:
     assert days(figures(text)[0]) == window
+
+
+@pytest.mark.parametrize(
+    ("text", "window"),
+    [
+        ("In just this one week, Norland fired 900 bombs, Ada Brandt said.", "06-25/2031-07-02"),
+        ("Norland fired 900 bombs within a week, Ada Brandt said on Sunday.", "06-22/2031-06-29"),
+        ("“In a single week, Norland lost 7,000 men,” Ada Brandt said.", "06-25/2031-07-02"),
+        ("In May Norland lost 7,000 men within a week, Ada Brandt said.", "05-01/2031-05-31"),
+        ("Norland will take 40 villages within a week, Ada Brandt said.", None),
+    ],
+)
+def test_a_week_in_the_words_of_a_source_is_the_one_up_to_them(
+    text: str, window: str | None
+) -> None:
+    (figure,) = [one for one in figures(text) if one.value > 1]
+    assert days(figure) == (f"2031-{window}" if window else None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Since its operation began, Norland has controlled 94 sq km, Ada Brandt said on Sunday.",
+        "Ada Brandt said on Sunday that Norland has held 7 percent of Sudria since that war.",
+    ],
+)
+def test_what_is_held_since_an_event_of_no_known_day_is_held_when_it_is_told(text: str) -> None:
+    (figure,) = figures(text)
+    assert days(figure) == "2031-06-29/2031-06-29"
