@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import tempfile
 import time
@@ -60,7 +61,10 @@ def _pages(client: httpx.Client) -> list[str]:
     """Every page, and every definition's numbers by day."""
     named = client.get("/api/gains?definition=all").json()["series"]
     names = [one["definition"] for one in named]
-    found = [f"/ground-{name}.html" for name in names]
+    found = [
+        f"/{page}"
+        for page in sorted(set(re.findall(r"ground-[^\"#]+\.html", client.get("/").text)))
+    ]
     found += [f"/api/gains?definition={name}&by=day" for name in names]
     found += [f"/data/{names[-1]}-by-month.{ending}" for ending in ("svg", "png", "pdf")]
     return [*found, "/verify.html", "/methods.html", "/ledger.html", "/maps/made-up.js"]

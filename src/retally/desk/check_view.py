@@ -16,8 +16,8 @@ from retally.publish.figure_checks import by_figure, verdict_of
 
 if TYPE_CHECKING:
     from retally.check.story_check import StoryCheck
+    from retally.desk.checking import Shown
     from retally.model.story import Reading
-    from retally.publish.story_evidence import Drawings
 
 _MOST_MARKED = 200_000
 """Characters of a story that is shown whole; of a longer one its sentences with figures are."""
@@ -29,8 +29,7 @@ def form_page() -> Answer:
 
 
 def check_view(
-    checked: StoryCheck,
-    drawings: Drawings,
+    shown_check: Shown,
     *,
     published: str = "",
     root: str = "",
@@ -42,8 +41,6 @@ def check_view(
 
     Parameters
     ----------
-    drawings
-        What stands beside its checks.
     published
         The day that was stated, for the questions that are asked again.
     root
@@ -55,8 +52,9 @@ def check_view(
         "check.html.j2",
         "check",
         root=root,
-        found=_found(checked),
-        drawings=drawings,
+        found=_found(shown_check.check),
+        drawings=shown_check.drawings,
+        pages=shown_check.pages,
         remembered=remembered,
         text="",
         published=published,

@@ -100,13 +100,29 @@ def checked(desk: Desk, question: Question) -> StoryCheck:
     return desk.checking(lambda drawn: question(drawn.ground))
 
 
-def checked_and_drawn(desk: Desk, question: Question) -> tuple[StoryCheck, Drawings]:
-    """The same, with what is drawn beside its checks."""
+@dataclass(frozen=True, kw_only=True)
+class Shown:
+    """A check with what a page shows beside it.
+
+    Parameters
+    ----------
+    pages
+        The definitions whose Ground pages its evidence leads to.
+    """
+
+    check: StoryCheck
+    drawings: Drawings
+    pages: frozenset[str]
+
+
+def checked_and_drawn(desk: Desk, question: Question) -> Shown:
+    """What a question finds, with what stands beside it on a page."""
     from retally.publish.figure_checks import by_figure
     from retally.publish.story_evidence import drawings
 
-    def ask(drawn: DrawnFrom) -> tuple[StoryCheck, Drawings]:
+    def ask(drawn: DrawnFrom) -> Shown:
         found = question(drawn.ground)
-        return found, drawings(drawn, found, by_figure(found))
+        beside = drawings(drawn, found, by_figure(found))
+        return Shown(check=found, drawings=beside, pages=drawn.pages)
 
     return desk.checking(ask)

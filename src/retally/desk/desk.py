@@ -152,10 +152,18 @@ class Desk:
         raise AssertionError("the last attempt returns or raises")
 
     def _drawn_from(self) -> DrawnFrom:
+        from retally.publish.site_inputs import of_one_war, parties_of
         from retally.publish.story_evidence import DrawnFrom, months_of
 
         ground = self.fresh_ground(None)
-        return DrawnFrom(ground=ground, places=self._places, months=months_of(ground))
+        snapshots = () if ground.archive is None else ground.archive.snapshots()
+        paged = of_one_war(list(ground.definitions.values()), parties_of(snapshots))
+        return DrawnFrom(
+            ground=ground,
+            places=self._places,
+            months=months_of(ground),
+            pages=frozenset(one.name for one in paged if ground.span(one)),
+        )
 
     def opened_ledger(self) -> Ledger:
         """The ledger; an absent one reads as empty."""

@@ -53,9 +53,10 @@ def _checked(desk: Desk, one: Submitted, published: date | None) -> tuple[Item, 
 
     story = story_submitted(one)
     question = story_question(desk, story, name=one.name, published=published)
-    checked, drawings = checked_and_drawn(desk, question)
+    shown = checked_and_drawn(desk, question)
+    checked = shown.check
     document = json_bytes({"name": one.name, **checked.to_dict()})
-    page = check_view(checked, drawings, root="../../").content
+    page = check_view(shown, root="../../").content
     item = Item(
         name=one.name,
         words=coverage_line(checked),

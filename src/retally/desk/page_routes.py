@@ -93,8 +93,8 @@ def _checked(desk: Desk, jobs: Jobs, body: bytes, content_type: str) -> Response
     published = day_of(form.text("published") or None)
     if form.text("queries"):
         question = queries_question(form.fields["queries"], published=published)
-        checked, drawings = checked_and_drawn(desk, question)
-        return _page(check_view(checked, drawings, published=form.text("published")))
+        found = checked_and_drawn(desk, question)
+        return _page(check_view(found, published=form.text("published")))
     stories = _stories(form)
     if len(stories) > _MOST_AT_ONCE:
         work = checking(desk, stories, published=published)
@@ -102,10 +102,10 @@ def _checked(desk: Desk, jobs: Jobs, body: bytes, content_type: str) -> Response
     one = stories[0]
     story = story_submitted(one)
     question = story_question(desk, story, name=one.name, published=published)
-    checked, drawings = checked_and_drawn(desk, question)
+    found = checked_and_drawn(desk, question)
     remembered = desk.recent.keep(Seen.of(story, name=one.name, published=published))
     told = {"published": form.text("published"), "remembered": remembered}
-    return _page(check_view(checked, drawings, **told))
+    return _page(check_view(found, **told))
 
 
 def _stories(form: Form) -> list[Submitted]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -98,21 +98,23 @@ class Site:
     @cached_property
     def views(self) -> Mapping[str, GroundView]:
         """The definitions that something answers, with their numbers."""
-        parties = {layer.party for one in self.snapshots for layer in one.layers}
-        every = of_one_war(list(self.ground.definitions.values()), parties)
+        every = of_one_war(list(self.ground.definitions.values()), parties_of(self.snapshots))
         found = (ground_view(self.ground, one, regions=self.regions) for one in every)
         return {view.definition.name: view for view in found if view is not None}
 
     @cached_property
     def drawn_from(self) -> DrawnFrom:
         """What the windows of stories are drawn from."""
-        from retally.publish.story_evidence import DrawnFrom
+        from retally.publish.story_evidence import DrawnFrom, months_of
+
+        measured = months_of(self.ground)
 
         def months(definition: str) -> Sequence[GainsRow]:
             view = self.views.get(definition)
-            return () if view is None else view.by_month.rows
+            return measured(definition) if view is None else view.by_month.rows
 
-        return DrawnFrom(ground=self.ground, places=self.places, months=months)
+        pages = frozenset(self.views)
+        return DrawnFrom(ground=self.ground, places=self.places, months=months, pages=pages)
 
     @cached_property
     def maps(self) -> Mapping[str, DrawnMap]:
@@ -150,6 +152,11 @@ class Site:
     def may_pass_on(self, source: str) -> bool:
         """Whether geometry of a source may be downloaded from the site."""
         return self.i_have_rights or all(map(is_redistributable, self.licences(source)))
+
+
+def parties_of(snapshots: Iterable[Snapshot]) -> Set[str]:
+    """The parties that the maps of snapshots speak of."""
+    return {layer.party for one in snapshots for layer in one.layers}
 
 
 def of_one_war(definitions: Sequence[Definition], parties: Set[str]) -> list[Definition]:

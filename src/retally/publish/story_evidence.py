@@ -51,11 +51,14 @@ class DrawnFrom:
     ----------
     months
         All months of a definition; none where nothing at hand answers it.
+    pages
+        The definitions that have a Ground page, which the evidence leads to.
     """
 
     ground: Ground
     places: Places
     months: Months
+    pages: frozenset[str] = frozenset()
     drawn: OrderedDict[Hashable, WindowMap | None] = field(default_factory=OrderedDict, repr=False)
     """Maps of the windows that were drawn last: stories of one month speak of the same."""
 

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from desk_running import desk_client
+from desk_running import STORY, desk_client
 from made_up_site import made_up_archive, made_up_pages, made_up_story
 from retally.desk.desk import Desk
 from retally.measure.places import Place
@@ -106,3 +106,14 @@ def test_place_whose_name_is_a_script_stays_text(war, story, monkeypatch):
         assert "<script>document" not in page
         assert "&lt;script&gt;document" in page
     assert "<script>" not in script
+
+
+def test_evidence_leads_to_the_pages_that_are_there_alone(client, story):
+    """A definition of another war than the archive's has numbers and no page."""
+    pages = [client.post("/check.html", data={"text": text}).text for text in (story, STORY)]
+    addresses = [set(re.findall(r'href="(ground-[^"]+)"', page)) for page in pages]
+    assert addresses[0] == {"ground-made-up-control.html", "ground-made-up-with-claims.html"}
+    for address in addresses[0]:
+        assert client.get(f"/{address}").status_code == 200
+    assert addresses[1] == set()
+    assert '<th scope="row">isw-control</th>' in pages[1]
