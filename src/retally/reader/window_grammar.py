@@ -44,8 +44,8 @@ def _plain(words: Sequence[Token], at: int, frame: Frame) -> Expression | None:
 
 
 def _since(words: Sequence[Token], at: int, frame: Frame) -> Expression | None:
-    """Since May 3, since the start of last week, since Monday: up to the day before writing."""
-    if not says(words, at, "since"):
+    """Since May 3, since Monday, from the start of last week: up to the day before writing."""
+    if not says(words, at, "since", "from"):
         return None
     start = at + 1 + says(words, at + 1, "the")
     is_start = says(words, start, "start", "beginning", "turn") and says(words, start + 1, "of")
@@ -54,6 +54,9 @@ def _since(words: Sequence[Token], at: int, frame: Frame) -> Expression | None:
         start += start < len(words) and words[start].text in LEADS
     found = period(words, start, frame)
     if found is None:
+        return None
+    is_from = says(words, at, "from")
+    if is_from and (not is_start or _joint(words, found[1], "from") is not None):
         return None
     begun = resolved(found[0], Frame(reference=frame.reference)).start
     stretch = Stretch(start=begun, end=before(frame.reference), grain="part")

@@ -36,7 +36,10 @@ BEFORE_AFTER = re.compile(
     r"\b(?:before|after|following|until|ahead of|pre-|post-)\s*(?:early\s+|late\s+)?$",
     re.IGNORECASE,
 )
-SINCE = re.compile(r"\bsince\s+(?:the\s+(?:start|beginning)\s+of\s+)?$", re.IGNORECASE)
+SINCE = re.compile(
+    r"\b(?:since\s+(?:the\s+(?:start|beginning)\s+of\s+)?|from\s+the\s+(?:start|beginning)\s+of\s+)$",
+    re.IGNORECASE,
+)
 PART = re.compile(
     r"\b(?:early|late|mid|(?:first|second|third|fourth|last|final|opening|closing)\s+(?:\w+\s+)?"
     r"(?:hal(?:f|ves)|quarters?|fortnight|weeks?|days?|months?)\s+of(?:\s+the\s+year)?|Q[1-4](?:\s+of)?"
@@ -57,7 +60,7 @@ MOVED = re.compile(
 """What rose from May to June was measured twice, not over both."""
 
 YEAR_LEAD = re.compile(
-    r"\b(?:in|during|throughout|of|for|over|since)\s+(?:the\s+)?(?:whole\s+of\s+|all\s+of\s+|entire\s+year\s+(?:of\s+)?"
+    r"\b(?:in|during|throughout|of|for|over|since|from(?=\s+the\s+(?:start|beg)))\s+(?:the\s+)?(?:whole\s+of\s+|all\s+of\s+|entire\s+year\s+(?:of\s+)?"
     r"|year\s+|calendar\s+year\s+|all\s+|(?:start|beginning)\s+of\s+)?$",
     re.IGNORECASE,
 )

@@ -305,3 +305,18 @@ def test_a_week_in_the_words_of_a_source_is_the_one_up_to_them(
 def test_what_is_held_since_an_event_of_no_known_day_is_held_when_it_is_told(text: str) -> None:
     (figure,) = figures(text)
     assert days(figure) == "2031-06-29/2031-06-29"
+
+
+@pytest.mark.parametrize(
+    ("text", "window"),
+    [
+        ("Norland has taken 40 sq km from the start of the year.", "2031-01-01/2031-07-01"),
+        ("Norland took 11 sq km from the beginning of May.", "2031-05-01/2031-07-01"),
+        ("Norland took 40 sq km from the start of 2031.", "2031-01-01/2031-07-01"),
+        ("Norland took 40 sq km from the start of May to 10 June.", "2031-05-01/2031-06-10"),
+    ],
+)
+def test_from_the_start_of_a_stretch_is_since_then_unless_an_end_is_told(
+    text: str, window: str
+) -> None:
+    assert days(figures(text)[0]) == window
