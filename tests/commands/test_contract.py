@@ -62,3 +62,11 @@ def test_publish_says_which_geometry_is_left_out(retally, maps):
     assert ran.code == 0
     assert "north-desk: geometry is left out" in ran.err
     assert "left out" not in retally("publish", "--out", "site", "--i-have-rights").err
+
+
+def test_two_months_of_several_definitions_are_told_apart(retally):
+    names = ("isw-control", "isw-assessed")
+    days = ("--from", "2024-08-01", "--to", "2024-09-30")
+    ran = retally("gains", "--definition", *names, "--by", "month", *days)
+    windows = [line.split()[0] for line in ran.out.splitlines() if line.startswith("2024-")]
+    assert windows == ["2024-08", "2024-09"]

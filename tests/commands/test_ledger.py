@@ -320,3 +320,13 @@ def test_ledger_that_may_not_be_written_is_read_and_says_so(
         ran = retally("ledger", "add", open_place / "story.txt", "--ledger", path)
     assert (ran.code, ran.err.count("\n")) == (3, 1)
     assert "the ledger cannot be opened or written" in ran.err
+
+
+def test_sides_of_a_war_of_ones_own_are_recorded(filled, tmp_path):
+    (tmp_path / "own.txt").write_text(
+        "Losses mount\n\nThe army of the Reds lost 1,500 soldiers in May 2031, a spokesman said.\n",
+        encoding="utf-8",
+    )
+    assert filled("ledger", "add", "own.txt").code == 0
+    (entry,) = filled("ledger", "show", "--json").document["entries"]
+    assert entry["side"] == "reds"

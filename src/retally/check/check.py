@@ -85,9 +85,7 @@ def check_story(
         An opened ledger, which is read and never written; None to leave it out.
     """
     asked_of = _definitions(ground, definitions)
-    reading = read(
-        story, published=published, parties=_parties(asked_of), sources=_sources(asked_of)
-    )
+    reading = read_with(story, asked_of, published=published)
     # Each line gives its checks; ids and order are settled below, once for all.
     arithmetic = arithmetic_checks(reading)
     from_ledger = ledger_checks(reading, ledger)
@@ -151,6 +149,15 @@ def checked_reading(
         joint=found.joint,
         coverage=coverage(reading, checks, found.asked | _answered(told)),
         queries=found.queries,
+    )
+
+
+def read_with(
+    story: Story, definitions: Mapping[str, Definition], *, published: date | None = None
+) -> Reading:
+    """A story read with the sides and the map sources that some definitions name."""
+    return read(
+        story, published=published, parties=_parties(definitions), sources=_sources(definitions)
     )
 
 

@@ -125,8 +125,8 @@ def print_side_by_side(ground: Ground, series: Sequence[Gains], units: str) -> N
     for one in series[:1]:
         _say_near(one)
     click.echo()
-    windows = list(dict.fromkeys((row.start, row.end) for one in series for row in one.rows))
-    if len(windows) <= 2:
+    windows = sorted({(row.start, row.end) for one in series for row in one.rows})
+    if len(windows) <= 1:
         _definitions_down(ground, series, units)
         return
     columns = [
@@ -176,7 +176,7 @@ def _fitting(names: Sequence[str], columns: Sequence[list[str]]) -> Iterator[lis
 
 
 def _definitions_down(ground: Ground, series: Sequence[Gains], units: str) -> None:
-    """One or two windows: a row a definition is easier to read than a column."""
+    """One window: a row a definition is easier to read than a column."""
     rows = [
         [
             one.definition,

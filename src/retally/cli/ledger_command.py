@@ -57,7 +57,10 @@ def add(
     now = datetime.now(UTC)
     with ExitStack() as stack:
         writer: Writer | None = None
-        for one in readings(stories, published=published, allow_local=allow_local):
+        told = readings(
+            stories, published=published, allow_local=allow_local, archive_path=archive_path
+        )
+        for one in told:
             if one.reading is None:
                 failed.append({"path": one.name, "reason": one.reason})
                 continue

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
@@ -16,6 +16,7 @@ from retally.errors import DecodeError, RetallyError, UsageError
 
 if TYPE_CHECKING:
     from retally.ledger.ledger import Ledger
+    from retally.model.definition import Definition
     from retally.model.story import Reading
 
 LEDGER = "ledger.sqlite"
@@ -43,20 +44,32 @@ class Read:
 
 
 def readings(
-    stories: tuple[str, ...], *, published: date | None, allow_local: bool
+    stories: tuple[str, ...], *, published: date | None, allow_local: bool, archive_path: Path
 ) -> Iterator[Read]:
-    """Each story that the command was given, read, in its order; what is to be said is said."""
-    from retally.cli.story_pool import each
+    """Each story that the command was given, read, in its order; what is to be said is said.
 
-    work = partial(_read, published=published, allow_local=allow_local)
+    As `check` reads them: with the sides that the archive's definitions name.
+    """
+    from retally.cli.story_pool import each
+    from retally.series.definitions import definitions
+    from retally.settings import settings
+
+    known = definitions(settings(archive_path).paths)
+    work = partial(_read, published=published, allow_local=allow_local, definitions=known)
     for one in each(walked(stories), work, title="ledger"):
         if one.said:
             say(one.said)
         yield one
 
 
-def _read(name: str, *, published: date | None, allow_local: bool) -> Read:
-    from retally.reader.read import read
+def _read(
+    name: str,
+    *,
+    published: date | None,
+    allow_local: bool,
+    definitions: Mapping[str, Definition],
+) -> Read:
+    from retally.check.check import read_with
 
     try:
         story = read_story(name, allow_local=allow_local)
@@ -64,7 +77,7 @@ def _read(name: str, *, published: date | None, allow_local: bool) -> Read:
         raise
     except RetallyError as error:
         return Read(name=name, reason=error.what, said=f"retally: {error}")
-    told = read(story, published=published)
+    told = read_with(story, definitions, published=published)
     return Read(name=name, reading=told, said=language_line(name, story))
 
 

@@ -13,9 +13,12 @@ if TYPE_CHECKING:
 
 def recorded(desk: Desk, seen: Seen) -> Added:
     """A story, recorded as `retally ledger add` does; the same again adds nothing."""
-    from retally.reader.read import read
+    from retally.check.check import read_with
+    from retally.series.definitions import definitions
+    from retally.settings import settings
 
-    told = read(seen.story, published=seen.published)
+    known = definitions(settings(desk.archive).paths)
+    told = read_with(seen.story, known, published=seen.published)
     return desk.opened_ledger().add(told, now=datetime.now(UTC), address=seen.address)
 
 

@@ -167,6 +167,8 @@ def _run(place: _Place, named: Sequence[Counted | None], at: int) -> tuple[int, 
         if at + 1 < limit and _is_joined_range(place, at, first, other):
             return at + 1, other if other is not None else first
         return at, first
+    if _is_told_as_a_share(place, named, at, limit):
+        return None
     last = at
     while True:
         here = named[last]
@@ -179,6 +181,17 @@ def _run(place: _Place, named: Sequence[Counted | None], at: int) -> tuple[int, 
         ):
             return None
         last += 1
+
+
+def _is_told_as_a_share(
+    place: _Place, named: Sequence[Counted | None], at: int, limit: int
+) -> bool:
+    """Whether a bare number is told again as a share: "of 970, 97, or 10 percent, got through"."""
+    following = named[at + 1] if at + 1 < limit else None
+    if following is None or following.unit not in ("percent", "share"):
+        return False
+    between = place.text[place.numbers[at].span.end : place.numbers[at + 1].span.start]
+    return len(between) <= _LONGEST_JOINT and bool(_OR_SHARE.fullmatch(between))
 
 
 def _is_joined_range(place: _Place, at: int, first: Counted, other: Counted | None) -> bool:
@@ -371,6 +384,10 @@ _THE_FIGURE = re.compile(
     r"|average)s?\s+\w+",
 )
 _LONGEST_JOINT = 40
+_OR_SHARE = re.compile(
+    r",\s+or\s+(?:(?:about|around|some|nearly|almost|just|only|roughly|over)\s+){0,2}",
+    re.IGNORECASE,
+)
 _JOINT = re.compile(
     r"\s*(?:,\s*(?:and|or)?|and|or|to|-|–|—|&|/)\s*(?:(?:then|only|just|about|around|nearly"
     r"|almost|some|roughly|more\s+than"

@@ -402,3 +402,9 @@ def test_two_lists_restate_each_other_place_by_place() -> None:
 def test_two_areas_of_one_unit_are_no_pair() -> None:
     text = "478 sq km (477 sq km in August)"
     assert conversions(text, found(text)) == []
+
+
+def test_a_number_told_again_as_a_share_keeps_what_it_counts() -> None:
+    text = "Of 970 drones launched, 97, or 12 percent, got through."
+    assert [one.unit for one in found(text)] == ["drone", "drone", "percent"]
+    assert [one.unit for one in found("It rose 10 or 12 percent.")] == ["percent", "percent"]
