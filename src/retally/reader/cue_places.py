@@ -31,6 +31,8 @@ def _cue_at(stretch: Stretch, at: int, end: int) -> tuple[int, str | None]:
         return 3, "according to"
     if low == "as" and _is_as_told(items, at, end):
         return 3, "according to"
+    if low == "as" and at + 1 < end and items[at + 1].low == "per":
+        return 2, "according to"
     if low in {"source", "sources"} and _is_label(items, at, end):
         return 2, "source"
     if low == "per" and _is_source(stretch, at):

@@ -166,13 +166,13 @@ _GIVES = re.compile(
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(
-    r"[;!?]|\.\s|,\s+(?:while|whereas|although|but|who|which|that|after|as(?!\s+well)|when|where"
+    r"[!?]|;(?!\s*\n)|\.\s|,\s+(?:while|whereas|although|but|who|which|that|after|as(?!\s+well)|when|where"
     r"|and\s+(?:has|have|is|are"
     r"|was|were))\b|\b(?:while|whereas|although|after|because|when|if)\b",
     re.IGNORECASE,
 )
 _AMOUNTS = re.compile(
-    r"(?:figur|includ|total|reach|exceed|surpass|approach|amount|number|stagger|estimat|hit|trend"
+    r"(?:accord|figur|includ|total|reach|exceed|surpass|approach|amount|number|stagger|estimat|hit|trend"
     r"|remain|near)\w*"
     r"|c[ao]me|st[ao]nd|stood|r[io]sen?|rising|gr[eo]wn?|climb\w*|jump\w*|passed|averag\w*"
     r"|launch\w*|destroyed|damaged|armou?red|unmanned|guided|based|propelled|fighting|fuelling"

@@ -15,6 +15,7 @@ from retally.reader.calendar import Calendar
 from retally.reader.dates import DateMention, Published, dates, published_day, stated_day
 from retally.reader.event_days import said_day, with_event_days
 from retally.reader.figures import Found
+from retally.reader.lists import with_lists_joined
 from retally.reader.numbers import PrintedNumber, numbers
 from retally.reader.quantities import quantities, told_before
 from retally.reader.relations import relations
@@ -109,14 +110,15 @@ def _with_windows(
 
 def _without_dateline(story: Story) -> tuple[Span, ...]:
     """The paragraphs; the one with the dateline begins behind it, for nobody said it."""
+    paragraphs = with_lists_joined(story.text, story.paragraphs)
     if not story.dateline:
-        return story.paragraphs
+        return paragraphs
     return tuple(
         replace(one, start=behind.end())
         if story.text.startswith(story.dateline, one.start)
         and (behind := _DASH.match(story.text, one.start + len(story.dateline), one.end))
         else one
-        for one in story.paragraphs
+        for one in paragraphs
     )
 
 
@@ -126,7 +128,8 @@ _DASH = re.compile(r"[\s,]{0,3}(?:--?|[–—:])\s{0,3}(?=\S)")
 
 def _pieces(story: Story) -> list[tuple[Scope, Span]]:
     """Headline, body, captions and lines of links in the order of the text."""
-    pieces = [(Scope.BODY, paragraph) for paragraph in story.paragraphs]
+    body = with_lists_joined(story.text, story.paragraphs)
+    pieces = [(Scope.BODY, paragraph) for paragraph in body]
     if story.headline is not None:
         pieces.append((Scope.HEADLINE, story.headline))
     pieces += [(_BESIDE[one.kind], one.span) for one in story.left_out if one.kind in _BESIDE]

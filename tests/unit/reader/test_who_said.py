@@ -28,6 +28,11 @@ def source_of(text: str, printed: str) -> str | None:
             "health ministry",
         ),
         (
+            "Some 7,000 soldiers have lost their lives, as per data examined by the Coast Post.",
+            "7,000",
+            "Coast Post",
+        ),
+        (
             "At least 57 people were killed in a strike on Port Dorn, medical sources report.",
             "57",
             "medical sources",
