@@ -27,7 +27,7 @@ def _cue_at(stretch: Stretch, at: int, end: int) -> tuple[int, str | None]:
     low = items[at].low
     if low == "according" and at + 1 < end and items[at + 1].low == "to":
         return 2, "according to"
-    if tuple(item.low for item in items[at : at + 3]) in _IN_LINE:
+    if tuple(item.low for item in items[at : at + 3]) in _IN_LINE and _names_one(stretch, at + 3):
         return 3, "according to"
     if low == "as" and _is_as_told(items, at, end):
         return 3, "according to"
@@ -49,6 +49,9 @@ def _cue_at(stretch: Stretch, at: int, end: int) -> tuple[int, str | None]:
     if low in _PLACING and _is_level(stretch, at + 1):
         return 1, "put"
     if lemma is None or not _can_be_verb(items, at):
+        return 1, None
+    if lemma == "claim" and at and items[at - 1].low == "or":
+        # "Controls, or claims to control, a fifth" is of ground and nobody's words.
         return 1, None
     return 1, lemma
 
@@ -95,10 +98,15 @@ def _is_label(items: tuple[Item, ...], at: int, end: int) -> bool:
 def _is_source(stretch: Stretch, at: int) -> bool:
     """Whether "per" names a source, and no rate: "per the ministry", not "per day"."""
     items = stretch.items
-    phrase = stretch.starts.get(at + 1)
-    if phrase is None or (at and items[at - 1].tag.startswith(("N", "CRD", "UNC"))):
+    if at and items[at - 1].tag.startswith(("N", "CRD", "UNC")):
         return False
-    return items[at + 1].low in {"the", "a", "an"} and (
+    return _names_one(stretch, at + 1) and items[at + 1].low in {"the", "a", "an"}
+
+
+def _names_one(stretch: Stretch, at: int) -> bool:
+    """Whether data, an institution or a name begins here, which may be a source."""
+    phrase = stretch.starts.get(at)
+    return phrase is not None and (
         phrase.head in DATA or phrase.head in INSTITUTIONS or bool(phrase.names)
     )
 

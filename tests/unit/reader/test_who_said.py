@@ -231,3 +231,15 @@ def test_whose_words_they_are_in_the_end(text: str, printed: str, source: str) -
 
 def test_what_happened_says_nothing() -> None:
     assert retally.read("This push underlines the 40 attacks of May.").statements == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "That pace was in line with the average monthly gain, 461 square kilometres.",
+        "In total, Norland controls, or claims to control, 461 square kilometres of Sudria.",
+        "Norland controls or claims 461 square kilometres of Sudria.",
+    ],
+)
+def test_what_is_compared_with_and_ground_that_is_claimed_are_no_source(text: str) -> None:
+    assert source_of(text, "461") is None
