@@ -70,3 +70,10 @@ def test_two_months_of_several_definitions_are_told_apart(retally):
     ran = retally("gains", "--definition", *names, "--by", "month", *days)
     windows = [line.split()[0] for line in ran.out.splitlines() if line.startswith("2024-")]
     assert windows == ["2024-08", "2024-09"]
+
+
+def test_held_refuses_a_second_definition_and_drops_none(retally):
+    asked = ("held", "--definition", "isw-control", "--definition", "isw-assessed")
+    ran = retally(*asked, "--day", "2024-10-26")
+    assert (ran.code, ran.out) == (2, "")
+    assert "one definition at a time" in ran.err

@@ -20,6 +20,7 @@ from retally.cli.options import (
     units_option,
 )
 from retally.cli.output import area, area_headers, number, print_csv, print_json, print_table
+from retally.errors import UsageError
 from retally.settings import settings
 
 REGION_OPTIONS = together(
@@ -35,7 +36,9 @@ REGION_OPTIONS = together(
 
 
 @click.command()
-@click.option("--definition", "name", required=True, metavar="N", help="The rule for holds.")
+@click.option(
+    "--definition", "names", multiple=True, required=True, metavar="N", help="The rule for holds."
+)
 @click.option("--day", type=Day(), required=True, metavar="D", help="The end of this day.")
 @REGION_OPTIONS
 @click.option("--contact-line", is_flag=True, help="Measure the boundary shared with others.")
@@ -45,7 +48,7 @@ REGION_OPTIONS = together(
 @json_option()
 @csv_option()
 def command(
-    name: str,
+    names: tuple[str, ...],
     day: date,
     region_path: Path | None,
     region_name: str | None,
@@ -57,6 +60,14 @@ def command(
     as_csv: bool,
 ) -> None:
     """Measure the ground held at the end of a day, by the nearest map at or before it."""
+    if len(names) > 1:
+        raise UsageError(
+            "held answers one definition at a time",
+            expected="--definition once",
+            got=", ".join(names),
+            do="`retally gains` takes several",
+        )
+    (name,) = names
     ground = open_ground(archive_path, as_of=as_of)
     regions = region_set(region_path, region_name)
     held = ground.held(name, day, regions=regions, contact_line=contact_line)
