@@ -116,11 +116,10 @@ class OpenedArchive:
 
     def _ground(self, as_of: datetime | None) -> Ground:
         """The series this archive and the reference give together."""
-        from retally.series.definitions import definitions
+        from retally.series.definitions import definitions_at
         from retally.series.ground import Ground
-        from retally.settings import settings
 
-        known = definitions(settings(self.archive.path).paths)
+        known = definitions_at(self.archive.path)
         return Ground(self.archive, as_of=as_of, definitions=known)
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from retally.reader.relation_money import is_currency
+
 MILE_KM = Fraction("1.609344")
 """Kilometres in an international mile (1959)."""
 
@@ -70,11 +72,6 @@ def factor(one: str, other: str) -> Fraction | None:
         if stem in units and other_stem in units and per == other_per:
             return units[stem] / units[other_stem]
     return None
-
-
-def is_currency(unit: str) -> bool:
-    """Whether a unit is a currency code."""
-    return len(unit) == 3 and unit.isascii() and unit.isupper()
 
 
 _WORDS = {

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Protocol
 
 from retally.errors import NotMeasuredError, UsageError
+from retally.model.definition import Definition
+from retally.series.definitions import definitions as shipped_definitions
 from retally.series.gains import Gains, GainsRow
 from retally.series.held import Held
 
@@ -39,20 +41,21 @@ class Measured(Protocol):
         """Ground held at the end of a day."""
 
 
-class Shared(Protocol):
-    """Knows where a change lies."""
-
-    def shares_within(
-        self, definition: str, row: GainsRow, place: str, kms: Sequence[float]
-    ) -> tuple[NearShare, ...] | None:
-        """The part of a row's change within each of several distances of a place, in km."""
-
-
 class Captured(Protocol):
     """Knows when maps were captured."""
 
     def captured_at(self, source: str, day: date) -> datetime | None:
         """When the maps in use of a day were captured; None without any at hand."""
+
+
+def definitions_of(
+    ground: Measured, given: Mapping[str, Definition] | None
+) -> Mapping[str, Definition]:
+    """The definitions to ask of a ground: those given, else its own, else those that ship."""
+    if given is not None:
+        return given
+    own: Mapping[str, Definition] | None = getattr(ground, "definitions", None)
+    return own if own is not None else shipped_definitions()
 
 
 class AskedOnce:

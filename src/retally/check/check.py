@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date
 
 from retally.check.arithmetic import arithmetic_checks
-from retally.check.asking import AskedOnce, Measured
+from retally.check.asking import AskedOnce, Measured, definitions_of
 from retally.check.ground_checks import asked_figures, ground_checks
 from retally.check.known_use import KnownUse, known_use
 from retally.check.ledger import ledger_checks
@@ -24,7 +24,6 @@ from retally.model.definition import Definition
 from retally.model.story import Reading, RelationType, Story
 from retally.model.words import Verdict
 from retally.reader.read import PARTIES, SOURCES, read
-from retally.series.definitions import definitions as shipped_definitions
 from retally.stories.plain import plain_story
 
 
@@ -84,7 +83,7 @@ def check_story(
     ledger
         An opened ledger, which is read and never written; None to leave it out.
     """
-    asked_of = _definitions(ground, definitions)
+    asked_of = definitions_of(ground, definitions)
     reading = read_with(story, asked_of, published=published)
     # Each line gives its checks; ids and order are settled below, once for all.
     arithmetic = arithmetic_checks(reading)
@@ -159,15 +158,6 @@ def read_with(
     return read(
         story, published=published, parties=_parties(definitions), sources=_sources(definitions)
     )
-
-
-def _definitions(
-    ground: Measured, given: Mapping[str, Definition] | None
-) -> Mapping[str, Definition]:
-    if given is not None:
-        return given
-    own: Mapping[str, Definition] | None = getattr(ground, "definitions", None)
-    return own if own is not None else shipped_definitions()
 
 
 def _parties(definitions: Mapping[str, Definition]) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from retally.check.judge_words import (
     ends,
     explanation,
     far_off,
+    meets_print,
     missing,
     not_all_measured,
     prewar_left_out,
@@ -125,7 +126,7 @@ def judged(asked: Asked, knowledge: Knowledge) -> Check:
         return _unjudged(asked, unanswered(asked))
     verdict = _verdict(answered)
     gross = _gross(asked) if verdict is Verdict.DOES_NOT_MATCH else {}
-    is_open = asked.query.is_around or not _is_to_the_letter(answered, asked.measured)
+    is_open = asked.query.is_around or not all(meets_print(row, asked.measured) for row in answered)
     if gross or (verdict is Verdict.MATCHES and is_open):
         verdict = Verdict.DEPENDS
     if verdict is Verdict.DOES_NOT_MATCH:
@@ -186,15 +187,6 @@ def _verdict(answered: Sequence[Evidence]) -> Verdict:
     if holding == len(answered):
         return Verdict.MATCHES
     return Verdict.DEPENDS if holding else Verdict.DOES_NOT_MATCH
-
-
-def _is_to_the_letter(answered: Sequence[Evidence], claimed: Quantity) -> bool:
-    """Whether every row meets the print itself, and not by the accuracy of areas alone."""
-    return all(
-        Quantity.measured(row.low, unit=claimed.unit, bounds=(row.low, row.high)).meets(claimed)
-        for row in answered
-        if row.low is not None and row.high is not None
-    )
 
 
 def _gross(asked: Asked) -> dict[str, float]:

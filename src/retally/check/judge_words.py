@@ -25,7 +25,7 @@ def explanation(
 ) -> str:
     """In words, the definitions under which it holds first."""
     rows = asked.open_rows
-    roughly = [row for row in rows if row.holds and not _meets(row, asked.measured)]
+    roughly = [row for row in rows if row.holds and not meets_print(row, asked.measured)]
     holding = [row for row in rows if row.holds and row not in roughly]
     surely = [row for row in holding if _is_sure(row, asked.measured, left)]
     perhaps = [row for row in holding if row not in surely]
@@ -202,7 +202,7 @@ def _is_sure(row: Evidence, claimed: Quantity, left: Sequence[str]) -> bool:
     return row.value is not None and Quantity.measured(row.value, unit=row.unit).meets(claimed)
 
 
-def _meets(row: Evidence, claimed: Quantity) -> bool:
+def meets_print(row: Evidence, claimed: Quantity) -> bool:
     """Whether a row's own interval meets the print."""
     low, high = ends(row)
     return Quantity.measured(low, unit=row.unit, bounds=(low, high)).meets(claimed)

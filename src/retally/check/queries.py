@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from retally.check.asking import AskedOnce, Measured
+from retally.check.asking import AskedOnce, Measured, definitions_of
 from retally.check.ground_checks import asked_of, judged_all, related
 from retally.check.judge import cannot_check
 from retally.check.known_use import KnownUse, known_use
@@ -22,7 +22,6 @@ from retally.model.check import Check
 from retally.model.definition import Definition
 from retally.model.story import Figure, FigureKind, Qualifier, Reading, Span, StatedWindow, Story
 from retally.series.definitions import chosen
-from retally.series.definitions import definitions as shipped_definitions
 
 _WORDS = {
     Operator.GREATER: "more than in",
@@ -68,7 +67,7 @@ def check_queries(
     UnknownNameError
         If a query names a definition that is not at hand; the nearest is suggested.
     """
-    asked_of_ground = _definitions(ground, definitions)
+    asked_of_ground = definitions_of(ground, definitions)
     every = [_with_id(one, at) for at, one in enumerate(queries, start=1)]
     for one in every:
         for wanted in (*one.left_open, *one.others):
@@ -97,15 +96,6 @@ def check_queries(
         coverage=coverage(reading, checks, frozenset(one.figure for one in every)),
         queries=tuple(every),
     )
-
-
-def _definitions(
-    ground: Measured, given: Mapping[str, Definition] | None
-) -> Mapping[str, Definition]:
-    if given is not None:
-        return given
-    own: Mapping[str, Definition] | None = getattr(ground, "definitions", None)
-    return own if own is not None else shipped_definitions()
 
 
 def _with_id(query: Query, number: int) -> Query:

@@ -8,13 +8,14 @@ from decimal import Decimal
 from fractions import Fraction
 
 from retally.check.arithmetic_terms import round_numbers
-from retally.check.arithmetic_units import LINEAR, dimension, factor, is_currency, words
+from retally.check.arithmetic_units import LINEAR, dimension, factor, words
 from retally.check.hints import Slip, swapped
 from retally.check.printed import by_rounding, if_rounded, is_single
 from retally.model.check import Check, CheckKind, Hint, Note
 from retally.model.quantity import Quantity, printed_interval, truncated_interval
 from retally.model.story import Figure, Qualifier, Relation
 from retally.model.words import Verdict
+from retally.reader.relation_money import is_currency
 
 Among = Mapping[tuple[Decimal | None, str], int]
 """How often a story gives each value with each unit."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from textwrap import fill
 from typing import TYPE_CHECKING
 
 import click
@@ -16,7 +15,7 @@ from retally.check.lines import (
     named,
     said_of_all,
 )
-from retally.cli.output import number, table_lines
+from retally.cli.output import number, table_lines, wrapped
 from retally.model.check import CheckKind
 from retally.model.words import Verdict
 from retally.publish.figure_checks import (
@@ -36,7 +35,6 @@ if TYPE_CHECKING:
     from retally.model.story import Figure, Span
     from retally.publish.figure_checks import FigureChecks
 
-WIDTH = 79
 _COLOURS = {
     Verdict.DOES_NOT_MATCH: "red",
     Verdict.DEPENDS: "yellow",
@@ -48,16 +46,16 @@ _COLOURS = {
 def print_check(checked: StoryCheck) -> None:
     """Print a story: headline, coverage, then figure by figure, worst first."""
     story = checked.reading.story
-    click.secho(_wrapped(story.title or checked.name), bold=True)
+    click.secho(wrapped(story.title or checked.name), bold=True)
     if story.published_basis:
         day = story.published.isoformat() if story.published else "day not known"
-        click.echo(_wrapped(f"published {day} ({story.published_basis})"))
-    click.echo(_wrapped(coverage_line(checked)))
+        click.echo(wrapped(f"published {day} ({story.published_basis})"))
+    click.echo(wrapped(coverage_line(checked)))
     for joint in checked.joint:
-        click.echo(_wrapped(joint_line(joint)))
+        click.echo(wrapped(joint_line(joint)))
     for_all = said_of_all(checked)
     for clause in for_all:
-        click.echo(_wrapped(f"all of it {clause}"))
+        click.echo(wrapped(f"all of it {clause}"))
     for group in by_figure(checked):
         click.echo()
         _print_figure(checked, group, for_all)
@@ -65,19 +63,19 @@ def print_check(checked: StoryCheck) -> None:
 
 def _print_figure(checked: StoryCheck, group: FigureChecks, for_all: Sequence[str]) -> None:
     text = checked.reading.story.text
-    click.secho(_wrapped(f"{named(group.figure)}: {about(group.figure)}"), bold=True)
-    click.echo(_wrapped(_marked(text, group.figure.sentence, [group.figure]), "  "))
+    click.secho(wrapped(f"{named(group.figure)}: {about(group.figure)}"), bold=True)
+    click.echo(wrapped(_marked(text, group.figure.sentence, [group.figure]), "  "))
     for sentence, figures in other_sentences(checked, group):
-        click.echo(_wrapped(f"[...] {_marked(text, sentence, figures)}", "  "))
+        click.echo(wrapped(f"[...] {_marked(text, sentence, figures)}", "  "))
     for check in group.checks:
         line = f"{verdict_phrase(check)} ({against(checked, check)})"
-        click.secho(_wrapped(line, "  ", "    "), fg=_COLOURS[check.verdict])
+        click.secho(wrapped(line, "  ", "    "), fg=_COLOURS[check.verdict])
         said = [arithmetic(check), *(one for one in clauses(check) if one not in for_all)]
         if check.hint is not None:
             said.append(f"probably: {HINTS.get(check.hint.value, check.hint.value)}")
         for words in said:
             if words:
-                click.echo(_wrapped(words, "    ", "      "))
+                click.echo(wrapped(words, "    ", "      "))
         if check.evidence and check.kind is CheckKind.LEDGER:
             _print_recorded(check)
         elif check.evidence:
@@ -113,7 +111,7 @@ def _print_evidence(check: Check) -> None:
             words = f"{one.definition} {_value(one)}{' (would hold)' if one.holds else ''}"
             beside.setdefault(f"{_span(one.start, one.end)} ({one.unit})", []).append(words)
     for window, values in beside.items():
-        click.echo(_wrapped(f"beside, {window}: {', '.join(values)}", "    "))
+        click.echo(wrapped(f"beside, {window}: {', '.join(values)}", "    "))
 
 
 def _print_recorded(check: Check) -> None:
@@ -164,14 +162,3 @@ def _span(first: object, last: object) -> str:
     if not start or not end:
         return "-"
     return f"{start}..{end[5:]}" if start[:4] == end[:4] else f"{start}..{end}"
-
-
-def _wrapped(text: str, first: str = "", rest: str | None = None) -> str:
-    """A paragraph of at most `WIDTH` columns, without what moves a cursor."""
-    shown = "".join(sign if sign.isprintable() else " " for sign in text)
-    return fill(
-        " ".join(shown.split()),
-        WIDTH,
-        initial_indent=first,
-        subsequent_indent=first if rest is None else rest,
-    )

@@ -15,10 +15,9 @@ from retally.cli.output import print_json
 @json_option()
 def command(archive_path: Path, as_json: bool) -> None:
     """List the named rules for "holds": the shipped ones and those of retally.toml."""
-    from retally.series.definitions import definitions
-    from retally.settings import settings
+    from retally.series.definitions import definitions_at
 
-    found = definitions(settings(archive_path).paths)
+    found = definitions_at(archive_path)
     if as_json:
         print_json(
             {

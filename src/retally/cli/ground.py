@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from retally.cli.output import say
 from retally.errors import DecodeError, UsageError
-from retally.settings import settings
 
 if TYPE_CHECKING:
     from retally.measure.regions import Regions
@@ -18,10 +17,10 @@ if TYPE_CHECKING:
 def open_ground(archive_path: Path, *, as_of: datetime | None = None) -> Ground:
     """The archive at that path (a missing one reads as empty) and the shipped reference."""
     from retally.archive.archive import Archive
-    from retally.series.definitions import definitions
+    from retally.series.definitions import definitions_at
     from retally.series.ground import Ground
 
-    known = definitions(settings(archive_path).paths)
+    known = definitions_at(archive_path)
     return Ground(Archive.open(archive_path), as_of=as_of, definitions=known, announce=say)
 
 

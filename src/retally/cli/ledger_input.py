@@ -51,10 +51,9 @@ def readings(
     As `check` reads them: with the sides that the archive's definitions name.
     """
     from retally.cli.story_pool import each
-    from retally.series.definitions import definitions
-    from retally.settings import settings
+    from retally.series.definitions import definitions_at
 
-    known = definitions(settings(archive_path).paths)
+    known = definitions_at(archive_path)
     work = partial(_read, published=published, allow_local=allow_local, definitions=known)
     for one in each(walked(stories), work, title="ledger"):
         if one.said:

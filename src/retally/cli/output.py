@@ -7,6 +7,7 @@ import io
 import json
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from textwrap import fill
 from typing import Any
 
 import click
@@ -161,3 +162,21 @@ class Progress:
             self.bar.update(self.task, advance=1, step=step[-40:])
         elif self.line_each:
             say(f"{self.title}: {step}")
+
+
+WIDTH = 79
+"""Columns of a paragraph on a terminal."""
+
+
+def wrapped(text: str, first: str = "", rest: str | None = None) -> str:
+    """A paragraph of at most `WIDTH` columns, without what moves a cursor.
+
+    Words longer than that are broken.
+    """
+    shown = "".join(sign if sign.isprintable() else " " for sign in text)
+    return fill(
+        " ".join(shown.split()),
+        WIDTH,
+        initial_indent=first,
+        subsequent_indent=first if rest is None else rest,
+    )

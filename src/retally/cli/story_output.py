@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from textwrap import fill, shorten
+from textwrap import shorten
 
+from retally.cli.output import wrapped
 from retally.model.story import Figure, Qualifier, Reading, Scope, Statement, Story
-
-WIDTH = 79
 
 
 def reading_lines(reading: Reading, *, name: str) -> Iterator[str]:
@@ -20,9 +19,9 @@ def reading_lines(reading: Reading, *, name: str) -> Iterator[str]:
         The file or address; stands for a title that the story does not have.
     """
     story = reading.story
-    yield _wrapped(story.title or name)
+    yield wrapped(story.title or name)
     for line in _part_lines(story):
-        yield _wrapped(line, "  ")
+        yield wrapped(line, "  ")
     yield f"{len(reading.body_figures)} of {len(reading.numbers)} numbers read as figures"
     yield from _figure_lines(reading)
     if reading.relations:
@@ -30,12 +29,12 @@ def reading_lines(reading: Reading, *, name: str) -> Iterator[str]:
         yield "Relations"
         for relation in reading.relations:
             figures = " / ".join(_figure_words(reading.figure(one)) for one in relation.figures)
-            yield _wrapped(f"{relation.type.value.replace('_', ' ')}: {figures}", "  ")
+            yield wrapped(f"{relation.type.value.replace('_', ' ')}: {figures}", "  ")
     if reading.statements:
         yield ""
         yield "Statements"
         for statement in reading.statements:
-            yield _wrapped(_statement_words(statement), "  ", "    ")
+            yield wrapped(_statement_words(statement), "  ", "    ")
 
 
 def _part_lines(story: Story) -> Iterator[str]:
@@ -66,7 +65,7 @@ def _figure_lines(reading: Reading) -> Iterator[str]:
         yield ""
         yield "Figures" if scope is Scope.BODY else f"Figures of the {scope.value}"
         for figure in figures:
-            yield _wrapped(_figure_line(figure, said_by.get(figure.statement or "")), "  ", "    ")
+            yield wrapped(_figure_line(figure, said_by.get(figure.statement or "")), "  ", "    ")
 
 
 def _figure_line(figure: Figure, statement: Statement | None) -> str:
@@ -100,14 +99,3 @@ def _statement_words(statement: Statement) -> str:
     how = ", ".join(part for part in (statement.type.value, statement.cue) if part)
     words = shorten(" ".join(statement.text.split()), 140, placeholder=" ...")
     return f"{who} ({how}): {words}"
-
-
-def _wrapped(text: str, first: str = "", rest: str | None = None) -> str:
-    """A paragraph of at most `WIDTH` columns; words longer than that are broken."""
-    shown = "".join(sign if sign.isprintable() else " " for sign in text)
-    return fill(
-        " ".join(shown.split()),
-        WIDTH,
-        initial_indent=first,
-        subsequent_indent=first if rest is None else rest,
-    )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
@@ -12,12 +11,12 @@ from retally.check.query_toml import HEAD, queries_toml
 from retally.desk.answers import Answer
 from retally.desk.shell import shown
 from retally.publish.check_blocks import block, legend, marked, tally
+from retally.publish.check_page import left_out
 from retally.publish.figure_checks import by_figure, verdict_of
 
 if TYPE_CHECKING:
     from retally.check.story_check import StoryCheck
     from retally.desk.checking import Shown
-    from retally.model.story import Reading
 
 _MOST_MARKED = 200_000
 """Characters of a story that is shown whole; of a longer one its sentences with figures are."""
@@ -77,7 +76,7 @@ def _found(checked: StoryCheck) -> dict[str, Any]:
         "tally": tally(checked),
         "joints": [joint_line(joint) for joint in checked.joint],
         "body": _body(checked),
-        "left_out": _left_out(checked.reading),
+        "left_out": left_out(checked.reading),
         "cards": [
             (block(checked, group), _queries_of(checked, group.figure.id))
             for group in by_figure(checked)
@@ -105,9 +104,3 @@ def _body(checked: StoryCheck) -> list[Markup]:
         inside = [one for one in figures if one.span.meets(paragraph)]
         found.append(marked(checked, text, paragraph, inside))
     return found
-
-
-def _left_out(reading: Reading) -> str:
-    """How much of the page is no body, by kind."""
-    counts = Counter(piece.kind.value.replace("_", " ") for piece in reading.story.left_out)
-    return ", ".join(f"{count} {kind}" for kind, count in counts.items())

@@ -174,15 +174,13 @@ class Desk:
     def fresh_ground(self, as_of: datetime | None) -> Ground:
         """A ground of its own: one is asked by one thread at a time."""
         from retally.archive.archive import Archive
-        from retally.series.definitions import definitions
+        from retally.series.definitions import definitions_at
         from retally.series.ground import Ground
-        from retally.settings import settings
 
-        known = definitions(settings(self.archive).paths)
         return Ground(
             Archive.open(self.archive),
             as_of=as_of,
-            definitions=known,
+            definitions=definitions_at(self.archive),
             announce=self.announce,
             is_apart=True,
         )

@@ -14,10 +14,9 @@ if TYPE_CHECKING:
 def recorded(desk: Desk, seen: Seen) -> Added:
     """A story, recorded as `retally ledger add` does; the same again adds nothing."""
     from retally.check.check import read_with
-    from retally.series.definitions import definitions
-    from retally.settings import settings
+    from retally.series.definitions import definitions_at
 
-    known = definitions(settings(desk.archive).paths)
+    known = definitions_at(desk.archive)
     told = read_with(seen.story, known, published=seen.published)
     return desk.opened_ledger().add(told, now=datetime.now(UTC), address=seen.address)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from retally.model.area_kinds import AREA_KINDS
 from retally.model.story import Figure, FigureKind, Reading, Statement
 
 NOBODY = "-"
@@ -59,17 +60,7 @@ _NO_ONE = re.compile(
 )
 """Groups and offices that are other people in every story, and words that name nobody."""
 
-_ON_MAPS = frozenset(
-    {
-        FigureKind.AREA_GAINED,
-        FigureKind.AREA_REGAINED,
-        FigureKind.AREA_LOST,
-        FigureKind.AREA_HELD,
-        FigureKind.AREA_SHARE_HELD,
-        FigureKind.SHARE_OF_GAIN,
-        FigureKind.ADVANCE_DISTANCE,
-    }
-)
+_ON_MAPS = AREA_KINDS | {FigureKind.ADVANCE_DISTANCE}
 """What is measured on control maps: a story that rests on them counts its dead otherwise."""
 
 _VIA = re.compile(r"^(?P<who>[^()]{1,200})\((?:leak\s+)?via\s+(?P<via>[^()]{1,100})\)\s*$", re.I)

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from retally.model.area_kinds import AREA_KINDS
 from retally.model.story import Figure, FigureKind, Scope, Statement, StatementType
 from retally.reader.attribution_made import is_analysis, source_words
 from retally.reader.carried_sources import (
@@ -17,14 +18,8 @@ from retally.reader.carried_sources import (
     source_before,
 )
 
-GROUND_KINDS = frozenset(
+GROUND_KINDS = AREA_KINDS | frozenset(
     {
-        FigureKind.AREA_GAINED,
-        FigureKind.AREA_REGAINED,
-        FigureKind.AREA_LOST,
-        FigureKind.AREA_HELD,
-        FigureKind.AREA_SHARE_HELD,
-        FigureKind.SHARE_OF_GAIN,
         FigureKind.RATIO,
         FigureKind.DIFFERENCE,
         FigureKind.DISTANCE,

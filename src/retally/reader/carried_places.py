@@ -6,22 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from retally.model.area_kinds import AREA_KINDS
 from retally.model.story import Figure, FigureKind, Span
 from retally.reader.actors import party_pattern
 from retally.reader.figures import Found
 from retally.reader.nations import nation_mentions
 from retally.reader.places import named_place
 
-GROUND = frozenset(
-    {
-        FigureKind.AREA_GAINED,
-        FigureKind.AREA_REGAINED,
-        FigureKind.AREA_LOST,
-        FigureKind.AREA_HELD,
-        FigureKind.AREA_SHARE_HELD,
-        FigureKind.SHARE_OF_GAIN,
-    }
-)
 _STOCKS = frozenset({FigureKind.AREA_HELD, FigureKind.AREA_LOST})
 _LENGTHS = frozenset({FigureKind.DISTANCE, FigureKind.ADVANCE_DISTANCE})
 _PEOPLE = frozenset(
@@ -78,7 +69,7 @@ def placed(
         )
     elif figure.kind in _LENGTHS:
         place = _meant(text, sentence, figure, _IT, known.town or known.region)
-    elif figure.kind in GROUND:
+    elif figure.kind in AREA_KINDS:
         place = (
             _were_in(text, sentence, figure, sides)
             or _meant(text, sentence, figure, _THE_REGION, known.region)
@@ -187,7 +178,7 @@ def after_sentence(
         town = named_place(found["name"], sides)
         known = replace(known, town=town or known.town)
     for figure in figures:
-        if figure.kind in GROUND and figure.place is not None:
+        if figure.kind in AREA_KINDS and figure.place is not None:
             known = replace(known, held=figure.place, holder=figure.actor)
     return known
 

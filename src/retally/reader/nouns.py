@@ -62,11 +62,6 @@ def noun_after(text: str, tokens: Sequence[Token], at: int, *, is_one: bool = Fa
     )
 
 
-def noun_of(tokens: Sequence[Token], at: int, text: str) -> Noun | None:
-    """The noun of "the number of North Korean soldiers", where "of" ends at `at`."""
-    return noun_after(text, tokens, at)
-
-
 def _phrase(text: str, tokens: Sequence[Token], first: int, at: int) -> list[Token]:
     """The nouns of the phrase that begins at token `first`, its modifiers passed over."""
     nouns: list[Token] = []

@@ -55,7 +55,8 @@ def read(
         is not read says so in `unread`; nothing is guessed.
     """
     text = story.text
-    pieces = _pieces(story)
+    paragraphs = with_lists_joined(text, story.paragraphs)
+    pieces = _pieces(story, paragraphs)
     mentions = dates(text, [piece for _, piece in pieces])
     captions = [one.span for one in story.left_out if one.kind in _DATES_OF_THEIR_OWN]
     told = [
@@ -69,7 +70,7 @@ def read(
     found = _found(text, pieces, counted, parties=parties)
     story_proper = [one for one in found if one.scope in (Scope.BODY, Scope.HEADLINE)]
     calendar = _calendar(text, story_proper, told, _stated(story, published))
-    stated = statements(text, _without_dateline(story), calendar=calendar)
+    stated = statements(text, _without_dateline(story, paragraphs), calendar=calendar)
     found = _with_windows(text, found, mentions, stated, calendar)
     names = source_names(tuple(sources))
     said = with_sources(text, found, stated, names)
@@ -108,9 +109,8 @@ def _with_windows(
     return with_meant_windows(text, dated)
 
 
-def _without_dateline(story: Story) -> tuple[Span, ...]:
+def _without_dateline(story: Story, paragraphs: tuple[Span, ...]) -> tuple[Span, ...]:
     """The paragraphs; the one with the dateline begins behind it, for nobody said it."""
-    paragraphs = with_lists_joined(story.text, story.paragraphs)
     if not story.dateline:
         return paragraphs
     return tuple(
@@ -126,10 +126,9 @@ _DASH = re.compile(r"[\s,]{0,3}(?:--?|[–—:])\s{0,3}(?=\S)")
 """What stands between a dateline and the story."""
 
 
-def _pieces(story: Story) -> list[tuple[Scope, Span]]:
+def _pieces(story: Story, paragraphs: Sequence[Span]) -> list[tuple[Scope, Span]]:
     """Headline, body, captions and lines of links in the order of the text."""
-    body = with_lists_joined(story.text, story.paragraphs)
-    pieces = [(Scope.BODY, paragraph) for paragraph in body]
+    pieces = [(Scope.BODY, paragraph) for paragraph in paragraphs]
     if story.headline is not None:
         pieces.append((Scope.HEADLINE, story.headline))
     pieces += [(_BESIDE[one.kind], one.span) for one in story.left_out if one.kind in _BESIDE]

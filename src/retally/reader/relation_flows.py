@@ -14,7 +14,6 @@ from retally.reader.relation_resolve import are_one_window, only, told
 from retally.reader.relation_scene import AMOUNT, ANY, SHARE, WINDOW, Scene, are_near
 
 _K = FigureKind
-_IN = frozenset({_K.AREA_GAINED, _K.AREA_HELD, _K.COUNT})
 _OUT = frozenset({_K.AREA_REGAINED, _K.AREA_LOST})
 _PARTS = (_K.KILLED, _K.WOUNDED)
 

@@ -102,8 +102,3 @@ def are_one_window(one: Figure, other: Figure) -> bool:
     if one.window is None or other.window is None:
         return True
     return (one.window.start, one.window.end) == (other.window.start, other.window.end)
-
-
-def are_apart(one: Figure, other: Figure) -> bool:
-    """Whether two figures tell that they speak of different windows or places."""
-    return not are_one_window(one, other) or one.place != other.place

@@ -11,7 +11,7 @@ from retally.reader.window_named import Frame, fixed, resolved
 from retally.reader.window_parts import period
 from retally.reader.window_terms import count, relation, unit
 from retally.reader.window_tokens import Token
-from retally.reader.window_units import Stretch, added, before
+from retally.reader.window_units import Stretch, before, reached
 
 
 def anchored(words: Sequence[Token], at: int, frame: Frame) -> Expression | None:
@@ -43,12 +43,12 @@ def anchored(words: Sequence[Token], at: int, frame: Frame) -> Expression | None
         return _within(words, number, one, (at, after), frame) if is_within else None
     way, stretch, last, deictic = anchor
     if way > 0:
-        end = before(_added(stretch.start, number, one))
+        end = before(reached(stretch.start, number, one))
         made = Stretch(start=stretch.start, end=end, grain="part")
     else:
         end = stretch.end if way == -1 else before(stretch.start)
         following = end + timedelta(days=1)
-        made = Stretch(start=_added(following, -number, one), end=end, grain="part")
+        made = Stretch(start=reached(following, -number, one), end=end, grain="part")
     named = fixed(made, deictic=deictic, rough=rough)
     return Expression(named=named, stretch=made, first=at, last=last)
 
@@ -57,27 +57,20 @@ def _within(
     words: Sequence[Token], number: int, one: str, place: tuple[int, int], frame: Frame
 ) -> Expression | None:
     """Within 5 days; more units may follow ("5 years 1 month")."""
-    end, after = _added(frame.reference, number, one), place[1]
+    end, after = reached(frame.reference, number, one), place[1]
     for _ in range(3):
         found = count(words, after)
         step = unit(words, found[1]) if found else None
         if found is None or step is None:
             break
-        end, after = _added(end, found[0], step), found[1] + 1
+        end, after = reached(end, found[0], step), found[1] + 1
     made = Stretch(start=frame.reference, end=before(end), grain="part")
     return Expression(named=fixed(made), stretch=made, first=place[0], last=after, shape="within")
 
 
 def _counted_from(day: date, number: int, one: str, place: tuple[int, int]) -> Expression:
-    made = Stretch(start=day, end=before(_added(day, number, one)), grain="part")
+    made = Stretch(start=day, end=before(reached(day, number, one)), grain="part")
     return Expression(named=fixed(made), stretch=made, first=place[0], last=place[1])
-
-
-def _added(day: date, number: int, one: str) -> date:
-    if one == "hour":
-        days = -(-abs(number) // 24)
-        return day + timedelta(days=days if number > 0 else -days)
-    return added(day, number, one)
 
 
 def _anchor(words: Sequence[Token], at: int, frame: Frame) -> tuple[int, Stretch, int, bool] | None:

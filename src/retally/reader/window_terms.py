@@ -9,7 +9,16 @@ from datetime import date, timedelta
 from retally.reader.window_dates import Parsed, printed_date, says, year
 from retally.reader.window_named import Frame, Named, Preference, fixed, resolved
 from retally.reader.window_tokens import UNITS, Token, spelled
-from retally.reader.window_units import Stretch, added, before, counted, moved, season, whole
+from retally.reader.window_units import (
+    Stretch,
+    added,
+    before,
+    counted,
+    moved,
+    reached,
+    season,
+    whole,
+)
 
 LEADS = ("the", "my", "our", "its", "their")
 """Words that may stand before a term without changing it."""
@@ -106,7 +115,7 @@ def _so_many(which: int, words: Sequence[Token], at: int, frame: Frame) -> Parse
     one = unit(words, after)
     if one is None or not 1 <= number <= 1000:
         return None
-    start, end, after = _reach(frame.reference, which * number, one), None, after + 1
+    start, end, after = reached(frame.reference, which * number, one), None, after + 1
     if one in ("decade", "century"):
         here = whole(frame.reference, one).start
         first = here if which < 0 else added(here, 1, one)
@@ -114,17 +123,9 @@ def _so_many(which: int, words: Sequence[Token], at: int, frame: Frame) -> Parse
         return fixed(Stretch(start=ends[0], end=before(ends[1]))), after
     if which > 0:
         start = frame.reference + timedelta(days=1)
-        end, after = _more(words, after, _reach(start, number, one))
+        end, after = _more(words, after, reached(start, number, one))
         return fixed(Stretch(start=start, end=before(end)), rough=rough), after
     return fixed(Stretch(start=start, end=before(frame.reference)), rough=rough), after
-
-
-def _reach(day: date, number: int, one: str) -> date:
-    """A day so many units away; hours count as begun days."""
-    if one == "hour":
-        days = -(-abs(number) // 24)
-        return day + timedelta(days=days if number > 0 else -days)
-    return added(day, number, one)
 
 
 def _more(words: Sequence[Token], at: int, day: date) -> tuple[date, int]:
@@ -134,7 +135,7 @@ def _more(words: Sequence[Token], at: int, day: date) -> tuple[date, int]:
         one = unit(words, found[1]) if found else None
         if found is None or one is None:
             break
-        day, at = _reach(day, found[0], one), found[1] + 1
+        day, at = reached(day, found[0], one), found[1] + 1
     return day, at
 
 

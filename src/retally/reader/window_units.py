@@ -56,6 +56,14 @@ def added(day: date, count: int, unit: str) -> date:
     return date(year, month + 1, min(day.day, last_of_month(year, month + 1).day))
 
 
+def reached(day: date, number: int, unit: str) -> date:
+    """The day so many units away; hours count as begun days."""
+    if unit == "hour":
+        days = -(-abs(number) // 24)
+        return day + timedelta(days=days if number > 0 else -days)
+    return added(day, number, unit)
+
+
 def moved(day: date, count: int, unit: str) -> Stretch:
     """The calendar unit so many units after the one in which a day lies."""
     if unit == "weekend":

@@ -109,17 +109,6 @@ OTHER_YEAR = re.compile(
 )
 """After a month: a year that is told by another one."""
 
-RELATIVE_MONTH = re.compile(
-    r"\b(?P<which>last|this)\s+month\b(?!['’]s)"
-    r"|\b(?:since|from)\s+the\s+(?:start|beginning)\s+of\s+(?:the|this)\s+month\b",
-    re.IGNORECASE,
-)
-RELATIVE_YEAR = re.compile(
-    r"\b(?:since|from)\s+the\s+(?:start|beginning|turn)\s+of\s+(?:the|this)\s+year\b"
-    r"|\bsince\s+the\s+year\s+(?:began|started)\b|\b(?:the\s+)?year\s+to\s+date\b"
-    r"|\b(?:(?:so\s+far|to\s+date)\s+)?(?P<which>last|this)\s+year\b(?!['’]s)(?:\s+so\s+far)?",
-    re.IGNORECASE,
-)
 CUMULATIVE = re.compile(r"since\b|.*\byear\b|over\b|in\s+total", re.IGNORECASE | re.DOTALL)
 """Words of a window that begins long before a "by" that ends it."""
 

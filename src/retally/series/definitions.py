@@ -13,7 +13,7 @@ from retally.errors import UnknownNameError, UsageError
 from retally.model.definition import Definition
 from retally.model.words import AreaModel, DayRule, Party, Status
 from retally.reference.files import tables
-from retally.settings import toml_document
+from retally.settings import settings, toml_document
 
 _KEYS = frozenset(
     {
@@ -51,6 +51,17 @@ def definitions(config: Config = None) -> dict[str, Definition]:
     for path in [config] if isinstance(config, Path) else (config or ()):
         found.update(_of_user(path))
     return found
+
+
+def definitions_at(archive_path: Path) -> dict[str, Definition]:
+    """Every definition that holds for an archive: as its settings and the user's name them.
+
+    Raises
+    ------
+    UsageError
+        As `definitions`.
+    """
+    return definitions(settings(archive_path).paths)
 
 
 def definition(name: str, config: Config = None) -> Definition:
